@@ -1,0 +1,87 @@
+"""xlscorecard: a council's monthly performance scorecard, kept correct in its workbook.
+
+The public interface is ``refresh`` and ``read``; everything else may change.
+"""
+
+from typing import TYPE_CHECKING
+
+from xlscorecard.errors import XlscorecardError
+
+if TYPE_CHECKING:
+    import os
+
+    import pandas as pd
+
+    from xlscorecard.actions.refresh import Refreshed
+    from xlscorecard.books.protocol import Progress
+
+__all__ = ["XlscorecardError", "__version__", "read", "refresh"]
+__version__ = "0.1.0"
+
+
+def refresh(
+    path: "str | os.PathLike[str]",
+    *,
+    output: "str | os.PathLike[str] | None" = None,
+    sheet: str | None = None,
+    period: str | None = None,
+    dry_run: bool = False,
+    progress: "Progress | None" = None,
+) -> "Refreshed":
+    """Refresh the scorecard in a workbook file: write its computed cells anew from its values.
+
+    Nothing but computed cells is written. The file is replaced in one step, after a comparison
+    of all its parts, and what stood there before is kept beside it with the suffix ``.bak``.
+    A workbook that is right already is left untouched.
+
+    Args:
+        path: the workbook, ``.xlsx`` or ``.xlsm``.
+        output: write here and leave ``path`` as it is.
+        sheet: the sheet that holds the table; found by its headings where none is named.
+        period: the reporting period, such as ``Aug-19``; the newest month where none is named
+            here or on the Settings sheet.
+        dry_run: find out what would change, and change nothing.
+        progress: called with the step and the fraction done.
+
+    Returns:
+        What was done: cells written, formulas left alone, findings worst first.
+
+    Raises:
+        XlscorecardError: the workbook, its table or its settings cannot be used; the message
+            says where, what was found, what was expected and what to do. Nothing was changed.
+    """
+    from pathlib import Path
+
+    from xlscorecard.actions.refresh import refresh as refresh_book
+    from xlscorecard.books.file.book import WorkbookFile
+    from xlscorecard.books.protocol import no_progress
+
+    book = WorkbookFile(Path(path), None if output is None else Path(output))
+    return refresh_book(
+        book, sheet=sheet, period=period, dry_run=dry_run, progress=progress or no_progress
+    )
+
+
+def read(path: "str | os.PathLike[str]", *, sheet: str | None = None) -> "pd.DataFrame":
+    """The values of the scorecard in a workbook file.
+
+    Args:
+        path: the workbook, ``.xlsx`` or ``.xlsm``.
+        sheet: the sheet that holds the table; found by its headings where none is named.
+
+    Returns:
+        Indicators × months: the index holds the references (``Ref.``), the columns are a
+        monthly PeriodIndex in calendar order. Percentages are fractions (5.9% is 0.059). What
+        is no number in the sheet is NaN; a number stored as text is the number. A merged
+        quarter has its value in its first month.
+
+    Raises:
+        XlscorecardError: the workbook or its table cannot be read.
+    """
+    from pathlib import Path
+
+    from xlscorecard.actions.frame import frame_of
+    from xlscorecard.actions.reading import compute
+    from xlscorecard.books.file.book import WorkbookFile
+
+    return frame_of(compute(WorkbookFile(Path(path)), sheet=sheet).reading.scorecard)

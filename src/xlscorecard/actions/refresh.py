@@ -1,0 +1,115 @@
+"""Refresh: write every computed cell anew from the values."""
+
+from dataclasses import dataclass
+
+from xlscorecard.actions.reading import Computed, compute
+from xlscorecard.books.protocol import Book, Progress, no_progress
+from xlscorecard.checks.published import published_findings
+from xlscorecard.domain.finding import Finding, Severity, worst_first
+from xlscorecard.domain.period import Month
+from xlscorecard.errors import Fault, LayoutError
+from xlscorecard.sheet.headings import COMPUTED
+from xlscorecard.sheet.plan import Plan, PlannedRefresh, contents, plan_refresh, tolerance_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refreshed:
+    """What a refresh did, or would do where ``applied`` is false.
+
+    ``formulas`` are the computed cells left alone because they hold a formula. ``findings``
+    come worst first; ``notices`` are sentences for the person.
+    """
+
+    workbook: str
+    sheet: str
+    reporting: Month
+    indicators: int
+    plan: Plan
+    formulas: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    notices: tuple[str, ...]
+    applied: bool
+
+
+def refresh(
+    book: Book,
+    *,
+    sheet: str | None = None,
+    period: str | None = None,
+    dry_run: bool = False,
+    progress: Progress = no_progress,
+) -> Refreshed:
+    """Bring every computed cell of a workbook's scorecard in line with its values.
+
+    Args:
+        book: the workbook.
+        sheet: the sheet that holds the table; found by its headings where none is named.
+        period: the reporting period, such as ``Aug-19``; overrides the Settings sheet.
+        dry_run: find out what would change, and change nothing.
+        progress: told of each step.
+
+    Raises:
+        XlscorecardError: of the kinds that ``compute`` and the book's ``apply`` name; then
+            nothing was changed.
+    """
+    progress("reading the workbook", 0.0)
+    computed = compute(book, sheet=sheet, period=period)
+    reading, settings = computed.reading, computed.settings
+    _require_computed_columns(computed)
+    progress("checking what was published", 0.2)
+    wanted = [
+        contents(measures, tolerance_of(indicator, settings).unit)
+        for measures, indicator in zip(
+            computed.results, reading.scorecard.indicators, strict=True
+        )
+    ]
+    planned = plan_refresh(reading, wanted, settings.formulas)
+    findings = [
+        *reading.findings,
+        *published_findings(reading, wanted, computed.reporting, settings),
+        *_covered_findings(computed, planned),
+    ]
+    notices = () if dry_run else book.apply(planned.plan, progress)
+    return Refreshed(
+        workbook=book.name,
+        sheet=reading.grid.sheet,
+        reporting=computed.reporting,
+        indicators=len(reading.rows),
+        plan=planned.plan,
+        formulas=tuple(reading.grid.address(*cell) for cell in planned.formulas),
+        findings=worst_first(findings),
+        notices=notices,
+        applied=not dry_run,
+    )
+
+
+def _require_computed_columns(computed: Computed) -> None:
+    layout = computed.reading.layout
+    if any(column in layout.columns for column in COMPUTED):
+        return
+    raise LayoutError(
+        Fault(
+            place=computed.reading.grid.address(layout.first_header_row, 1),
+            found="a table without any computed column",
+            expected='a heading such as "% change from prev. period", "% change from same period '
+            'prev. yr", "12 month average" or "12-mnth max value"',
+            remedy="Add the columns that the refresh is to fill.",
+        )
+    )
+
+
+def _covered_findings(computed: Computed, planned: PlannedRefresh) -> list[Finding]:
+    rows = dict(
+        zip(computed.reading.rows, computed.reading.scorecard.indicators, strict=True)
+    )
+    return [
+        Finding(
+            rule="covered-cell",
+            severity=Severity.DOUBTFUL,
+            cells=(computed.reading.grid.address(*cell),),
+            reference=rows[cell[0]].reference,
+            message="this computed cell lies under a merged cell and was not written",
+            remedy="unmerge it, then refresh again",
+        )
+        for cell in planned.covered
+    ]

@@ -1,0 +1,344 @@
+"""The zip archive of a workbook: opened with care, copied entry by entry.
+
+Entries that do not change are copied raw, so that their bytes in the file stay the same.
+"""
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from xlscorecard.errors import (
+    DamagedWorkbookError,
+    Fault,
+    NotAWorkbookError,
+    UnsafeWorkbookError,
+    UnwritableWorkbookError,
+    WorkbookError,
+    WorkbookNotFoundError,
+)
+
+# Far beyond any workbook that a person keeps, far below what fills a machine.
+MOST_ENTRIES = 50_000
+LARGEST_PART = 1 << 30
+LARGEST_TOTAL = 4 << 30
+# A sheet's XML deflates to a tenth or a thirtieth; only a bomb is large and shrinks like this.
+SUSPICIOUS_SIZE = 64 << 20
+SUSPICIOUS_RATIO = 200
+
+_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_ZIP_START = (b"PK\x03\x04", b"PK\x05\x06")
+
+_STORED, _DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
+_ZIP64_LIMIT = 0xFFFFFFFF
+_ZIP64_EXTRA = 0x0001
+_ENCRYPTED_FLAG, _DESCRIPTOR_FLAG, _UTF8_FLAG = 0x1, 0x8, 0x800
+# Level 6 is zlib's default; the levels below cost less than they save on a large sheet.
+_LEVEL = 6
+_LARGE_PART, _LARGE_LEVEL = 4 << 20, 3
+
+_LOCAL_HEADER = struct.Struct("<4s5H3L2H")
+_CENTRAL_HEADER = struct.Struct("<4s4B4HL2L5H2L")
+_END_OF_DIRECTORY = struct.Struct("<4s4H2LH")
+_CHUNK = 1 << 20
+
+
+class Archive:
+    """The entries of a workbook's file, read when asked for.
+
+    Raises:
+        WorkbookError: one of its kinds, each with the place and what to do about it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        _refuse_other_kinds(path)
+        try:
+            with zipfile.ZipFile(path) as archive:
+                infos = archive.infolist()
+                self.comment = archive.comment
+                self._directory_start = archive.start_dir
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
+            raise _damaged(path, f"a broken zip archive ({error})") from error
+        self.entries = _checked_entries(path, infos)
+
+    def __contains__(self, part: str) -> bool:
+        return part in self.entries
+
+    def read(self, part: str) -> bytes:
+        """The content of a part.
+
+        Raises:
+            DamagedWorkbookError: the part is missing or its bytes are broken.
+        """
+        if part not in self.entries:
+            raise _damaged(self.path, f"no part {part}")
+        try:
+            with zipfile.ZipFile(self.path) as archive:
+                return archive.read(self.entries[part])
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+            raise _damaged(self.path, f"a broken part {part} ({error})") from error
+        except RuntimeError as error:  # zipfile's way of saying that a password is needed
+            raise _encrypted(self.path) from error
+
+    def write_copy(self, target: BinaryIO, changes: Mapping[str, bytes | None]) -> None:
+        """Write the archive with some parts' content changed, removed (None) or added.
+
+        Every other entry is copied as it is, in the same order, what lies between entries
+        included; changed entries keep their name, date and attributes.
+        """
+        infos = sorted(self.entries.values(), key=lambda info: info.header_offset)
+        directory: list[bytes] = []
+        with self.path.open("rb") as source:
+            position = infos[0].header_offset if infos else 0
+            _copy(source, target, 0, position)  # what stands before the first entry
+            starts = [info.header_offset for info in infos[1:]] + [self._directory_start]
+            for info, end in zip(infos, starts, strict=True):
+                content = changes.get(info.filename, b"")
+                if info.filename not in changes:
+                    _copy(source, target, info.header_offset, end)
+                    directory.append(_central_header(info, position))
+                    position += end - info.header_offset
+                elif content is not None:
+                    header, size = _write_entry(target, info, content, position)
+                    directory.append(header)
+                    position += size
+        for name, content in changes.items():
+            if name not in self.entries and content is not None:
+                info = _new_info(name)
+                header, size = _write_entry(target, info, content, position)
+                directory.append(header)
+                position += size
+        _write_directory(target, directory, position, self.comment)
+
+
+def _refuse_other_kinds(path: Path) -> None:
+    """Tell apart, by its first bytes, what is no .xlsx or .xlsm."""
+    if not path.exists():
+        raise WorkbookNotFoundError(
+            Fault(
+                place=str(path),
+                found="no such file",
+                expected="a workbook (.xlsx or .xlsm)",
+                remedy="Check the name and the folder.",
+            )
+        )
+    if path.is_dir():
+        raise _no_workbook(path, "a folder", "Name the workbook in it.")
+    try:
+        with path.open("rb") as source:
+            start = source.read(8)
+            rest = source.read() if start == _COMPOUND_FILE else b""
+    except OSError as error:
+        raise WorkbookError(
+            Fault(
+                place=str(path),
+                found=f"a file that cannot be read ({error.strerror})",
+                expected="a workbook that you may read",
+                remedy="Ask for the right to read it, or copy it elsewhere.",
+            )
+        ) from error
+    if not start:
+        raise _damaged(path, "an empty file")
+    if start == _COMPOUND_FILE:
+        if _ENCRYPTED_STREAM in rest:
+            raise _encrypted(path)
+        raise _no_workbook(
+            path, "a workbook of the old kind (.xls)", "Save it in Excel as .xlsx or .xlsm first."
+        )
+    if not start.startswith(_ZIP_START):
+        raise _no_workbook(
+            path, "a file of another kind", "Save it in Excel as .xlsx or .xlsm first."
+        )
+
+
+def _checked_entries(path: Path, infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
+    if len(infos) > MOST_ENTRIES:
+        raise _unsafe(path, f"{len(infos):,} parts", f"at most {MOST_ENTRIES:,}")
+    entries: dict[str, zipfile.ZipInfo] = {}
+    lower: set[str] = set()
+    for info in infos:
+        name = info.filename.casefold()
+        if name in lower:
+            raise _damaged(path, f"two parts named {info.filename}")
+        lower.add(name)
+        entries[info.filename] = info
+        if info.flag_bits & _ENCRYPTED_FLAG:
+            raise _encrypted(path)
+        if info.file_size > LARGEST_PART:
+            raise _unsafe(path, f"{_size(info)} in {info.filename}", "at most 1 GiB a part")
+        if (
+            info.file_size > SUSPICIOUS_SIZE
+            and info.file_size > info.compress_size * SUSPICIOUS_RATIO
+        ):
+            raise _unsafe(
+                path,
+                f"{info.filename} unpacking to {info.file_size // max(info.compress_size, 1)} "
+                "times its size",
+                f"at most {SUSPICIOUS_RATIO} times, as in a zip bomb",
+            )
+    if sum(info.file_size for info in infos) > LARGEST_TOTAL:
+        raise _unsafe(path, "more than 4 GiB unpacked", "at most 4 GiB")
+    return entries
+
+
+def _copy(source: BinaryIO, target: BinaryIO, start: int, end: int) -> None:
+    source.seek(start)
+    for _, size in _chunks(end - start):
+        target.write(source.read(size))
+
+
+def _chunks(total: int) -> Iterator[tuple[int, int]]:
+    for start in range(0, total, _CHUNK):
+        yield start, min(_CHUNK, total - start)
+
+
+def _write_entry(
+    target: BinaryIO, info: zipfile.ZipInfo, content: bytes, position: int
+) -> tuple[bytes, int]:
+    """Write a fresh entry; its header for the directory and its size in the file come back."""
+    method = _STORED if info.compress_type == _STORED else _DEFLATED
+    data = _deflate(content) if method == _DEFLATED else content
+    name = _raw_name(info)
+    flags = info.flag_bits & _UTF8_FLAG
+    date, time = _dos_stamp(info)
+    header = _LOCAL_HEADER.pack(
+        b"PK\x03\x04", 20, flags, method, time, date,
+        zlib.crc32(content), len(data), len(content), len(name), 0,
+    )  # fmt: skip
+    fresh = zipfile.ZipInfo(info.filename, info.date_time)
+    fresh.orig_filename = info.orig_filename
+    fresh.flag_bits = flags
+    fresh.compress_type = method
+    fresh.CRC = zlib.crc32(content)
+    fresh.compress_size, fresh.file_size = len(data), len(content)
+    fresh.create_system, fresh.create_version = info.create_system, info.create_version
+    fresh.extract_version = 20
+    fresh.external_attr, fresh.internal_attr = info.external_attr, info.internal_attr
+    fresh.comment = info.comment
+    target.write(header)
+    target.write(name)
+    target.write(data)
+    return _central_header(fresh, position), len(header) + len(name) + len(data)
+
+
+def _deflate(content: bytes) -> bytes:
+    level = _LEVEL if len(content) < _LARGE_PART else _LARGE_LEVEL
+    compressor = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return compressor.compress(content) + compressor.flush()
+
+
+def _new_info(name: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name)  # dated 1980-01-01, so that the bytes repeat
+    info.compress_type = _DEFLATED
+    info.create_system = 0
+    return info
+
+
+def _central_header(info: zipfile.ZipInfo, position: int) -> bytes:
+    extra = _without_zip64(info.extra)
+    name = _raw_name(info)
+    if max(position, info.file_size, info.compress_size) >= _ZIP64_LIMIT:
+        raise UnwritableWorkbookError(
+            Fault(
+                place=info.filename,
+                found="4 GiB or more",
+                expected="a workbook below 4 GiB",
+                remedy="Split the workbook.",
+            )
+        )
+    date, time = _dos_stamp(info)
+    return (
+        _CENTRAL_HEADER.pack(
+            b"PK\x01\x02",
+            info.create_version, info.create_system, info.extract_version, info.reserved,
+            info.flag_bits, info.compress_type, time, date,
+            info.CRC, info.compress_size, info.file_size,
+            len(name), len(extra), len(info.comment), 0, info.internal_attr,
+            info.external_attr, position,
+        )
+        + name + extra + info.comment
+    )  # fmt: skip
+
+
+def _write_directory(
+    target: BinaryIO, directory: list[bytes], position: int, comment: bytes
+) -> None:
+    content = b"".join(directory)
+    target.write(content)
+    count = len(directory)
+    target.write(
+        _END_OF_DIRECTORY.pack(
+            b"PK\x05\x06", 0, 0, count, count, len(content), position, len(comment)
+        )
+    )
+    target.write(comment)
+
+
+def _raw_name(info: zipfile.ZipInfo) -> bytes:
+    return info.orig_filename.encode("utf-8" if info.flag_bits & _UTF8_FLAG else "cp437")
+
+
+def _dos_stamp(info: zipfile.ZipInfo) -> tuple[int, int]:
+    year, month, day, hour, minute, second = info.date_time
+    return (year - 1980) << 9 | month << 5 | day, hour << 11 | minute << 5 | second // 2
+
+
+def _without_zip64(extra: bytes) -> bytes:
+    """The extra fields without the zip64 sizes, which the plain fields hold again."""
+    kept, position = b"", 0
+    while position + 4 <= len(extra):
+        kind, length = struct.unpack_from("<HH", extra, position)
+        if kind != _ZIP64_EXTRA:
+            kept += extra[position : position + 4 + length]
+        position += 4 + length
+    return kept
+
+
+def _size(info: zipfile.ZipInfo) -> str:
+    return f"{info.file_size / (1 << 30):.1f} GiB"
+
+
+def _damaged(path: Path, found: str) -> DamagedWorkbookError:
+    return DamagedWorkbookError(
+        Fault(
+            place=str(path),
+            found=found,
+            expected="a whole workbook",
+            remedy="Open it in Excel to see whether it can be repaired, or take a backup.",
+        )
+    )
+
+
+def _encrypted(path: Path) -> NotAWorkbookError:
+    return NotAWorkbookError(
+        Fault(
+            place=str(path),
+            found="a workbook protected by a password to open it",
+            expected="one without",
+            remedy="In Excel, File > Info > Protect Workbook > Encrypt: remove the password.",
+        )
+    )
+
+
+def _no_workbook(path: Path, found: str, remedy: str) -> NotAWorkbookError:
+    return NotAWorkbookError(
+        Fault(
+            place=str(path), found=found, expected="a workbook (.xlsx or .xlsm)", remedy=remedy
+        )
+    )
+
+
+def _unsafe(path: Path, found: str, expected: str) -> UnsafeWorkbookError:
+    return UnsafeWorkbookError(
+        Fault(
+            place=str(path),
+            found=found,
+            expected=expected,
+            remedy="Do not open this file unless you know where it comes from.",
+        )
+    )

@@ -1,0 +1,203 @@
+"""The adapter for workbooks as files."""
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from xlscorecard.books.file.comparison import differences
+from xlscorecard.books.file.contents import ContentReader
+from xlscorecard.books.file.markup import MarkupError, SheetMarkup
+from xlscorecard.books.file.package import SIGNATURES, Package
+from xlscorecard.books.file.recalculation import recalculation_changes
+from xlscorecard.books.file.replacement import refuse_if_in_use, replace
+from xlscorecard.books.file.splice import splice
+from xlscorecard.books.protocol import Progress, no_progress
+from xlscorecard.domain.address import Area, address
+from xlscorecard.errors import (
+    Fault,
+    LayoutError,
+    LossDetectedError,
+    UnwritableWorkbookError,
+)
+from xlscorecard.sheet.grid import Grid
+from xlscorecard.sheet.plan import Plan
+
+_Write = Callable[[BinaryIO], None]
+_Check = Callable[[Path], None]
+
+PIVOT_NOTICE = (
+    "This workbook has pivot tables. They show the old figures until they are refreshed in "
+    "Excel: Data > Refresh All."
+)
+
+
+class WorkbookFile:
+    """A workbook as a file; ``output`` names where a plan is written, the file itself by default.
+
+    Raises:
+        WorkbookError: the file cannot be read; each kind says why and what to do.
+    """
+
+    def __init__(self, path: Path, output: Path | None = None) -> None:
+        self.path = path
+        self.output = output or path
+        self.backup: Path | None = None
+        """What stood where a plan was written, after ``apply`` has replaced it."""
+        if self.output.suffix.lower() != path.suffix.lower():
+            raise UnwritableWorkbookError(
+                Fault(
+                    place=str(self.output),
+                    found=f'a name that ends in "{self.output.suffix}"',
+                    expected=f'"{path.suffix}", as of {path.name}, for Excel opens no other',
+                    remedy=f'Let the name end in "{path.suffix}".',
+                )
+            )
+        self._package = Package(path)
+        self._contents = ContentReader(self._package)
+        self._markups: dict[str, SheetMarkup] = {}
+
+    @property
+    def name(self) -> str:
+        """The file's path as it was given."""
+        return str(self.path)
+
+    @property
+    def sheet_names(self) -> Sequence[str]:
+        """The names of the worksheets, in the workbook's order."""
+        return tuple(self._package.sheets)
+
+    def read(self, sheet: str) -> Grid:
+        """The cells of one sheet.
+
+        Raises:
+            LayoutError: there is no such sheet.
+            DamagedWorkbookError: its XML cannot be read.
+        """
+        part = self._part(sheet)
+        try:
+            return self._contents.grid(sheet, self._markup(sheet))
+        except (MarkupError, UnicodeDecodeError) as error:
+            raise self._package.damaged(part, str(error)) from error
+
+    def apply(self, plan: Plan, progress: Progress = no_progress) -> tuple[str, ...]:
+        """Write the planned cells, all or none, keeping what stood there as a backup.
+
+        An empty plan leaves the file untouched; with another output, its bytes are copied.
+
+        Raises:
+            WorkbookInUseError: a program holds the file, or saved it in the meantime.
+            UnwritableWorkbookError: a signed package, a table's heading, an array formula, a
+                read-only file, a full disk.
+            LossDetectedError: the copy differs in more than the planned cells. Nothing changed.
+        """
+        if not plan.cells:
+            if self.output.resolve() != self.path.resolve():
+                self._replace(lambda target: _copy_file(self.path, target), lambda _: None)
+            return ()
+        refuse_if_in_use(self.path)
+        self._refuse_signed()
+        self._refuse_table_headings(plan)
+        progress("placing the cells", 0.3)
+        changes, overwrote_formula = self._changes(plan)
+        progress("writing the copy", 0.5)
+
+        def check(copy: Path) -> None:
+            progress("comparing all parts", 0.8)
+            self._refuse_losses(copy, plan, chain_removed=overwrote_formula)
+
+        self._replace(lambda target: self._package.archive.write_copy(target, changes), check)
+        progress("done", 1.0)
+        return (PIVOT_NOTICE,) if self._package.has_pivot_tables else ()
+
+    def _part(self, sheet: str) -> str:
+        part = self._package.sheets.get(sheet)
+        if part is None:
+            names = ", ".join(f'"{name}"' for name in self.sheet_names)
+            raise LayoutError(
+                Fault(
+                    place=str(self.path),
+                    found=f'no sheet "{sheet}"',
+                    expected=f"one of its sheets: {names}",
+                    remedy="Name one of these.",
+                )
+            )
+        return part
+
+    def _markup(self, sheet: str) -> SheetMarkup:
+        markup = self._markups.get(sheet)
+        if markup is None:
+            markup = SheetMarkup(self._package.read(self._part(sheet)))
+            self._markups[sheet] = markup
+        return markup
+
+    def _changes(self, plan: Plan) -> tuple[dict[str, bytes | None], bool]:
+        part = self._part(plan.sheet)
+        try:
+            spliced = splice(self._markup(plan.sheet), plan.sheet, plan.cells)
+        except MarkupError as error:
+            raise self._package.damaged(part, str(error)) from error
+        self._markups.clear()  # its bytes are not needed any more
+        changes = recalculation_changes(
+            self._package, overwrote_formula=spliced.overwrote_formula
+        )
+        changes[part] = spliced.xml
+        return changes, spliced.overwrote_formula
+
+    def _replace(self, write: _Write, check: _Check) -> None:
+        self.backup = replace(self.output, write, check)
+
+    def _refuse_losses(self, copy: Path, plan: Plan, *, chain_removed: bool) -> None:
+        found = list(
+            differences(
+                self.path, copy, self._part(plan.sheet), plan.cells, chain_removed=chain_removed
+            )
+        )
+        if found:
+            raise LossDetectedError(
+                Fault(
+                    place=str(self.path),
+                    found=f"a copy that differs in {'; '.join(found[:5])}",
+                    expected="a copy that differs in the planned cells alone",
+                    remedy="Nothing was changed. Please report this, with the workbook if you may.",
+                )
+            )
+
+    def _refuse_signed(self) -> None:
+        if any(part.startswith(SIGNATURES) for part in self._package.archive.entries):
+            raise UnwritableWorkbookError(
+                Fault(
+                    place=str(self.path),
+                    found="a digital signature of the workbook, which any change would break",
+                    expected="a workbook without one",
+                    remedy="Remove the signature in Excel (File > Info), then refresh and sign.",
+                )
+            )
+
+    def _refuse_table_headings(self, plan: Plan) -> None:
+        faults = [
+            Fault(
+                place=address(plan.sheet, *cell),
+                found="a heading of an Excel table",
+                expected="a cell below the headings",
+                remedy="Change the heading in Excel.",
+            )
+            for headings in self._table_headings(plan.sheet)
+            for cell in plan.cells
+            if cell in headings
+        ]
+        if faults:
+            raise UnwritableWorkbookError(*faults)
+
+    def _table_headings(self, sheet: str) -> Iterator[Area]:
+        for table in self._package.tables_of(self._part(sheet)):
+            area = Area.parse(table.get("ref", ""))
+            rows = int(table.get("headerRowCount", "1"))
+            if area is not None and rows:
+                yield Area(area.top, area.left, area.top + rows - 1, area.right)
+
+
+def _copy_file(path: Path, target: BinaryIO) -> None:
+    with path.open("rb") as source:
+        shutil.copyfileobj(source, target)
+

@@ -1,0 +1,288 @@
+"""The parts of a workbook's package that say where everything is.
+
+Element names are compared without their namespace, so that transitional and strict files, with
+prefixes or without, are read alike.
+"""
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from xml.etree import ElementTree
+
+from xlscorecard.books.file.archive import Archive
+from xlscorecard.errors import (
+    DamagedWorkbookError,
+    Fault,
+    NotAWorkbookError,
+    UnsafeWorkbookError,
+)
+
+CONTENT_TYPES = "[Content_Types].xml"
+SIGNATURES = "_xmlsignatures/"
+
+_ROOT_RELATIONSHIPS = "_rels/.rels"
+_WORKSHEET, _SHARED_STRINGS, _STYLES, _CALC_CHAIN, _TABLE, _OFFICE_DOCUMENT, _PIVOT_CACHE = (
+    "/worksheet", "/sharedStrings", "/styles", "/calcChain", "/table", "/officeDocument",
+    "/pivotCacheDefinition",
+)  # fmt: skip
+_BINARY_WORKBOOK = "application/vnd.ms-excel.sheet.binary.macroEnabled.main"
+_WORKBOOK_ENDING = (
+    "spreadsheetml.sheet.main+xml",
+    "spreadsheetml.template.main+xml",
+    "ms-excel.sheet.macroEnabled.main+xml",
+    "ms-excel.template.macroEnabled.main+xml",
+)
+# Built-in number formats that show dates: ECMA-376 part 1, 18.8.30.
+_BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """A relationship of a part: its kind (the end of its type) and the part it leads to."""
+
+    identifier: str
+    kind: str
+    target: str
+
+
+class Package:
+    """A workbook's package: which part holds which sheet, and what the sheets share."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.archive = Archive(path)
+        if CONTENT_TYPES not in self.archive:
+            raise NotAWorkbookError(
+                Fault(
+                    place=str(path),
+                    found="a zip archive that is no Office file",
+                    expected="a workbook (.xlsx or .xlsm)",
+                    remedy="Check that this is the right file.",
+                )
+            )
+        self.workbook_part = self._find_workbook_part()
+        self._refuse_other_documents()
+
+    def xml(self, part: str) -> ElementTree.Element:
+        """A part's XML as a tree.
+
+        Raises:
+            DamagedWorkbookError: it is no XML.
+            UnsafeWorkbookError: it declares a document type, by which entities could expand.
+        """
+        content = self.read(part)
+        try:
+            return ElementTree.fromstring(content)
+        except (ElementTree.ParseError, ValueError, LookupError) as error:
+            raise self.damaged(part, f"XML that cannot be read ({error})") from error
+
+    def read(self, part: str) -> bytes:
+        """A part's bytes, after a look at whether they are safe to parse as XML."""
+        content = self.archive.read(part)
+        head = content if b"\0" not in content[:4] else content.replace(b"\0", b"")
+        if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+            raise UnsafeWorkbookError(
+                Fault(
+                    place=f"{self.path}, part {part}",
+                    found="a document type declaration",
+                    expected="plain XML, as every workbook has it",
+                    remedy="Do not open this file unless you know where it comes from.",
+                )
+            )
+        return content
+
+    def damaged(self, part: str, found: str) -> DamagedWorkbookError:
+        """The error that says what is broken in a part."""
+        return DamagedWorkbookError(
+            Fault(
+                place=f"{self.path}, part {part}",
+                found=found,
+                expected="a whole workbook",
+                remedy="Open it in Excel to see whether it can be repaired, or take a backup.",
+            )
+        )
+
+    def relationships(self, part: str) -> tuple[Relationship, ...]:
+        """The relationships of a part to other parts of the package; none if it has none."""
+        rels = relationships_part(part)
+        return tuple(self._relationships(rels, part)) if rels in self.archive else ()
+
+    def _relationships(self, rels: str, source: str) -> Iterator[Relationship]:
+        for element in self.xml(rels):
+            if _name(element) != "Relationship" or element.get("TargetMode") == "External":
+                continue
+            target = element.get("Target", "")
+            base = posixpath.dirname(source)
+            resolved = target[1:] if target.startswith("/") else posixpath.join(base, target)
+            kind = "/" + element.get("Type", "").rpartition("/")[2]
+            yield Relationship(element.get("Id", ""), kind, posixpath.normpath(resolved))
+
+    def _find_workbook_part(self) -> str:
+        if _ROOT_RELATIONSHIPS not in self.archive:
+            raise self.damaged(_ROOT_RELATIONSHIPS, "no such part")
+        for relationship in self._relationships(_ROOT_RELATIONSHIPS, ""):
+            if relationship.kind == _OFFICE_DOCUMENT:
+                if relationship.target not in self.archive:
+                    raise self.damaged(relationship.target, "no such part")
+                return relationship.target
+        raise self.damaged(_ROOT_RELATIONSHIPS, "no relationship to a workbook")
+
+    def _refuse_other_documents(self) -> None:
+        content_type = ""
+        default = ""
+        for element in self.xml(CONTENT_TYPES):
+            if element.get("PartName", "").lstrip("/") == self.workbook_part:
+                content_type = element.get("ContentType", "")
+            elif element.get("Extension", "") == self.workbook_part.rpartition(".")[2]:
+                default = element.get("ContentType", "")
+        content_type = content_type or default
+        if content_type == _BINARY_WORKBOOK:
+            found, remedy = (
+                "a binary workbook (.xlsb)",
+                "Save it in Excel as .xlsx or .xlsm first.",
+            )
+        elif not content_type.endswith(_WORKBOOK_ENDING):
+            found, remedy = "another kind of Office file", "Check that this is the right file."
+        else:
+            return
+        raise NotAWorkbookError(
+            Fault(
+                place=str(self.path),
+                found=found,
+                expected="a workbook (.xlsx or .xlsm)",
+                remedy=remedy,
+            )
+        )
+
+    @cached_property
+    def _workbook(self) -> ElementTree.Element:
+        return self.xml(self.workbook_part)
+
+    @cached_property
+    def _workbook_relationships(self) -> tuple[Relationship, ...]:
+        return self.relationships(self.workbook_part)
+
+    @cached_property
+    def sheets(self) -> dict[str, str]:
+        """The part of each worksheet by the sheet's name, in the workbook's order."""
+        targets = {
+            relationship.identifier: relationship.target
+            for relationship in self._workbook_relationships
+            if relationship.kind == _WORKSHEET
+        }
+        sheets: dict[str, str] = {}
+        for element in self._workbook.iter():
+            if _name(element) != "sheet":
+                continue
+            identifier = next(
+                (value for key, value in element.attrib.items() if key.endswith("}id")), ""
+            )
+            if identifier in targets:
+                sheets[element.get("name", "")] = targets[identifier]
+        return sheets
+
+    @cached_property
+    def dates_from_1904(self) -> bool:
+        """Whether day 0 is 1 January 1904, as on old Macs."""
+        for element in self._workbook:
+            if _name(element) == "workbookPr":
+                return element.get("date1904", "0") in ("1", "true")
+        return False
+
+    @cached_property
+    def worksheet_parts(self) -> tuple[str, ...]:
+        """The parts of all worksheets."""
+        return tuple(
+            relationship.target
+            for relationship in self._workbook_relationships
+            if relationship.kind == _WORKSHEET
+        )
+
+    @property
+    def shared_strings_part(self) -> str | None:
+        """The part of the shared strings."""
+        return self._part_of_kind(_SHARED_STRINGS)
+
+    @property
+    def calculation_chain(self) -> Relationship | None:
+        """The relationship to the calculation chain."""
+        for relationship in self._workbook_relationships:
+            if relationship.kind == _CALC_CHAIN:
+                return relationship
+        return None
+
+    @property
+    def has_pivot_tables(self) -> bool:
+        """Whether pivot tables hold copies of cells, which only Excel can refresh."""
+        return self._part_of_kind(_PIVOT_CACHE) is not None
+
+    def _part_of_kind(self, kind: str) -> str | None:
+        for relationship in self._workbook_relationships:
+            if relationship.kind == kind and relationship.target in self.archive:
+                return relationship.target
+        return None
+
+    def tables_of(self, sheet_part: str) -> Iterator[ElementTree.Element]:
+        """The tables (list objects) of a worksheet."""
+        for relationship in self.relationships(sheet_part):
+            if relationship.kind == _TABLE and relationship.target in self.archive:
+                yield self.xml(relationship.target)
+
+    @cached_property
+    def date_styles(self) -> frozenset[int]:
+        """The cell styles whose number format shows a date."""
+        part = self._part_of_kind(_STYLES)
+        if part is None:
+            return frozenset()
+        own_formats: dict[int, str] = {}
+        styles: list[int] = []
+        for element in self.xml(part):
+            if _name(element) == "numFmts":
+                for number_format in element:
+                    identifier = _integer(number_format.get("numFmtId"))
+                    own_formats[identifier] = number_format.get("formatCode", "")
+            elif _name(element) == "cellXfs":
+                styles = [_integer(style.get("numFmtId")) for style in element]
+        return frozenset(
+            index
+            for index, identifier in enumerate(styles)
+            if _shows_date(identifier, own_formats.get(identifier))
+        )
+
+
+def relationships_part(part: str) -> str:
+    """The name of the part that holds another part's relationships."""
+    folder, _, name = part.rpartition("/")
+    return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+
+
+def _name(element: ElementTree.Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _integer(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() else 0
+
+
+def _shows_date(identifier: int, own_format: str | None) -> bool:
+    if own_format is None:
+        return identifier in _BUILT_IN_DATES
+    return _has_date_letters(own_format)
+
+
+def _has_date_letters(number_format: str) -> bool:
+    """Whether a format code holds d, m or y outside quotes, brackets and escapes."""
+    position = 0
+    while position < len(number_format):
+        character = number_format[position]
+        if character in '"[':
+            end = number_format.find('"' if character == '"' else "]", position + 1)
+            position = len(number_format) if end < 0 else end
+        elif character in "\\_*":
+            position += 1
+        elif character.lower() in "dmy":
+            return True
+        position += 1
+    return False

@@ -1,0 +1,76 @@
+"""What has to change beside the sheet, so that no stale result is shown as a fresh one."""
+
+import re
+
+from xlscorecard.books.file.package import CONTENT_TYPES, Package, relationships_part
+
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_CALC_PR = re.compile(rb"<(?P<prefix>(?:\w+:)?)calcPr\b(?P<attributes>[^>]*?)\s*/?>")
+_FULL_CALC = re.compile(rb"\sfullCalcOnLoad\s*=\s*[\"'](\w+)[\"']")
+# What follows calcPr in a workbook part: ECMA-376 part 1, 18.2.27, the sequence of CT_Workbook.
+_AFTER_CALC_PR = re.compile(
+    rb"<(?P<prefix>(?:\w+:)?)(?:oleSize|customWorkbookViews|pivotCaches|smartTagPr|smartTagTypes"
+    rb"|webPublishing|fileRecoveryPr|webPublishObjects|extLst)\b|</(?P<root>(?:\w+:)?)workbook\s*>"
+)
+
+
+def recalculation_changes(package: Package, *, overwrote_formula: bool) -> dict[str, bytes | None]:
+    """The parts to change after cells have changed; None removes a part.
+
+    Where the workbook has formulas, it is marked to be calculated when it is opened. Where a
+    formula was overwritten, the calculation chain goes, which would name a cell without one;
+    Excel makes it anew.
+    """
+    changes: dict[str, bytes | None] = {}
+    if _has_formulas(package):
+        workbook = package.read(package.workbook_part)
+        marked = _marked_for_calculation(workbook)
+        if marked != workbook:
+            changes[package.workbook_part] = marked
+    chain = package.calculation_chain
+    if overwrote_formula and chain is not None:
+        relationships = relationships_part(package.workbook_part)
+        changes[chain.target] = None
+        changes[relationships] = _without_element(
+            package.read(relationships), b"Relationship", b"Id", chain.identifier.encode()
+        )
+        changes[CONTENT_TYPES] = _without_element(
+            package.read(CONTENT_TYPES), b"Override", b"PartName", f"/{chain.target}".encode()
+        )
+    return changes
+
+
+def _has_formulas(package: Package) -> bool:
+    if package.calculation_chain is not None:
+        return True
+    return any(
+        _FORMULA.search(package.read(part))
+        for part in package.worksheet_parts
+        if part in package.archive
+    )
+
+
+def _marked_for_calculation(workbook: bytes) -> bytes:
+    match = _CALC_PR.search(workbook)
+    if match is None:
+        after = _AFTER_CALC_PR.search(workbook)
+        if after is None:
+            return workbook
+        prefix = after["prefix"] if after["prefix"] is not None else after["root"]
+        element = b'<%bcalcPr fullCalcOnLoad="1"/>' % prefix
+        return workbook[: after.start()] + element + workbook[after.start() :]
+    present = _FULL_CALC.search(workbook, match.start(), match.end())
+    if present is None:
+        position = match.end("attributes")
+        return workbook[:position] + b' fullCalcOnLoad="1"' + workbook[position:]
+    if present[1] in (b"1", b"true"):
+        return workbook
+    return workbook[: present.start(1)] + b"1" + workbook[present.end(1) :]
+
+
+def _without_element(xml: bytes, name: bytes, attribute: bytes, value: bytes) -> bytes:
+    """XML without the one empty element that has an attribute of the given value."""
+    pattern = rb"<(?:\w+:)?%b\b(?=[^>]*?\s%b\s*=\s*[\"']%b[\"'])[^>]*?(?:/>|>\s*</(?:\w+:)?%b>)" % (
+        name, attribute, re.escape(value), name,
+    )  # fmt: skip
+    return re.sub(pattern, b"", xml, count=1)

@@ -1,0 +1,36 @@
+"""What an action needs of a workbook, whichever adapter holds it."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from xlscorecard.sheet.grid import Grid
+from xlscorecard.sheet.plan import Plan
+
+Progress = Callable[[str, float], None]
+"""Told what is being done, and which fraction of it is done (0 to 1)."""
+
+
+def no_progress(_step: str, _done: float) -> None:
+    """For whoever does not want to be told."""
+
+
+class Book(Protocol):
+    """A workbook from which sheets are read and to which a plan is applied."""
+
+    @property
+    def name(self) -> str:
+        """The workbook's name, as a person knows it."""
+        ...
+
+    @property
+    def sheet_names(self) -> Sequence[str]:
+        """The names of the worksheets, in the workbook's order."""
+        ...
+
+    def read(self, sheet: str) -> Grid:
+        """The cells of one sheet."""
+        ...
+
+    def apply(self, plan: Plan, progress: Progress = no_progress) -> tuple[str, ...]:
+        """Write the planned cells, all or none; notices for the person come back."""
+        ...

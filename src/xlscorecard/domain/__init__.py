@@ -1,0 +1,1 @@
+"""What a scorecard is: values in, values out, the standard library alone."""

@@ -1,0 +1,84 @@
+"""Cell addresses: rows and columns are counted from 1, as Excel shows them."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+MAX_ROW = 1_048_576
+MAX_COLUMN = 16_384
+
+_AREA = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
+_PLAIN_SHEET_NAME = re.compile(r"[^\W\d]\w*")
+
+
+
+@lru_cache(maxsize=None)
+def column_letters(column: int) -> str:
+    """Letters of a column: 1 is A, 27 is AA."""
+    letters = ""
+    while column:
+        column, remainder = divmod(column - 1, 26)
+        letters = chr(ord("A") + remainder) + letters
+    return letters
+
+
+@lru_cache(maxsize=None)
+def column_number(letters: str) -> int:
+    """Number of a column: A is 1, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def cell_name(row: int, column: int) -> str:
+    """Name of a cell without its sheet: ``K18``."""
+    return f"{column_letters(column)}{row}"
+
+
+def address(sheet: str, row: int, column: int) -> str:
+    """Name of a cell with its sheet, quoted where Excel would: ``'My sheet'!K18``."""
+    return f"{quoted_sheet(sheet)}!{cell_name(row, column)}"
+
+
+def quoted_sheet(sheet: str) -> str:
+    """The sheet's name as it stands in a formula."""
+    if _PLAIN_SHEET_NAME.fullmatch(sheet):
+        return sheet
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A block of cells, its corners included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @classmethod
+    def parse(cls, text: str) -> "Area | None":
+        """The area that ``B2:D5`` or ``B2`` names; None if the text names none."""
+        match = _AREA.fullmatch(text)
+        if match is None:
+            return None
+        left, top, right, bottom = match.groups()
+        first_row, first_column = int(top), column_number(left)
+        last_row = int(bottom) if bottom else first_row
+        last_column = column_number(right) if right else first_column
+        return cls(
+            min(first_row, last_row),
+            min(first_column, last_column),
+            max(first_row, last_row),
+            max(first_column, last_column),
+        )
+
+    def __contains__(self, cell: tuple[int, int]) -> bool:
+        row, column = cell
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+    def __str__(self) -> str:
+        first = cell_name(self.top, self.left)
+        last = cell_name(self.bottom, self.right)
+        return first if first == last else f"{first}:{last}"

@@ -1,0 +1,114 @@
+"""What a cell of a period column means.
+
+A cell holds a number, is empty, or holds one of the known tokens; a number stored as text is
+used as the number and reported; an error or any other text is missing and reported. Nothing
+but the first and the fourth ever enters a calculation.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorCode:
+    """A spreadsheet error as it stands in a cell: ``#N/A``, ``#DIV/0!``."""
+
+    code: str
+
+    def __str__(self) -> str:
+        return self.code
+
+
+CellContent = float | str | bool | date | ErrorCode | None
+"""What a cell holds, before anybody asks what it means; None is empty."""
+
+
+class Token(Enum):
+    """A text that stands for 'no number' on purpose. Never a zero."""
+
+    DASH = "-"
+    NOT_APPLICABLE = "n/a"
+    TO_BE_CONFIRMED = "TBC"
+    LOCAL = "Local"
+    # Government Analysis Function, 'Using symbols and shorthand in tables'.
+    NOT_AVAILABLE = "[x]"
+    DOES_NOT_APPLY = "[z]"
+    SUPPRESSED = "[c]"
+    LOW = "[low]"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberAsText:
+    """A number that the workbook stores as text."""
+
+    value: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A text, a date or a logical value where a number belongs."""
+
+    text: str
+
+
+Cell = float | NumberAsText | Token | ErrorCode | Unreadable | None
+"""What a cell means; None is empty, a float is a number."""
+
+_TOKENS = {token.value.casefold(): token for token in Token} | {
+    "–": Token.DASH,
+    "—": Token.DASH,
+    "na": Token.NOT_APPLICABLE,
+    "n.a.": Token.NOT_APPLICABLE,
+    "c": Token.SUPPRESSED,
+}
+_NUMBER = re.compile(
+    r"""(?P<open>\()?
+        (?P<sign>[-−+])?\s*[£$€]?\s*
+        (?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+)
+        \s*(?P<percent>%)?
+        (?P<close>\))?""",
+    re.VERBOSE | re.ASCII,
+)
+
+
+def interpret(content: CellContent) -> Cell:
+    """What the content of a period cell means."""
+    match content:
+        case None | ErrorCode():
+            return content
+        case bool():
+            return Unreadable("TRUE" if content else "FALSE")
+        case int() | float():
+            return float(content)
+        case str():
+            return _interpret_text(content)
+        case _:
+            return Unreadable(content.isoformat())
+
+
+def _interpret_text(text: str) -> Cell:
+    stripped = text.strip()  # a non-breaking space is white space too
+    if not stripped:
+        return None
+    if token := _TOKENS.get(stripped.casefold()):
+        return token
+    value = number_in_text(stripped)
+    return Unreadable(text) if value is None else NumberAsText(value, text)
+
+
+def number_in_text(text: str) -> float | None:
+    """The number that a text spells: ``1,234``, ``5.9%`` (0.059), ``£1,200``, ``(12)`` (−12).
+
+    None where the text is no number in British spelling; a comma groups thousands only.
+    """
+    match = _NUMBER.fullmatch(text.strip())
+    if match is None or bool(match["open"]) != bool(match["close"]):
+        return None
+    if match["open"] and match["sign"]:
+        return None
+    # Scaled in decimal, so that 5.9% is the number that Excel holds for it.
+    value = float(match["digits"].replace(",", "") + ("e-2" if match["percent"] else ""))
+    return -value if match["open"] or match["sign"] in ("-", "−") else value

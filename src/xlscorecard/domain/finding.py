@@ -1,0 +1,53 @@
+"""A finding: something on the sheet that a person should look at."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from xlscorecard.errors import Fault, InvalidValueError
+
+
+class Severity(IntEnum):
+    """How bad a finding is; the worst is the smallest, so that sorting puts it first."""
+
+    WRONG = 1
+    DOUBTFUL = 2
+    NOTE = 3
+
+    @property
+    def word(self) -> str:
+        """The severity as a person reads it."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing found, with the rule that found it, its cells and what to do.
+
+    ``cells`` are addresses with their sheet, in reading order; the first is where to look.
+    """
+
+    rule: str
+    severity: Severity
+    cells: tuple[str, ...]
+    reference: str
+    message: str
+    remedy: str
+
+    def __post_init__(self) -> None:
+        if not self.cells:
+            raise InvalidValueError(
+                Fault(
+                    place=f"finding {self.rule}",
+                    found="no cell",
+                    expected="at least one cell address",
+                    remedy="Name the cell that the finding speaks of.",
+                )
+            )
+
+    def __str__(self) -> str:
+        return f"{self.cells[0]}: {self.message}; {self.remedy}"
+
+
+def worst_first(findings: list[Finding]) -> tuple[Finding, ...]:
+    """The findings by severity; within one severity in the order in which they were found."""
+    return tuple(sorted(findings, key=lambda finding: finding.severity))

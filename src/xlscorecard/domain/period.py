@@ -1,0 +1,155 @@
+"""Months, the periods of a frequency, and the financial year.
+
+A month is an integer, so that the month before is one less and a year ago twelve less.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import NewType
+
+from xlscorecard.errors import Fault, InvalidValueError
+
+Month = NewType("Month", int)
+"""A calendar month: 12 × year + (1 to 12) − 1."""
+
+MONTHS_A_YEAR = 12
+
+_NAMES = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_NAMED_MONTH = re.compile(r"([a-z]{3,9})\.?[\s\-–/'’.]*(\d{4}|\d{2})", re.IGNORECASE)
+_ISO_MONTH = re.compile(r"(\d{4})[-/](\d{1,2})(?:-\d{1,2}(?:[T ][\d:.]+)?)?")
+_NUMBERED_MONTH = re.compile(r"(\d{1,2})/(\d{4})")
+_FINANCIAL_YEAR = re.compile(r"(\d{4}|\d{2})\s*[-–/]\s*(\d{4}|\d{2})")
+_FIRST_YEAR, _LAST_YEAR = 1990, 2099
+
+
+def month_of(year: int, number: int) -> Month:
+    """The month of a calendar year; January is 1."""
+    if not 1 <= number <= MONTHS_A_YEAR:
+        raise InvalidValueError(
+            Fault(
+                place="month",
+                found=str(number),
+                expected="a number from 1 to 12",
+                remedy="Name a month of the calendar.",
+            )
+        )
+    return Month(year * MONTHS_A_YEAR + number - 1)
+
+
+def year_and_number(month: Month) -> tuple[int, int]:
+    """Calendar year and number of a month; January is 1."""
+    year, index = divmod(month, MONTHS_A_YEAR)
+    return year, index + 1
+
+
+def month_label(month: Month) -> str:
+    """A month as the scorecard heads its column: ``Aug-19``."""
+    year, number = year_and_number(month)
+    return f"{_NAMES[number - 1][:3].title()}-{year % 100:02}"
+
+
+def month_of_date(day: date) -> Month:
+    """The month in which a day lies."""
+    return month_of(day.year, day.month)
+
+
+def parse_month(text: str) -> Month | None:
+    """The month that a text names, such as ``Aug-19``, ``August 2019`` or ``2019-08``.
+
+    Two-digit years are 2000s. None where the text names no month.
+    """
+    text = " ".join(text.split())
+    if match := _NAMED_MONTH.fullmatch(text):
+        number = _number_of_name(match[1].lower())
+        year = int(match[2]) if len(match[2]) == 4 else 2000 + int(match[2])
+    elif match := _ISO_MONTH.fullmatch(text):
+        year, number = int(match[1]), int(match[2])
+    elif match := _NUMBERED_MONTH.fullmatch(text):
+        number, year = int(match[1]), int(match[2])
+    else:
+        return None
+    if not 1 <= number <= MONTHS_A_YEAR or not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return None
+    return month_of(year, number)
+
+
+def _number_of_name(name: str) -> int:
+    """1 to 12 for a month's name or the start of one; 0 for any other word."""
+    for number, full in enumerate(_NAMES, start=1):
+        if full.startswith(name) or name == "sept" and full == "september":
+            return number
+    return 0
+
+
+class Frequency(Enum):
+    """How often an indicator is reported; the value is the number of months of a period.
+
+    A period of a frequency is an integer too. Quarters are those of the UK financial year
+    (April to June is Q1); they begin in the same months as calendar quarters.
+    """
+
+    MONTHLY = 1
+    QUARTERLY = 3
+    ANNUAL = 12
+
+    def __init__(self, months: int) -> None:
+        self.months = months
+        self.periods_a_year = MONTHS_A_YEAR // months
+        # The financial year starts in April: three months after January.
+        self._offset = 3 if months == MONTHS_A_YEAR else 0
+
+    def period_of(self, month: Month) -> int:
+        """The period of this frequency in which a month lies."""
+        return (month - self._offset) // self.months
+
+    def first_month(self, period: int) -> Month:
+        """The month with which a period begins."""
+        return Month(period * self.months + self._offset)
+
+    def last_month(self, period: int) -> Month:
+        """The month with which a period ends."""
+        return Month(self.first_month(period) + self.months - 1)
+
+    def label(self, period: int) -> str:
+        """A period in words: ``Aug-19``, ``Q2 2019-20``, ``2019-20``."""
+        first = self.first_month(period)
+        match self:
+            case Frequency.MONTHLY:
+                return month_label(first)
+            case Frequency.QUARTERLY:
+                year = FinancialYear.of(first)
+                quarter = (first - 3) % MONTHS_A_YEAR // 3 + 1
+                return f"Q{quarter} {year}"
+            case Frequency.ANNUAL:
+                return str(FinancialYear.of(first))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FinancialYear:
+    """A UK financial year, named by the calendar year in which its April lies."""
+
+    start: int
+
+    @classmethod
+    def of(cls, month: Month) -> "FinancialYear":
+        """The financial year in which a month lies."""
+        return cls((month - 3) // MONTHS_A_YEAR)
+
+    @classmethod
+    def parse(cls, text: str) -> "FinancialYear | None":
+        """The year that ``18-19``, ``2018/19`` or ``2018-19`` names; None if it names none."""
+        match = _FINANCIAL_YEAR.fullmatch(text.strip())
+        if match is None:
+            return None
+        first, second = match.groups()
+        start = int(first) if len(first) == 4 else 2000 + int(first)
+        end = int(second) if len(second) == 4 else 2000 + int(second)
+        return cls(start) if end % 100 == (start + 1) % 100 else None
+
+    def __str__(self) -> str:
+        return f"{self.start}-{(self.start + 1) % 100:02}"

@@ -1,0 +1,1 @@
+"""The measures: pure functions of one row's values. Standard library alone."""

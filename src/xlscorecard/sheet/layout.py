@@ -1,0 +1,226 @@
+"""Where the scorecard's table stands in a sheet: its header, its columns, its rows.
+
+The table is found by its headings. The header row is the one that holds both 'Ref.' and
+'Indicator'; rows directly above and below it belong to the header too where they hold months
+or groups. A merged heading counts for each of its columns.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from xlscorecard.domain.cell import CellContent
+from xlscorecard.domain.period import Month, month_label
+from xlscorecard.errors import Fault, LayoutError
+from xlscorecard.sheet.grid import Grid
+from xlscorecard.sheet.headings import (
+    REQUIRED,
+    UNIQUE,
+    Column,
+    Group,
+    column_of,
+    group_of,
+    part_of,
+)
+from xlscorecard.sheet.settings_sheet import month_in
+
+# A header has two rows in the scorecard document; a third is tolerated.
+_ROWS_BESIDE = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The columns of the table and the rows of its header, counted from 1.
+
+    ``periods`` maps each month to its column, in the order of the sheet.
+    """
+
+    first_header_row: int
+    last_header_row: int
+    columns: Mapping[Column, int]
+    periods: Mapping[Month, int]
+
+
+def find_layout(grid: Grid) -> Layout:
+    """The layout of the scorecard's table in a sheet.
+
+    Raises:
+        LayoutError: no table, a required column missing, or two columns for one month or for
+            one thing; every fault of the header is named with its cell.
+    """
+    anchor = _anchor_row(grid)
+    if anchor is None:
+        raise LayoutError(_nothing_found(grid))
+    top, bottom = _header_rows(grid, anchor)
+    header = _Header(grid, top, bottom)
+    header.read()
+    if header.faults:
+        raise LayoutError(*header.faults)
+    return Layout(
+        first_header_row=top,
+        last_header_row=bottom,
+        columns=header.columns,
+        periods=header.periods,
+    )
+
+
+def holds_scorecard(grid: Grid) -> bool:
+    """Whether a sheet has a row with both headings that every scorecard has."""
+    return _anchor_row(grid) is not None
+
+
+def is_repeated_header(grid: Grid, row: int, layout: Layout) -> bool:
+    """Whether a row below the header repeats its required headings, as for a printed page."""
+    return all(
+        column_of(grid.text(row, layout.columns[column])) is column for column in REQUIRED
+    )
+
+
+def _texts(cells: Sequence[CellContent]) -> Iterator[tuple[int, str]]:
+    for column, content in enumerate(cells, start=1):
+        if isinstance(content, str):
+            yield column, content
+
+
+def _anchor_row(grid: Grid) -> int | None:
+    for row in sorted(grid.rows):
+        found = {column_of(text) for _, text in _texts(grid.rows[row])}
+        if found.issuperset(REQUIRED):
+            return row
+    return None
+
+
+def _nothing_found(grid: Grid) -> Fault:
+    wanted = " and ".join(f'"{column.value}"' for column in REQUIRED)
+    for row in sorted(grid.rows):
+        for column, text in _texts(grid.rows[row]):
+            heading = column_of(text)
+            if heading in REQUIRED:
+                missing = next(other for other in REQUIRED if other is not heading)
+                return Fault(
+                    place=grid.address(row, column),
+                    found=f'the heading "{text.strip()}", but none "{missing.value}" in its row',
+                    expected=f"the headings {wanted} in one row",
+                    remedy=f'Head the column of the {_WHAT[missing]} with "{missing.value}".',
+                )
+    return Fault(
+        place=f"sheet {grid.sheet}",
+        found="no scorecard table",
+        expected=f"a row with the headings {wanted}, looked for in every row",
+        remedy="Name the right sheet, or put the headings above the table.",
+    )
+
+
+_WHAT = {Column.REFERENCE: "references", Column.INDICATOR: "indicators' names"}
+
+
+def _header_rows(grid: Grid, anchor: int) -> tuple[int, int]:
+    reference = next(
+        column
+        for column, text in _texts(grid.rows[anchor])
+        if column_of(text) is Column.REFERENCE
+    )
+    merge = grid.merge_at(anchor, reference)
+    top, bottom = (merge.top, merge.bottom) if merge else (anchor, anchor)
+    for _ in range(_ROWS_BESIDE):
+        if _is_header_part(grid, top - 1, reference):
+            top -= 1
+        if _is_header_part(grid, bottom + 1, reference):
+            bottom += 1
+    return top, bottom
+
+
+def _is_header_part(grid: Grid, row: int, reference: int) -> bool:
+    """Whether a row beside the header holds months or groups, and no reference."""
+    if grid.text(row, reference):
+        return False
+    cells = grid.rows.get(row, ())
+    return any(month_in(content) is not None for content in cells) or any(
+        group_of(text) for _, text in _texts(cells)
+    )
+
+
+class _Header:
+    """Reads the headings of all columns and gathers every fault on the way."""
+
+    def __init__(self, grid: Grid, top: int, bottom: int) -> None:
+        self.grid = grid
+        self.rows = range(top, bottom + 1)
+        self.columns: dict[Column, int] = {}
+        self.periods: dict[Month, int] = {}
+        self.faults: list[Fault] = []
+
+    def read(self) -> None:
+        width = max(len(self.grid.rows.get(row, ())) for row in self.rows)
+        groups: list[tuple[Group, int]] = []
+        for column in range(1, width + 1):
+            self._read_column(column, groups)
+        for group in dict.fromkeys(group for group, _ in groups):
+            self._read_group(group, [column for other, column in groups if other is group])
+        if not self.periods:
+            self._fault(
+                self.grid.address(self.rows[0], 1),
+                "a header without any month",
+                "a heading such as Aug-19 above each month's values",
+                "Head the columns of values with their months.",
+            )
+
+    def _read_column(self, column: int, groups: list[tuple[Group, int]]) -> None:
+        """What the lowest heading of a column that says anything says."""
+        for row in reversed(self.rows):
+            content = self._heading(row, column)
+            if (month := month_in(content)) is not None:
+                return self._add_period(month, row, column)
+            if not isinstance(content, str):
+                continue
+            if named := column_of(content):
+                return self._add_column(named, row, column)
+            if group := group_of(content):
+                groups.append((group, column))
+                return None
+        return None
+
+    def _heading(self, row: int, column: int) -> CellContent:
+        """The content of a heading; a merged one counts for each of its columns."""
+        merge = self.grid.merge_at(row, column)
+        return self.grid.content(merge.top, merge.left) if merge else self.grid.content(row, column)
+
+    def _read_group(self, group: Group, columns: list[int]) -> None:
+        """The arrow and the percentage under one group; by their own headings, else in order."""
+        if len(columns) == 1 and self._has_no_heading(columns[0] + 1):
+            columns = [*columns, columns[0] + 1]  # a heading over two cells, not merged
+        in_order = (group.arrow, group.change) if len(columns) > 1 else (group.change,)
+        for position, column in enumerate(columns):
+            named = self._named_part(group, column)
+            if named is None and position < len(in_order):
+                named = in_order[position]
+            if named is None:
+                continue
+            self._add_column(named, self.rows[-1], column)
+
+    def _named_part(self, group: Group, column: int) -> Column | None:
+        content = self._heading(self.rows[-1], column)
+        return part_of(group, content) if isinstance(content, str) else None
+
+    def _has_no_heading(self, column: int) -> bool:
+        return all(self._heading(row, column) in (None, "") for row in self.rows[-1:])
+
+    def _add_period(self, month: Month, row: int, column: int) -> None:
+        first = self.periods.setdefault(month, column)
+        if first != column:
+            self._twice(f"month {month_label(month)}", first, row, column)
+
+    def _add_column(self, named: Column, row: int, column: int) -> None:
+        first = self.columns.setdefault(named, column)
+        if first != column and named in UNIQUE:
+            self._twice(f'column "{named.value}"', first, row, column)
+
+    def _twice(self, what: str, first: int, row: int, column: int) -> None:
+        self._fault(
+            self.grid.address(row, column),
+            f"a second {what}",
+            f"one; the first is {self.grid.address(row, first)}",
+            "Remove or rename one of the two.",
+        )
+
+    def _fault(self, place: str, found: str, expected: str, remedy: str) -> None:
+        self.faults.append(Fault(place=place, found=found, expected=expected, remedy=remedy))

@@ -1,0 +1,124 @@
+"""From results to planned cells: plain data, which an adapter applies."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from xlscorecard.domain.cell import CellContent
+from xlscorecard.domain.indicator import Indicator
+from xlscorecard.domain.settings import ChangeUnit, FormulaPolicy, Settings, Tolerance
+from xlscorecard.measures.direction import Direction
+from xlscorecard.measures.results import Comparison, Measures
+from xlscorecard.measures.rounding import rounded
+from xlscorecard.sheet.reader import SheetReading
+
+MISSING_FIGURE = "-"
+"""What an arrow, an average or a maximum shows when there is none."""
+MISSING_CHANGE = "n/a"
+"""What a change shows when there is none."""
+
+PlannedContent = float | str
+
+Contents = tuple[PlannedContent, ...]
+"""What the computed columns of one row hold, in the order of ``COMPUTED``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The cells to write into one sheet, by row and column; nothing else is touched."""
+
+    sheet: str
+    cells: Mapping[tuple[int, int], PlannedContent]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedRefresh:
+    """A plan, and the computed cells that it leaves as they are.
+
+    ``formulas`` are cells that hold a formula; ``covered`` lie under a merged cell.
+    """
+
+    plan: Plan
+    formulas: tuple[tuple[int, int], ...]
+    covered: tuple[tuple[int, int], ...]
+
+
+def tolerance_of(indicator: Indicator, settings: Settings) -> Tolerance:
+    """The tolerance that holds for an indicator."""
+    return settings.of(indicator.reference).tolerance or settings.tolerance
+
+
+def contents(measures: Measures, unit: ChangeUnit) -> Contents:
+    """What the computed columns hold for these measures, at full precision."""
+    return (
+        _arrow(measures.previous),
+        _change(measures.previous, unit),
+        _arrow(measures.year),
+        _change(measures.year, unit),
+        _figure(measures.average),
+        _figure(measures.maximum),
+    )
+
+
+def plan_refresh(
+    reading: SheetReading, wanted: Sequence[Contents], formula_policy: FormulaPolicy
+) -> PlannedRefresh:
+    """The computed cells whose content has to change so that they hold what is wanted.
+
+    Args:
+        reading: the sheet as it is.
+        wanted: the contents of each indicator's computed columns, in the order of the reading.
+        formula_policy: what happens to cells that hold a formula.
+    """
+    grid = reading.grid
+    columns = reading.computed_columns
+    keep_formulas = formula_policy is FormulaPolicy.KEEP
+    cells: dict[tuple[int, int], PlannedContent] = {}
+    formulas: list[tuple[int, int]] = []
+    covered: list[tuple[int, int]] = []
+    for row, row_contents in zip(reading.rows, wanted, strict=True):
+        may_be_covered = row in grid.merges_of_row
+        for position, column in columns:
+            place = (row, column)
+            if place in grid.formulas and keep_formulas:
+                formulas.append(place)
+            elif may_be_covered and _is_covered(reading, place):
+                covered.append(place)
+            elif place in grid.formulas or not same(
+                grid.content(row, column), row_contents[position]
+            ):
+                cells[place] = row_contents[position]
+    return PlannedRefresh(
+        plan=Plan(sheet=grid.sheet, cells=cells),
+        formulas=tuple(formulas),
+        covered=tuple(covered),
+    )
+
+
+def same(present: CellContent, planned: PlannedContent) -> bool:
+    """Whether a cell holds the planned content already, to Excel's 15 digits."""
+    if isinstance(present, float) and isinstance(planned, float):
+        return present == planned or format(present, ".15g") == format(planned, ".15g")
+    return type(present) is type(planned) and present == planned
+
+
+def _is_covered(reading: SheetReading, place: tuple[int, int]) -> bool:
+    merge = reading.grid.merge_at(*place)
+    return merge is not None and (merge.top, merge.left) != place
+
+
+def _arrow(comparison: Comparison) -> str:
+    direction: Direction | None = comparison.direction
+    return direction.value if direction else MISSING_FIGURE
+
+
+def _change(comparison: Comparison, unit: ChangeUnit) -> PlannedContent:
+    if comparison.change is None:
+        return MISSING_CHANGE
+    if unit is ChangeUnit.POINTS:
+        # In words, for the cell's own format would print points as per cent of the base.
+        return f"{rounded(comparison.change * 100, 1):+} pp"
+    return comparison.change
+
+
+def _figure(value: float | None) -> PlannedContent:
+    return MISSING_FIGURE if value is None else value

@@ -1,0 +1,51 @@
+"""The workbook's defined names: how rules and lists on one sheet reach cells of the other.
+
+No dots in them: LibreOffice reads ``Settings.Colours`` as a cell of the sheet Settings.
+"""
+
+from xlscorecard.domain.address import Area, column_letters, quoted_sheet
+from xlscorecard.sheet.headings import Column
+from xlscorecard.sheet.settings_sheet import IndicatorHeading, Label
+from xlscorecard.workbook import settings_table, table
+
+COLOURS = "SettingsColours"
+"""The cell that holds the chosen palette."""
+
+REFERENCES = "SettingsReferences"
+"""The references of the table of single indicators."""
+
+POLARITIES = "SettingsPolarities"
+"""The polarities beside them."""
+
+PALETTES = "SettingsPalettes"
+"""The choices for the palette; a list typed into a validation would split them at commas."""
+
+INDICATORS = "ScorecardReferences"
+"""The references of the scorecard, as many as there are."""
+
+
+def definitions(scorecard: str, settings: str) -> dict[str, str]:
+    """What each defined name refers to, given the names of the two sheets."""
+    palette_row = settings_table.setting_row(Label.PALETTE)
+    column = settings_table.VALUE_COLUMN
+    return {
+        COLOURS: _absolute(settings, Area(palette_row, column, palette_row, column)),
+        REFERENCES: _absolute(settings, settings_table.indicator_cells(IndicatorHeading.REFERENCE)),
+        POLARITIES: _absolute(settings, settings_table.indicator_cells(IndicatorHeading.POLARITY)),
+        PALETTES: _absolute(settings, settings_table.PALETTE_CHOICES),
+        INDICATORS: _filled_references(scorecard),
+    }
+
+
+def _filled_references(sheet: str) -> str:
+    """From the first reference to the last; a list that ends in blanks would accept anything."""
+    column = table.column_of(Column.REFERENCE)
+    first = _absolute(sheet, Area(table.FIRST_ROW, column, table.FIRST_ROW, column))
+    cells = _absolute(sheet, Area(table.FIRST_ROW, column, table.LAST_RULED_ROW, column))
+    return f"{first}:INDEX({cells},MAX(1,COUNTA({cells})))"
+
+
+def _absolute(sheet: str, area: Area) -> str:
+    first = f"${column_letters(area.left)}${area.top}"
+    last = f"${column_letters(area.right)}${area.bottom}"
+    return f"{quoted_sheet(sheet)}!{first if first == last else f'{first}:{last}'}"

@@ -1,0 +1,201 @@
+"""The Settings sheet as a reporter sees it: what can be set, in plain words, with choices."""
+
+from typing import Any
+
+from xlscorecard.domain.address import Area, cell_name
+from xlscorecard.domain.settings import Palette, Settings
+from xlscorecard.sheet.settings_sheet import (
+    FORMULA_WORDS,
+    FREQUENCY_WORDS,
+    POLARITY_WORDS,
+    SETTING_HEADING,
+    UNIT_WORDS,
+    VALUE_HEADING,
+    IndicatorHeading,
+    Label,
+)
+from xlscorecard.workbook import names, settings_table, styles
+from xlscorecard.workbook.document import Content
+from xlscorecard.workbook.page import set_page
+from xlscorecard.workbook.row_height import row_height
+from xlscorecard.workbook.settings_choices import choice, month_choice, tolerance_choice
+from xlscorecard.workbook.styles import Style, Styles
+
+TITLE = "Settings of the scorecard"
+
+_SENTENCE = "Change the yellow cells only; a blank cell means the usual rule."
+_MEANING_HEADING = "What it means"
+_DEFAULTS = Settings()
+
+_VALUES: dict[Label, Content] = {
+    Label.REPORTING_PERIOD: "",
+    Label.TOLERANCE: _DEFAULTS.tolerance.amount,
+    Label.FORMULAS: _DEFAULTS.formulas.value,
+    Label.PALETTE: _DEFAULTS.palette.value,
+}
+_VALUE_LOOKS: dict[Label, tuple[Style, ...]] = {
+    Label.REPORTING_PERIOD: (styles.MONTH,),
+    Label.TOLERANCE: (styles.CHANGE,),
+    Label.FORMULAS: (),
+    Label.PALETTE: (),
+}
+_MEANINGS: dict[Label, str] = {
+    Label.REPORTING_PERIOD: (
+        "The month that is reported. Leave it blank for the newest month of the table; type an "
+        "earlier one, such as Aug 2019, to see the scorecard as it stood then."
+    ),
+    Label.TOLERANCE: (
+        "How much a value must change before its arrow points up or down. At 10%, a rise or "
+        "fall of 10% or more counts as a change; anything smaller is similar."
+    ),
+    Label.FORMULAS: (
+        "What Refresh does where somebody has put a formula into an arrow, % change, average or "
+        "maximum cell. keep: the formula stays, and a different result is reported. replace: "
+        "the value takes its place."
+    ),
+    Label.PALETTE: (
+        "The colours of Positive, Similar and Negative. Blue and orange are easier to tell apart "
+        "for people who confuse red and green. The arrows say the same without colour."
+    ),
+}
+
+_INDICATORS_TITLE = "Settings of single indicators"
+_INDICATORS_SENTENCE = (
+    "Add a row only for an indicator that differs from the rest, and fill only what differs."
+)
+_INDICATOR_MEANINGS: dict[IndicatorHeading, str] = {
+    IndicatorHeading.REFERENCE: "The indicator's reference, as on the Scorecard sheet.",
+    IndicatorHeading.FREQUENCY: (
+        "How often it is reported. Blank: monthly, or quarterly where its cells are merged by "
+        "quarters."
+    ),
+    IndicatorHeading.UNIT: (
+        "% compares by how many per cent a value changed; points, for percentages only, by how "
+        "many percentage points."
+    ),
+    IndicatorHeading.TOLERANCE: (
+        "Its own tolerance. With points, 2% means 2 percentage points, and must be filled."
+    ),
+    IndicatorHeading.POLARITY: (
+        "▲ higher is better, ▼ lower is better, none: no judgement. Blank: as its DoT cell says."
+    ),
+}
+
+_WIDTHS = (28, 20, 16, 13, 12, 12, 12, 12)
+
+
+def write(sheet: Any, styles_of: Styles) -> None:
+    """Write the sheet into an empty worksheet."""
+    for index, width in enumerate(_WIDTHS):
+        sheet.set_column(index, index, width)
+    _write_heading_lines(sheet, styles_of)
+    _write_settings(sheet, styles_of)
+    _write_palette_choices(sheet, styles_of)
+    _write_indicator_meanings(sheet, styles_of)
+    _write_indicators(sheet, styles_of)
+    sheet.hide_gridlines(2)
+    sheet.set_selection(
+        cell_name(settings_table.SETTINGS_HEADING_ROW + 1, settings_table.VALUE_COLUMN)
+    )
+    set_page(sheet, TITLE, large=False)
+
+
+def _write_heading_lines(sheet: Any, styles_of: Styles) -> None:
+    sheet.set_row(settings_table.TITLE_ROW - 1, 24)
+    for row, text, style in (
+        (settings_table.TITLE_ROW, TITLE, styles.TITLE),
+        (settings_table.SENTENCE_ROW, _SENTENCE, styles.PLAIN),
+        (settings_table.INDICATORS_TITLE_ROW, _INDICATORS_TITLE, styles.SUBTITLE),
+        (settings_table.INDICATORS_TITLE_ROW + 1, _INDICATORS_SENTENCE, styles.PLAIN),
+    ):
+        sheet.write_string(cell_name(row, 1), text, styles_of.of(style))
+    sheet.set_row(settings_table.INDICATORS_TITLE_ROW - 1, 20)
+
+
+def _write_settings(sheet: Any, styles_of: Styles) -> None:
+    row = settings_table.SETTINGS_HEADING_ROW
+    heading = styles_of.of(styles.HEADING, styles.BORDER, styles.LEFT)
+    sheet.set_row(row - 1, 18)
+    sheet.write_string(cell_name(row, settings_table.SETTING_COLUMN), SETTING_HEADING, heading)
+    sheet.write_string(cell_name(row, settings_table.VALUE_COLUMN), VALUE_HEADING, heading)
+    sheet.merge_range(str(_meaning_cells(row)), _MEANING_HEADING, heading)
+    for label in settings_table.SETTINGS:
+        row = settings_table.setting_row(label)
+        cell = cell_name(row, settings_table.VALUE_COLUMN)
+        look = styles_of.of(styles.INPUT, styles.BORDER, *_VALUE_LOOKS[label])
+        sheet.write_string(
+            cell_name(row, settings_table.SETTING_COLUMN),
+            label.value,
+            styles_of.of(styles.WRAPPED, styles.BORDER, styles.STRONG),
+        )
+        sheet.write(cell, _VALUES[label], look)
+        sheet.data_validation(cell, _setting_choice(label))
+        _write_meaning(sheet, styles_of, row, _MEANINGS[label], styles.BORDER)
+
+
+def _setting_choice(label: Label) -> dict[str, object]:
+    match label:
+        case Label.REPORTING_PERIOD:
+            return month_choice(label.value)
+        case Label.TOLERANCE:
+            return tolerance_choice(label.value)
+        case Label.FORMULAS:
+            return choice(label.value, list(FORMULA_WORDS))
+        case Label.PALETTE:
+            return choice(label.value, [palette.value for palette in Palette], names.PALETTES)
+
+
+def _write_palette_choices(sheet: Any, styles_of: Styles) -> None:
+    area = settings_table.PALETTE_CHOICES
+    sheet.set_column(area.left - 1, area.left - 1, 20, None, {"hidden": True})
+    for row, palette in enumerate(Palette, start=area.top):
+        sheet.write_string(cell_name(row, area.left), palette.value, styles_of.of(styles.PLAIN))
+
+
+def _write_indicator_meanings(sheet: Any, styles_of: Styles) -> None:
+    for row, heading in enumerate(IndicatorHeading, start=settings_table.FIRST_MEANING_ROW):
+        sheet.write_string(cell_name(row, 1), heading.value, styles_of.of(styles.LABEL))
+        area = Area(row, settings_table.VALUE_COLUMN, row, settings_table.LAST_COLUMN)
+        text = _INDICATOR_MEANINGS[heading]
+        sheet.merge_range(str(area), text, styles_of.of(styles.WRAPPED))
+        sheet.set_row(row - 1, row_height([(text, sum(_WIDTHS[1:]))]))
+
+
+def _write_indicators(sheet: Any, styles_of: Styles) -> None:
+    row = settings_table.INDICATOR_HEADING_ROW
+    sheet.set_row(row - 1, 18)
+    for heading in IndicatorHeading:
+        column = settings_table.indicator_column(heading)
+        look = styles_of.of(styles.HEADING, styles.BORDER, styles.LEFT)
+        sheet.write_string(cell_name(row, column), heading.value, look)
+        cells = settings_table.indicator_cells(heading)
+        extra = (styles.PERCENTAGE,) if heading is IndicatorHeading.TOLERANCE else ()
+        look = styles_of.of(styles.INPUT, styles.BORDER, *extra)
+        for input_row in range(cells.top, cells.bottom + 1):
+            sheet.write_blank(cell_name(input_row, column), None, look)
+        sheet.data_validation(str(cells), _indicator_choice(heading))
+
+
+def _indicator_choice(heading: IndicatorHeading) -> dict[str, object]:
+    match heading:
+        case IndicatorHeading.REFERENCE:
+            return choice("Reference", ["a Ref. of the Scorecard sheet"], names.INDICATORS)
+        case IndicatorHeading.FREQUENCY:
+            return choice(heading.value, list(FREQUENCY_WORDS))
+        case IndicatorHeading.UNIT:
+            return choice(heading.value, list(UNIT_WORDS))
+        case IndicatorHeading.TOLERANCE:
+            return tolerance_choice(heading.value)
+        case IndicatorHeading.POLARITY:
+            return choice(heading.value, list(POLARITY_WORDS))
+
+
+def _meaning_cells(row: int) -> Area:
+    return Area(row, settings_table.MEANING_COLUMN, row, settings_table.LAST_COLUMN)
+
+
+def _write_meaning(sheet: Any, styles_of: Styles, row: int, text: str, border: Style) -> None:
+    area = _meaning_cells(row)
+    sheet.merge_range(str(area), text, styles_of.of(styles.WRAPPED, border))
+    width = sum(_WIDTHS[settings_table.MEANING_COLUMN - 1 :])
+    sheet.set_row(row - 1, row_height([(text, width)]))

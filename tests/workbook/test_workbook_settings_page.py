@@ -1,0 +1,127 @@
+"""The Settings sheet: read by the package as all defaults, and guarded against slips."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from xlscorecard.domain.polarity import Polarity
+from xlscorecard.domain.settings import Palette, Settings
+from xlscorecard.sheet.grid import Grid
+from xlscorecard.sheet.settings_sheet import read_settings
+from xlscorecard.workbook import build
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Any:
+    path = tmp_path / "Scorecard.xlsm"
+    build(path)
+    return openpyxl.load_workbook(path)
+
+
+@pytest.fixture
+def sheet(workbook: Any) -> Any:
+    return workbook["Settings"]
+
+
+def settings_in(sheet: Any) -> Settings:
+    rows = {
+        number: tuple(float(value) if isinstance(value, int) else value for value in values)
+        for number, values in enumerate(sheet.iter_rows(values_only=True), start=1)
+    }
+    return read_settings(Grid(sheet="Settings", rows=rows))
+
+
+def cell_beside(sheet: Any, label: str) -> Any:
+    row = next(row for row in range(5, 9) if sheet.cell(row, 1).value == label)
+    return sheet.cell(row, 2)
+
+
+def test_an_untouched_sheet_means_the_defaults(sheet: Any) -> None:
+    assert settings_in(sheet) == Settings(indicators={})
+
+
+def test_the_four_settings_show_what_they_are_set_to(sheet: Any) -> None:
+    values = {sheet.cell(row, 1).value: sheet.cell(row, 2).value for row in range(4, 10)}
+    assert values == {
+        "Setting": "Value",
+        "Reporting period": None,
+        "Tolerance": 0.1,
+        "Formulas in computed cells": "keep",
+        "Colours": "Green, amber, red",
+        None: None,
+    }
+    assert cell_beside(sheet, "Tolerance").number_format == "0%"
+    assert cell_beside(sheet, "Reporting period").number_format == "mmm-yy"
+    assert sheet["C4"].value == "What it means"
+    assert all(sheet.cell(row, 3).value.endswith(".") for row in range(5, 9))
+
+
+def test_what_a_reporter_fills_in_is_read(sheet: Any) -> None:
+    cell_beside(sheet, "Reporting period").value = datetime(2019, 7, 1)
+    cell_beside(sheet, "Colours").value = "Blue and orange"
+    for column, value in enumerate(("CIN5", "quarterly", "points", 0.02, "none"), start=1):
+        sheet.cell(19, column).value = value
+    settings = settings_in(sheet)
+    assert settings.palette is Palette.BLUE_ORANGE
+    assert settings.reporting_period is not None
+    assert settings.of("CIN5").polarity is Polarity.NONE
+
+
+def test_the_table_of_single_indicators_has_forty_marked_input_rows(sheet: Any) -> None:
+    assert [sheet.cell(18, column).value for column in range(1, 6)] == [
+        "Ref.", "Frequency", "Unit of change", "Tolerance", "Polarity",
+    ]  # fmt: skip
+    fills = {
+        sheet.cell(row, column).fill.fgColor.rgb for row in range(19, 59) for column in range(1, 6)
+    }
+    assert fills == {cell_beside(sheet, "Tolerance").fill.fgColor.rgb} == {"FFFFF9DB"}
+
+
+def test_every_choice_is_a_list_and_every_tolerance_a_number(sheet: Any) -> None:
+    rules = {
+        str(rule.sqref): (rule.type, rule.formula1, rule.formula2)
+        for rule in sheet.data_validations.dataValidation
+    }
+    assert rules == {
+        "B5": ("date", "32874", "73050"),  # 1 January 1990 to 31 December 2099
+        "B6": ("decimal", "0.0001", "1"),
+        "B7": ("list", '"keep,replace"', None),
+        "B8": ("list", "SettingsPalettes", None),
+        "A19:A58": ("list", "ScorecardReferences", None),
+        "B19:B58": ("list", '"monthly,quarterly,annual"', None),
+        "C19:C58": ("list", '"%,points"', None),
+        "D19:D58": ("decimal", "0.0001", "1"),
+        "E19:E58": ("list", '"▲,▼,none"', None),
+    }
+
+
+def test_every_input_cell_says_what_to_type_and_what_went_wrong(workbook: Any) -> None:
+    for sheet in workbook:
+        for rule in sheet.data_validations.dataValidation:
+            assert rule.prompt
+            assert rule.error
+            assert rule.showInputMessage
+            assert rule.showErrorMessage
+
+
+def test_the_list_of_palettes_stands_where_its_name_points(workbook: Any) -> None:
+    assert workbook.defined_names["SettingsPalettes"].attr_text == "Settings!$J$4:$J$5"
+    cells = [cell.value for (cell,) in workbook["Settings"]["J4:J5"]]
+    assert cells == ["Green, amber, red", "Blue and orange"]
+    assert workbook["Settings"].column_dimensions["J"].hidden
+
+
+def test_the_defined_names_point_at_their_cells(workbook: Any) -> None:
+    names = {name: defined.attr_text for name, defined in workbook.defined_names.items()}
+    assert names == {
+        "ScorecardReferences": (
+            "Scorecard!$A$9:INDEX(Scorecard!$A$9:$A$400,MAX(1,COUNTA(Scorecard!$A$9:$A$400)))"
+        ),
+        "SettingsColours": "Settings!$B$8",
+        "SettingsPalettes": "Settings!$J$4:$J$5",
+        "SettingsPolarities": "Settings!$E$19:$E$58",
+        "SettingsReferences": "Settings!$A$19:$A$58",
+    }
