@@ -86,7 +86,8 @@ def _find_grid(book: Book, sheet: str | None) -> Grid:
     raise LayoutError(
         Fault(
             place=book.name,
-            found="no scorecard table on " + (", ".join(f'"{name}"' for name in names) or "a sheet"),
+            found="no scorecard table on "
+            + (", ".join(f'"{name}"' for name in names) or "a sheet"),
             expected='a row with the headings "Ref." and "Indicator", looked for in every row',
             remedy="Check that this is the right workbook, and that its table has these headings.",
         )
@@ -117,8 +118,7 @@ def _reporting_period(reading: SheetReading, settings: Settings, period: str | N
             Fault(
                 place=place,
                 found=f"{month_label(wanted)}, which is no column of {reading.grid.sheet}",
-                expected=f"a month from {month_label(min(periods))} to "
-                f"{month_label(max(periods))}",
+                expected=f"a month from {month_label(min(periods))} to {month_label(max(periods))}",
                 remedy="Name one of the months of the table.",
             )
         )

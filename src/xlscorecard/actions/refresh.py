@@ -59,9 +59,7 @@ def refresh(
     progress("checking what was published", 0.2)
     wanted = [
         contents(measures, tolerance_of(indicator, settings).unit)
-        for measures, indicator in zip(
-            computed.results, reading.scorecard.indicators, strict=True
-        )
+        for measures, indicator in zip(computed.results, reading.scorecard.indicators, strict=True)
     ]
     planned = plan_refresh(reading, wanted, settings.formulas)
     findings = [
@@ -99,9 +97,7 @@ def _require_computed_columns(computed: Computed) -> None:
 
 
 def _covered_findings(computed: Computed, planned: PlannedRefresh) -> list[Finding]:
-    rows = dict(
-        zip(computed.reading.rows, computed.reading.scorecard.indicators, strict=True)
-    )
+    rows = dict(zip(computed.reading.rows, computed.reading.scorecard.indicators, strict=True))
     return [
         Finding(
             rule="covered-cell",

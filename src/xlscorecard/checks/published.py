@@ -1,8 +1,9 @@
 """Published figures that do not follow from the values, with the likely cause."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import chain
 
 from xlscorecard.domain.cell import CellContent, NumberAsText
 from xlscorecard.domain.finding import Finding, Severity
@@ -12,21 +13,20 @@ from xlscorecard.domain.settings import Settings
 from xlscorecard.measures.results import measure
 from xlscorecard.measures.rounding import decimal_of, rounded
 from xlscorecard.measures.timeline import Calendar
-from xlscorecard.sheet.headings import COMPUTED, Column
+from xlscorecard.sheet.display import computed_text
+from xlscorecard.sheet.headings import CHANGES, COMPUTED, Column
 from xlscorecard.sheet.plan import (
     MISSING_CHANGE,
     MISSING_FIGURE,
     Contents,
+    PlannedContent,
     contents,
     same,
     tolerance_of,
 )
 from xlscorecard.sheet.reader import SheetReading
 
-# Positions in COMPUTED.
-_CHANGES = (COMPUTED.index(Column.PREVIOUS_CHANGE), COMPUTED.index(Column.YEAR_CHANGE))
 _MAXIMUM = COMPUTED.index(Column.MAXIMUM)
-_FIGURES = (COMPUTED.index(Column.AVERAGE), _MAXIMUM)
 
 # How far back a figure may have been right: not refreshed since is no fault of the figure.
 _MONTHS_BACK = 3
@@ -48,6 +48,10 @@ class _Row:
     number: int
     wanted: Contents
 
+    def text(self, content: CellContent, position: int) -> str:
+        """A content of a computed column as the scorecard prints it."""
+        return computed_text(content, position, percentage=self.indicator.percentage)
+
 
 def published_findings(
     reading: SheetReading, wanted: Sequence[Contents], reporting: Month, settings: Settings
@@ -60,16 +64,16 @@ def published_findings(
     check = _PublishedFigures(reading, reporting, settings)
     columns = reading.computed_columns
     content = reading.grid.content
-    for row, indicator, contents_ in zip(
+    for row, indicator, row_contents in zip(
         reading.rows, reading.scorecard.indicators, wanted, strict=True
     ):
         differing = [
             position
             for position, column in columns
-            if not same(content(row, column), contents_[position])
+            if not same(content(row, column), row_contents[position])
         ]
         if differing:
-            yield from check.row(_Row(indicator, row, contents_), differing)
+            yield from check.row(_Row(indicator, row, row_contents), differing)
 
 
 class _PublishedFigures:
@@ -83,32 +87,41 @@ class _PublishedFigures:
         self._calendars: dict[Month, Calendar] = {}
 
     def row(self, row: _Row, differing: Sequence[int]) -> Iterator[Finding]:
-        blank: list[int] = []
-        unexplained: dict[int, CellContent] = {}
-        for position in differing:
-            present = self.reading.grid.content(row.number, self.columns[position])
-            if present is None or present == "":
-                if row.wanted[position] not in (MISSING_CHANGE, MISSING_FIGURE):
-                    blank.append(position)
-            elif not _follows(present, row.wanted, position, row.indicator):
-                unexplained[position] = present
-        if unexplained:
-            for earlier in self._earlier_contents(row):
-                for position, present in list(unexplained.items()):
-                    if _follows(present, earlier, position, row.indicator):
-                        del unexplained[position]
-                if not unexplained:
-                    break
-        without_text = self._contents_without_text(row) if unexplained else None
-        for position, present in unexplained.items():
-            cause = _cause(present, without_text, position)
-            yield self._differs(row, position, present, cause)
-        if blank:
-            yield self._never_filled(row, blank)
+        present = {
+            position: self.reading.grid.content(row.number, self.columns[position])
+            for position in differing
+        }
+        blank = [position for position, content in present.items() if content in (None, "")]
+        for position in blank:
+            del present[position]
+        unexplained = self._unexplained(row, present)
+        without_text = self._row_contentswithout_text(row) if unexplained else None
+        for position, content in unexplained.items():
+            yield self._differs(row, position, content, _cause(content, without_text, position))
+        unfilled = [
+            position
+            for position in blank
+            if row.wanted[position] not in (MISSING_CHANGE, MISSING_FIGURE)
+        ]
+        if unfilled:
+            yield self._never_filled(row, unfilled)
 
-    def _contents(
-        self, row: _Row, values: Sequence[float | None], reporting: Month
-    ) -> Contents:
+    def _unexplained(
+        self, row: _Row, present: Mapping[int, CellContent]
+    ) -> Mapping[int, CellContent]:
+        """What follows neither from the values nor from those of some months ago."""
+        # A scorecard not refreshed since is the ordinary case.
+        for earlier in chain(self._earlier_contents(row), [row.wanted]):
+            if not present:
+                break
+            present = {
+                position: content
+                for position, content in present.items()
+                if not _follows(content, earlier[position], position, row.indicator)
+            }
+        return present
+
+    def _contents(self, row: _Row, values: Sequence[float | None], reporting: Month) -> Contents:
         indicator = row.indicator
         calendar = self._calendars.get(reporting)
         if calendar is None:
@@ -131,7 +144,7 @@ class _PublishedFigures:
         if without_newest != values:
             yield self._contents(row, without_newest, self.reporting)
 
-    def _contents_without_text(self, row: _Row) -> Contents | None:
+    def _row_contentswithout_text(self, row: _Row) -> Contents | None:
         """The results as a formula has them that passes over numbers stored as text."""
         text = {
             position
@@ -149,8 +162,8 @@ class _PublishedFigures:
     def _differs(self, row: _Row, position: int, present: CellContent, cause: Cause) -> Finding:
         place = (row.number, self.columns[position])
         is_formula = place in self.reading.grid.formulas
-        printed = shown(present, position, row.indicator)
-        expected = shown(row.wanted[position], position, row.indicator)
+        printed = row.text(present, position)
+        expected = row.text(row.wanted[position], position)
         name = f"{row.indicator.reference} {_NAMES[position]}"
         if is_formula:
             message = f"{name}: the formula gives {printed}, the values give {expected}"
@@ -172,7 +185,7 @@ class _PublishedFigures:
 
     def _never_filled(self, row: _Row, positions: Sequence[int]) -> Finding:
         expected = ", ".join(
-            f"{_NAMES[position]} {shown(row.wanted[position], position, row.indicator)}"
+            f"{_NAMES[position]} {row.text(row.wanted[position], position)}"
             for position in positions
         )
         return Finding(
@@ -200,32 +213,21 @@ _NAME_OF = {
 _NAMES = tuple(_NAME_OF[column] for column in COMPUTED)
 
 
-def shown(content: CellContent, position: int, indicator: Indicator) -> str:
-    """A computed cell's content as the scorecard prints it, at least to the whole number."""
-    if not isinstance(content, float):
-        return f'"{content}"'
-    if position in _CHANGES:
-        return f"{rounded(content * 100, 0):+}%"
-    if position in _FIGURES and indicator.percentage:
-        return f"{rounded(content * 100, 1)}%"
-    digits = 0 if abs(content) >= 100 or content.is_integer() else 2
-    return f"{rounded(content, digits):,}"
-
-
 def _decimals(position: int, indicator: Indicator) -> int:
     """To how many decimal places the scorecard prints a computed column."""
-    if position in _CHANGES:
+    if COMPUTED[position] in CHANGES:
         return 2  # a whole per cent
     return 3 if indicator.percentage else 0
 
 
 def _follows(
-    present: CellContent, contents_: Contents, position: int, indicator: Indicator
+    present: CellContent, wanted: PlannedContent, position: int, indicator: Indicator
 ) -> bool:
     """Whether a published content is the wanted one, be it rounded."""
-    wanted = contents_[position]
+    if same(present, wanted):
+        return True
     if not isinstance(present, float) or not isinstance(wanted, float):
-        return same(present, wanted)
+        return False
     least = _decimals(position, indicator)
     if abs(present - wanted) > 10.0**-least:
         return False
@@ -239,9 +241,7 @@ def _exponent(value: float) -> int:
     return exponent if isinstance(exponent, int) else 0
 
 
-def _cause(
-    present: CellContent, without_text: Contents | None, position: int
-) -> Cause:
+def _cause(present: CellContent, without_text: Contents | None, position: int) -> Cause:
     if without_text is not None:
         wrong = without_text[position]
         # MAX over cells that hold nothing but text is 0 in Excel.

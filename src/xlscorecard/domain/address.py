@@ -2,17 +2,16 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
 
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
-_PLAIN_SHEET_NAME = re.compile(r"[^\W\d]\w*")
+_PLAIN_SHEET_NAME = r"[^\W\d]\w*"
 
 
-
-@lru_cache(maxsize=None)
+@cache
 def column_letters(column: int) -> str:
     """Letters of a column: 1 is A, 27 is AA."""
     letters = ""
@@ -22,7 +21,7 @@ def column_letters(column: int) -> str:
     return letters
 
 
-@lru_cache(maxsize=None)
+@cache
 def column_number(letters: str) -> int:
     """Number of a column: A is 1, AA is 27."""
     number = 0
@@ -43,7 +42,7 @@ def address(sheet: str, row: int, column: int) -> str:
 
 def quoted_sheet(sheet: str) -> str:
     """The sheet's name as it stands in a formula."""
-    if _PLAIN_SHEET_NAME.fullmatch(sheet):
+    if re.fullmatch(_PLAIN_SHEET_NAME, sheet):
         return sheet
     return "'" + sheet.replace("'", "''") + "'"
 

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from math import isfinite
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +65,11 @@ _TOKENS = {token.value.casefold(): token for token in Token} | {
     "n.a.": Token.NOT_APPLICABLE,
     "c": Token.SUPPRESSED,
 }
-_NUMBER = re.compile(
-    r"""(?P<open>\()?
+_NUMBER = r"""(?xa)(?P<open>\()?
         (?P<sign>[-−+])?\s*[£$€]?\s*
         (?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+)
         \s*(?P<percent>%)?
-        (?P<close>\))?""",
-    re.VERBOSE | re.ASCII,
-)
+        (?P<close>\))?"""
 
 
 def interpret(content: CellContent) -> Cell:
@@ -104,11 +102,13 @@ def number_in_text(text: str) -> float | None:
 
     None where the text is no number in British spelling; a comma groups thousands only.
     """
-    match = _NUMBER.fullmatch(text.strip())
+    match = re.fullmatch(_NUMBER, text.strip())
     if match is None or bool(match["open"]) != bool(match["close"]):
         return None
     if match["open"] and match["sign"]:
         return None
     # Scaled in decimal, so that 5.9% is the number that Excel holds for it.
     value = float(match["digits"].replace(",", "") + ("e-2" if match["percent"] else ""))
+    if not isfinite(value):
+        return None  # more digits than a number can have
     return -value if match["open"] or match["sign"] in ("-", "−") else value

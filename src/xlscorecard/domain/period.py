@@ -20,10 +20,10 @@ _NAMES = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-_NAMED_MONTH = re.compile(r"([a-z]{3,9})\.?[\s\-–/'’.]*(\d{4}|\d{2})", re.IGNORECASE)
-_ISO_MONTH = re.compile(r"(\d{4})[-/](\d{1,2})(?:-\d{1,2}(?:[T ][\d:.]+)?)?")
-_NUMBERED_MONTH = re.compile(r"(\d{1,2})/(\d{4})")
-_FINANCIAL_YEAR = re.compile(r"(\d{4}|\d{2})\s*[-–/]\s*(\d{4}|\d{2})")
+_NAMED_MONTH = r"([a-zA-Z]{3,9})\.?[\s\-–/'’.]*(\d{4}|\d{2})"
+_ISO_MONTH = r"(\d{4})[-/](\d{1,2})(?:-\d{1,2}(?:[T ][\d:.]+)?)?"
+_NUMBERED_MONTH = r"(\d{1,2})/(\d{4})"
+_FINANCIAL_YEAR = r"(\d{4}|\d{2})\s*[-–/]\s*(\d{4}|\d{2})"
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
 
 
@@ -64,12 +64,12 @@ def parse_month(text: str) -> Month | None:
     Two-digit years are 2000s. None where the text names no month.
     """
     text = " ".join(text.split())
-    if match := _NAMED_MONTH.fullmatch(text):
+    if match := re.fullmatch(_NAMED_MONTH, text):
         number = _number_of_name(match[1].lower())
         year = int(match[2]) if len(match[2]) == 4 else 2000 + int(match[2])
-    elif match := _ISO_MONTH.fullmatch(text):
+    elif match := re.fullmatch(_ISO_MONTH, text):
         year, number = int(match[1]), int(match[2])
-    elif match := _NUMBERED_MONTH.fullmatch(text):
+    elif match := re.fullmatch(_NUMBERED_MONTH, text):
         number, year = int(match[1]), int(match[2])
     else:
         return None
@@ -81,7 +81,7 @@ def parse_month(text: str) -> Month | None:
 def _number_of_name(name: str) -> int:
     """1 to 12 for a month's name or the start of one; 0 for any other word."""
     for number, full in enumerate(_NAMES, start=1):
-        if full.startswith(name) or name == "sept" and full == "september":
+        if full.startswith(name) or (name == "sept" and full == "september"):
             return number
     return 0
 
@@ -143,13 +143,14 @@ class FinancialYear:
     @classmethod
     def parse(cls, text: str) -> "FinancialYear | None":
         """The year that ``18-19``, ``2018/19`` or ``2018-19`` names; None if it names none."""
-        match = _FINANCIAL_YEAR.fullmatch(text.strip())
+        match = re.fullmatch(_FINANCIAL_YEAR, text.strip())
         if match is None:
             return None
         first, second = match.groups()
         start = int(first) if len(first) == 4 else 2000 + int(first)
-        end = int(second) if len(second) == 4 else 2000 + int(second)
-        return cls(start) if end % 100 == (start + 1) % 100 else None
+        # Two digits leave the century to the first year, as in 1999-00.
+        end = start + 1 if len(second) == 4 else (start + 1) % 100
+        return cls(start) if int(second) == end else None
 
     def __str__(self) -> str:
         return f"{self.start}-{(self.start + 1) % 100:02}"

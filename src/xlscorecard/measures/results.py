@@ -9,7 +9,7 @@ from xlscorecard.measures.change import change
 from xlscorecard.measures.direction import Direction, direction
 from xlscorecard.measures.judgement import Judgement, judgement
 from xlscorecard.measures.rolling import maximum, mean
-from xlscorecard.measures.timeline import Conflict, Timeline
+from xlscorecard.measures.timeline import Timeline
 
 
 # Named tuples, not dataclasses: a million rows make three million of them.
@@ -21,14 +21,17 @@ class Comparison(NamedTuple):
     judgement: Judgement | None
 
 
+_NO_COMPARISON = Comparison(None, None, None)
+
+
 class Measures(NamedTuple):
-    """What a refresh computes for an indicator. ``count`` values are in the average."""
+    """What a refresh computes for an indicator. ``counted`` values are in the average."""
 
     previous: Comparison
     year: Comparison
     average: float | None
     maximum: float | None
-    count: int
+    counted: int
 
 
 def measure(
@@ -51,34 +54,20 @@ def measure(
         reporting period. None for what a missing value leaves undecided, and for all that
         depends on a quarter or year that holds several values.
     """
-    series = timeline.series(values)
-    current = timeline.current_period(series)
-    value = _known(series.get(current))
-    previous = _known(series.get(current - 1))
-    year_before = _known(series.get(current - timeline.frequency.periods_a_year))
-    window = [series[period] for period in timeline.window if period in series]
-    numbers = [number for number in window if number is not Conflict.SEVERAL_VALUES]
-    if len(numbers) < len(window):
-        numbers = []
+    current, previous, year_before, window = timeline.align(values)
     return Measures(
-        previous=_compare(value, previous, polarity, tolerance),
-        year=_compare(value, year_before, polarity, tolerance),
-        average=mean(numbers),
-        maximum=maximum(numbers),
-        count=len(numbers),
+        previous=_compare(current, previous, polarity, tolerance),
+        year=_compare(current, year_before, polarity, tolerance),
+        average=mean(window),
+        maximum=maximum(window),
+        counted=len(window),
     )
-
-
-def _known(value: float | Conflict | None) -> float | None:
-    return None if value is Conflict.SEVERAL_VALUES else value
 
 
 def _compare(
     current: float | None, base: float | None, polarity: Polarity, tolerance: Tolerance
 ) -> Comparison:
+    if current is None or base is None:
+        return _NO_COMPARISON
     moved = direction(current, base, tolerance)
-    return Comparison(
-        change=change(current, base, tolerance.unit),
-        direction=moved,
-        judgement=judgement(moved, polarity),
-    )
+    return Comparison(change(current, base, tolerance.unit), moved, judgement(moved, polarity))

@@ -8,7 +8,9 @@ _ROOMY = Context(prec=400)
 
 def rounded(value: float, digits: int) -> Decimal:
     """A number to so many decimal places; halves go away from zero: 0.125 to 2 is 0.13."""
-    return decimal_of(value).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP, context=_ROOMY)
+    return decimal_of(value).quantize(
+        Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP, context=_ROOMY
+    )
 
 
 def decimal_of(value: float) -> Decimal:

@@ -4,9 +4,10 @@ Everything here follows the calendar, never the position of a column: a month th
 is a missing value, not a shorter lag.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from xlscorecard.domain.period import MONTHS_A_YEAR, Frequency, Month
 
@@ -17,21 +18,31 @@ class Conflict(Enum):
     SEVERAL_VALUES = "several values in one period"
 
 
-Series = dict[int, float | Conflict]
-"""The values of a row by period of its frequency; a missing value has no entry."""
+class Aligned(NamedTuple):
+    """The values of a row that the measures need; None is missing, or not decided.
+
+    ``window`` are the values whose period ends in the twelve months up to the reporting period,
+    without the missing ones; nothing where one of those periods holds several values.
+    """
+
+    current: float | None
+    previous: float | None
+    year_before: float | None
+    window: list[float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
     """The period columns of a scorecard, seen at one frequency up to the reporting period.
 
-    ``positions`` pairs each column up to the reporting period with its period; ``window`` are
-    the periods that end in the twelve months up to the reporting period.
+    ``positions`` are the columns of each period, by their position in the row; a period without
+    a column has no entry. ``window`` are the periods that end in the twelve months up to the
+    reporting period.
     """
 
     frequency: Frequency
     reporting: Month
-    positions: tuple[tuple[int, int], ...]
+    positions: Mapping[int, tuple[int, ...]]
     window: tuple[int, ...]
 
     @classmethod
@@ -40,45 +51,72 @@ class Timeline:
         last = frequency.period_of(reporting)
         if frequency.last_month(last) > reporting:
             last -= 1
+        positions: dict[int, tuple[int, ...]] = {}
+        for position, month in enumerate(periods):
+            if month <= reporting:
+                period = frequency.period_of(month)
+                positions[period] = (*positions.get(period, ()), position)
+        first = last - frequency.periods_a_year + 1
         return cls(
             frequency=frequency,
             reporting=reporting,
-            positions=tuple(
-                (position, frequency.period_of(month))
-                for position, month in enumerate(periods)
-                if month <= reporting
-            ),
-            window=tuple(range(last - MONTHS_A_YEAR // frequency.months + 1, last + 1)),
+            positions=positions,
+            window=tuple(period for period in range(first, last + 1) if period in positions),
         )
 
-    def series(self, values: Sequence[float | None]) -> Series:
-        """The row's values by period, up to the reporting period.
+    def align(self, values: Sequence[float | None]) -> Aligned:
+        """The values of a row that the measures need.
 
-        A quarter or a year holds the one value that its months hold, and a Conflict where they
-        hold several.
+        The current value is that of the reporting month for a monthly row, otherwise of the
+        newest period with a value, so that a quarter not yet reported does not blank the row.
         """
-        if self.frequency is Frequency.MONTHLY:  # a month has one column
-            return {
-                period: value
-                for position, period in self.positions
-                if (value := values[position]) is not None
-            }
-        series: Series = {}
-        for position, period in self.positions:
-            value = values[position]
-            if value is not None:
-                series[period] = Conflict.SEVERAL_VALUES if period in series else value
-        return series
+        if self.frequency is Frequency.MONTHLY:
+            return self._align_months(values)
+        series = {
+            period: value
+            for period, positions in self.positions.items()
+            if (value := _only_value(values, positions)) is not None
+        }
+        current = max(series, default=0)
+        window = [series[period] for period in self.window if period in series]
+        numbers = [value for value in window if value is not Conflict.SEVERAL_VALUES]
+        return Aligned(
+            current=_known(series.get(current)),
+            previous=_known(series.get(current - 1)),
+            year_before=_known(series.get(current - self.frequency.periods_a_year)),
+            window=numbers if len(numbers) == len(window) else [],
+        )
 
-    def current_period(self, series: Series) -> int:
-        """The period that is compared with earlier ones.
+    def _align_months(self, values: Sequence[float | None]) -> Aligned:
+        """The same where a period is a month, and so one column: the case of nearly all rows."""
+        positions, current = self.positions, self.reporting
+        at_current = positions.get(current)
+        at_previous = positions.get(current - 1)
+        at_year_before = positions.get(current - MONTHS_A_YEAR)
+        return Aligned(
+            values[at_current[0]] if at_current else None,
+            values[at_previous[0]] if at_previous else None,
+            values[at_year_before[0]] if at_year_before else None,
+            [
+                value
+                for period in self.window
+                if (value := values[positions[period][0]]) is not None
+            ],
+        )
 
-        The reporting month for a monthly row; otherwise the newest period with a value, so that
-        a quarter not yet reported does not blank the row.
-        """
-        if self.frequency is Frequency.MONTHLY or not series:
-            return self.frequency.period_of(self.reporting)
-        return max(series)
+
+def _only_value(
+    values: Sequence[float | None], positions: tuple[int, ...]
+) -> float | Conflict | None:
+    """The one value that the months of a period hold; None of none."""
+    present = [value for position in positions if (value := values[position]) is not None]
+    if len(present) > 1:
+        return Conflict.SEVERAL_VALUES
+    return present[0] if present else None
+
+
+def _known(value: float | Conflict | None) -> float | None:
+    return None if value is Conflict.SEVERAL_VALUES else value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,6 +41,10 @@ COMPUTED = (
 )
 """The columns that a refresh writes; no other cell is ever written."""
 
+CHANGES = (Column.PREVIOUS_CHANGE, Column.YEAR_CHANGE)
+FIGURES = (Column.AVERAGE, Column.MAXIMUM)
+"""The computed columns that hold numbers, by their kind."""
+
 REQUIRED = (Column.REFERENCE, Column.INDICATOR)
 """Without these two, and at least one month, a sheet holds no scorecard."""
 
@@ -57,9 +61,7 @@ class Group:
     change: Column
 
 
-PREVIOUS_GROUP = Group(
-    "% change from prev. period", Column.PREVIOUS_ARROW, Column.PREVIOUS_CHANGE
-)
+PREVIOUS_GROUP = Group("% change from prev. period", Column.PREVIOUS_ARROW, Column.PREVIOUS_CHANGE)
 YEAR_GROUP = Group("% change from same period prev. yr", Column.YEAR_ARROW, Column.YEAR_CHANGE)
 """As the scorecard document heads them."""
 

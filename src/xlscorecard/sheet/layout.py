@@ -13,6 +13,7 @@ from xlscorecard.domain.period import Month, month_label
 from xlscorecard.errors import Fault, LayoutError
 from xlscorecard.sheet.grid import Grid
 from xlscorecard.sheet.headings import (
+    PREVIOUS_GROUP,
     REQUIRED,
     UNIQUE,
     Column,
@@ -31,13 +32,15 @@ _ROWS_BESIDE = 2
 class Layout:
     """The columns of the table and the rows of its header, counted from 1.
 
-    ``periods`` maps each month to its column, in the order of the sheet.
+    ``periods`` maps each month to its column, in the order of the sheet. ``required_headings``
+    are the texts that head the columns Ref. and Indicator.
     """
 
     first_header_row: int
     last_header_row: int
     columns: Mapping[Column, int]
     periods: Mapping[Month, int]
+    required_headings: tuple[str, str]
 
 
 def find_layout(grid: Grid) -> Layout:
@@ -60,19 +63,16 @@ def find_layout(grid: Grid) -> Layout:
         last_header_row=bottom,
         columns=header.columns,
         periods=header.periods,
+        required_headings=(
+            grid.text(anchor, header.columns[Column.REFERENCE]),
+            grid.text(anchor, header.columns[Column.INDICATOR]),
+        ),
     )
 
 
 def holds_scorecard(grid: Grid) -> bool:
     """Whether a sheet has a row with both headings that every scorecard has."""
     return _anchor_row(grid) is not None
-
-
-def is_repeated_header(grid: Grid, row: int, layout: Layout) -> bool:
-    """Whether a row below the header repeats its required headings, as for a printed page."""
-    return all(
-        column_of(grid.text(row, layout.columns[column])) is column for column in REQUIRED
-    )
 
 
 def _texts(cells: Sequence[CellContent]) -> Iterator[tuple[int, str]]:
@@ -115,9 +115,7 @@ _WHAT = {Column.REFERENCE: "references", Column.INDICATOR: "indicators' names"}
 
 def _header_rows(grid: Grid, anchor: int) -> tuple[int, int]:
     reference = next(
-        column
-        for column, text in _texts(grid.rows[anchor])
-        if column_of(text) is Column.REFERENCE
+        column for column, text in _texts(grid.rows[anchor]) if column_of(text) is Column.REFERENCE
     )
     merge = grid.merge_at(anchor, reference)
     top, bottom = (merge.top, merge.bottom) if merge else (anchor, anchor)
@@ -130,12 +128,12 @@ def _header_rows(grid: Grid, anchor: int) -> tuple[int, int]:
 
 
 def _is_header_part(grid: Grid, row: int, reference: int) -> bool:
-    """Whether a row beside the header holds months or groups, and no reference."""
+    """Whether a row beside the header holds months, groups or their parts, and no reference."""
     if grid.text(row, reference):
         return False
     cells = grid.rows.get(row, ())
     return any(month_in(content) is not None for content in cells) or any(
-        group_of(text) for _, text in _texts(cells)
+        group_of(text) or part_of(PREVIOUS_GROUP, text) for _, text in _texts(cells)
     )
 
 
@@ -156,6 +154,14 @@ class _Header:
             self._read_column(column, groups)
         for group in dict.fromkeys(group for group, _ in groups):
             self._read_group(group, [column for other, column in groups if other is group])
+        for required in REQUIRED:
+            if required not in self.columns:
+                self._fault(
+                    self.grid.address(self.rows[0], 1),
+                    f'the heading "{required.value}" with another heading below it',
+                    "one heading for the column",
+                    "Remove the other heading.",
+                )
         if not self.periods:
             self._fault(
                 self.grid.address(self.rows[0], 1),
@@ -186,7 +192,11 @@ class _Header:
 
     def _read_group(self, group: Group, columns: list[int]) -> None:
         """The arrow and the percentage under one group; by their own headings, else in order."""
-        if len(columns) == 1 and self._has_no_heading(columns[0] + 1):
+        if (
+            len(columns) == 1
+            and group.arrow not in self.columns
+            and self._has_no_heading_of_its_own(group, columns[0] + 1)
+        ):
             columns = [*columns, columns[0] + 1]  # a heading over two cells, not merged
         in_order = (group.arrow, group.change) if len(columns) > 1 else (group.change,)
         for position, column in enumerate(columns):
@@ -201,8 +211,18 @@ class _Header:
         content = self._heading(self.rows[-1], column)
         return part_of(group, content) if isinstance(content, str) else None
 
-    def _has_no_heading(self, column: int) -> bool:
-        return all(self._heading(row, column) in (None, "") for row in self.rows[-1:])
+    def _has_no_heading_of_its_own(self, group: Group, column: int) -> bool:
+        """Whether nothing but the heading to the left, or a part of its group, heads a column."""
+        if self._named_part(group, column) is not None:
+            rows = self.rows[:-1]
+        else:
+            rows = self.rows
+        for row in rows:
+            merge = self.grid.merge_at(row, column)
+            shared = merge is not None and merge.left < column
+            if not shared and self._heading(row, column) not in (None, ""):
+                return False
+        return True
 
     def _add_period(self, month: Month, row: int, column: int) -> None:
         first = self.periods.setdefault(month, column)

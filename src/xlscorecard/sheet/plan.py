@@ -8,13 +8,16 @@ from xlscorecard.domain.indicator import Indicator
 from xlscorecard.domain.settings import ChangeUnit, FormulaPolicy, Settings, Tolerance
 from xlscorecard.measures.direction import Direction
 from xlscorecard.measures.results import Comparison, Measures
-from xlscorecard.measures.rounding import rounded
+from xlscorecard.measures.rounding import decimal_of, rounded
 from xlscorecard.sheet.reader import SheetReading
 
 MISSING_FIGURE = "-"
 """What an arrow, an average or a maximum shows when there is none."""
 MISSING_CHANGE = "n/a"
 """What a change shows when there is none."""
+
+# Further apart than this, two numbers differ within the 15 digits that Excel keeps.
+_NEAR = 1e-13
 
 PlannedContent = float | str
 
@@ -97,7 +100,9 @@ def plan_refresh(
 def same(present: CellContent, planned: PlannedContent) -> bool:
     """Whether a cell holds the planned content already, to Excel's 15 digits."""
     if isinstance(present, float) and isinstance(planned, float):
-        return present == planned or format(present, ".15g") == format(planned, ".15g")
+        if abs(present - planned) > _NEAR * abs(planned):
+            return False
+        return present == planned or decimal_of(present) == decimal_of(planned)
     return type(present) is type(planned) and present == planned
 
 
@@ -116,8 +121,13 @@ def _change(comparison: Comparison, unit: ChangeUnit) -> PlannedContent:
         return MISSING_CHANGE
     if unit is ChangeUnit.POINTS:
         # In words, for the cell's own format would print points as per cent of the base.
-        return f"{rounded(comparison.change * 100, 1):+} pp"
+        return points_text(comparison.change)
     return comparison.change
+
+
+def points_text(change: float) -> str:
+    """A change in percentage points, with its sign: ``+0.3 pp``."""
+    return f"{rounded(change * 100, 1):+} pp"
 
 
 def _figure(value: float | None) -> PlannedContent:

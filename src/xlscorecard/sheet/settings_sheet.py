@@ -187,7 +187,7 @@ class _SettingsReader:
 
     def _month(self, cell: tuple[int, int] | None) -> Month | None:
         content = self.grid.content(*cell) if cell else None
-        if cell is None or content is None or content == "":
+        if cell is None or not self.grid.text(*cell):
             return None
         month = month_in(content)
         if month is None:
@@ -196,7 +196,7 @@ class _SettingsReader:
 
     def _tolerance(self, cell: tuple[int, int] | None, unit: ChangeUnit) -> Tolerance | None:
         content = self.grid.content(*cell) if cell else None
-        if cell is None or content is None or content == "":
+        if cell is None or not self.grid.text(*cell):
             return None
         number = number_in_text(content) if isinstance(content, str) else content
         if isinstance(number, float) and 0 < number <= 1:

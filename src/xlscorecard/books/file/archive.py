@@ -7,7 +7,6 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -62,7 +61,13 @@ class Archive:
                 infos = archive.infolist()
                 self.comment = archive.comment
                 self._directory_start = archive.start_dir
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
+        except (
+            zipfile.BadZipFile,
+            OSError,
+            ValueError,
+            NotImplementedError,
+            struct.error,
+        ) as error:
             raise _damaged(path, f"a broken zip archive ({error})") from error
         self.entries = _checked_entries(path, infos)
 
@@ -327,9 +332,7 @@ def _encrypted(path: Path) -> NotAWorkbookError:
 
 def _no_workbook(path: Path, found: str, remedy: str) -> NotAWorkbookError:
     return NotAWorkbookError(
-        Fault(
-            place=str(path), found=found, expected="a workbook (.xlsx or .xlsm)", remedy=remedy
-        )
+        Fault(place=str(path), found=found, expected="a workbook (.xlsx or .xlsm)", remedy=remedy)
     )
 
 

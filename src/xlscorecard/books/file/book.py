@@ -56,6 +56,7 @@ class WorkbookFile:
         self._package = Package(path)
         self._contents = ContentReader(self._package)
         self._markups: dict[str, SheetMarkup] = {}
+        self._formulas_in: dict[str, bool] = {}
 
     @property
     def name(self) -> str:
@@ -76,9 +77,11 @@ class WorkbookFile:
         """
         part = self._part(sheet)
         try:
-            return self._contents.grid(sheet, self._markup(sheet))
-        except (MarkupError, UnicodeDecodeError) as error:
+            grid = self._contents.grid(sheet, self._markup(sheet))
+        except ValueError as error:  # a MarkupError, or a number or text that is none
             raise self._package.damaged(part, str(error)) from error
+        self._formulas_in[part] = bool(grid.formulas)
+        return grid
 
     def apply(self, plan: Plan, progress: Progress = no_progress) -> tuple[str, ...]:
         """Write the planned cells, all or none, keeping what stood there as a backup.
@@ -106,7 +109,11 @@ class WorkbookFile:
             progress("comparing all parts", 0.8)
             self._refuse_losses(copy, plan, chain_removed=overwrote_formula)
 
-        self._replace(lambda target: self._package.archive.write_copy(target, changes), check)
+        def write(target: BinaryIO) -> None:
+            self._package.archive.write_copy(target, changes)
+            changes.clear()  # a large sheet's new bytes are in the file now
+
+        self._replace(write, check)
         progress("done", 1.0)
         return (PIVOT_NOTICE,) if self._package.has_pivot_tables else ()
 
@@ -139,7 +146,7 @@ class WorkbookFile:
             raise self._package.damaged(part, str(error)) from error
         self._markups.clear()  # its bytes are not needed any more
         changes = recalculation_changes(
-            self._package, overwrote_formula=spliced.overwrote_formula
+            self._package, self._formulas_in, overwrote_formula=spliced.overwrote_formula
         )
         changes[part] = spliced.xml
         return changes, spliced.overwrote_formula
@@ -200,4 +207,3 @@ class WorkbookFile:
 def _copy_file(path: Path, target: BinaryIO) -> None:
     with path.open("rb") as source:
         shutil.copyfileobj(source, target)
-

@@ -4,9 +4,15 @@ import re
 from datetime import date, timedelta
 from functools import cached_property
 from math import nan
-from xml.etree import ElementTree
+from xml.parsers import expat
 
-from xlscorecard.books.file.markup import CellDetail, MarkupError, SheetMarkup, cell_detail
+from xlscorecard.books.file.markup import (
+    CellDetail,
+    MarkupError,
+    RowMarkup,
+    SheetMarkup,
+    cell_detail,
+)
 from xlscorecard.books.file.package import Package
 from xlscorecard.domain.address import MAX_COLUMN, column_number
 from xlscorecard.domain.cell import CellContent, ErrorCode
@@ -19,13 +25,15 @@ _CELL = re.compile(
     rb"(?:><v>([^<]*)</v></c>|/>|([^>/]*)>(.*?)</c>)",
     re.DOTALL,
 )
-_PLAIN_FORMULA = re.compile(rb"<f>([^<]*)</f>(?:<v>([^<]*)</v>|<v/>)?")
+# Patterns that few files need are compiled when they are first used: start-up counts.
+_PLAIN_FORMULA = rb"<f>([^<]*)</f>(?:<v>([^<]*)</v>|<v/>)?"
+_PLAIN_INLINE = rb"<is><t>([^<]*)</t></is>"
 _STRING_ITEM = re.compile(rb"<si>(.*?)</si>|<si/>", re.DOTALL)
-_PLAIN_TEXT = re.compile(rb"<t(?: xml:space=\"preserve\")?>([^<]*)</t>")
-_ENTITY = re.compile(r"&(?:#(\d+)|#x([0-9A-Fa-f]+)|(amp|lt|gt|quot|apos));")
+_PLAIN_TEXT = rb"<t(?: xml:space=\"preserve\")?>([^<]*)</t>"
+_ENTITY = r"&(?:#(\d+);|#x([0-9A-Fa-f]+);|(amp|lt|gt|quot|apos);)"
 _NAMED_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 # Characters that XML cannot hold: ECMA-376 part 1, 22.9.2.19.
-_ESCAPED_CHARACTER = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPED_CHARACTER = r"_x([0-9A-Fa-f]{4})_"
 _LARGEST_SERIAL = 2_958_465  # 31 December 9999
 
 
@@ -33,14 +41,14 @@ def text_of(raw: bytes) -> str:
     """The text that bytes of character data stand for."""
     text = raw.decode("utf-8")
     if "&" in text:
-        text = _ENTITY.sub(_character, text)
-    return plain_text(text.replace("\r\n", "\n"))
+        text = re.sub(_ENTITY, _character, text)
+    return plain_text(text.replace("\r\n", "\n") if "\r" in text else text)
 
 
 def plain_text(text: str) -> str:
     """A text with Excel's own escapes of control characters resolved."""
     if "_x" in text:
-        return _ESCAPED_CHARACTER.sub(lambda match: chr(int(match[1], 16)), text)
+        return re.sub(_ESCAPED_CHARACTER, lambda match: chr(int(match[1], 16)), text)
     return text
 
 
@@ -53,13 +61,15 @@ def _character(match: re.Match[str]) -> str:
     return chr(number)
 
 
-class SharedStrings:
-    """The texts that cells name by number; each is decoded when it is first asked for."""
+class SharedStrings(dict[bytes, str]):
+    """The texts that cells name by number, by the number as it is written in the cell.
+
+    A dictionary that fills itself: each text is decoded when it is first asked for.
+    """
 
     def __init__(self, package: Package) -> None:
+        super().__init__()
         self._package = package
-        self.known: dict[bytes, str] = {}
-        """The texts asked for so far, by their number as it is written."""
 
     @cached_property
     def _items(self) -> list[bytes] | list[str]:
@@ -71,44 +81,103 @@ class SharedStrings:
             items: list[bytes] = _STRING_ITEM.findall(xml)
             if len(items) == xml.count(b"<si>") + xml.count(b"<si/>"):
                 return items
-        return [_item_text(element) for element in self._package.xml(part)]
+        return _item_texts(xml)
 
-    def text(self, number: bytes) -> str:
-        """The text with a number, as the number is written in a cell."""
-        if number not in self.known:
-            index = int(number) if number.isdigit() else -1
-            if not 0 <= index < len(self._items):
-                raise MarkupError(f"shared text {number.decode()!r} of {len(self._items)}")
-            item = self._items[index]
-            self.known[number] = item if isinstance(item, str) else _decoded_item(item)
-        return self.known[number]
+    def __missing__(self, number: bytes) -> str:
+        index = int(number) if number.isdigit() else -1
+        if not 0 <= index < len(self._items):
+            raise MarkupError(f"shared text {number.decode()!r} of {len(self._items)}")
+        item = self._items[index]
+        text = item if isinstance(item, str) else _decoded_item(item)
+        self[number] = text
+        return text
 
 
 def _decoded_item(item: bytes) -> str:
-    match = _PLAIN_TEXT.fullmatch(item)
+    if item.startswith(b"<t>") and item.count(b"<") == 2:  # as nearly all are
+        return text_of(item[len(b"<t>") : -len(b"</t>")])
+    match = re.fullmatch(_PLAIN_TEXT, item)
     if match:
         return text_of(match[1])
     if not item or item == b"<t/>":
         return ""
+    # Rich text: runs, and phonetic guides that are no part of the text.
+    return _item_texts(b"<sst><si>%b</si></sst>" % item)[0]
+
+
+def _item_texts(xml: bytes) -> list[str]:
+    """The texts of shared strings, in whichever way they are written."""
+    texts: list[str] = []
+    path: list[str] = []
+
+    def start(name: str, _attributes: dict[str, str]) -> None:
+        path.append(name.rpartition(":")[2])
+        if path == ["sst", "si"]:
+            texts.append("")
+
+    def characters(text: str) -> None:
+        if path in (["sst", "si", "t"], ["sst", "si", "r", "t"]):
+            texts[-1] += text
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda _name: path.pop()
+    parser.CharacterDataHandler = characters
     try:
-        # Rich text: runs, and phonetic guides that are no part of the text.
-        declared = b'<si xmlns:xml="http://www.w3.org/XML/1998/namespace">%b</si>' % item
-        return _item_text(ElementTree.fromstring(declared))
-    except ElementTree.ParseError as error:
-        raise MarkupError(f"a shared text that cannot be read ({error})") from error
+        parser.Parse(xml, True)
+    except expat.ExpatError as error:
+        raise MarkupError(f"shared texts that cannot be read ({error})") from error
+    return [plain_text(text) for text in texts]
 
 
-def _item_text(element: ElementTree.Element) -> str:
-    runs: list[str] = []
-    for child in element:
-        name = child.tag.rpartition("}")[2]
-        if name == "t":
-            runs.append(child.text or "")
-        elif name == "r":
-            runs.extend(
-                part.text or "" for part in child if part.tag.rpartition("}")[2] == "t"
-            )
-    return plain_text("".join(runs))
+# Rows of one table alternate between few shapes, if at all.
+_MOST_SHAPES = 4
+_SHAPED_CELL = (
+    rb'<c r="%b\d+"%b(?:(?: t="(s)")?(?:><v>([0-9.Ee+-]+)</v></c>|/>)'
+    rb'| t="inlineStr"><is><t>([^<]*)</t></is></c>)'
+)
+
+
+class _RowShape:
+    """Rows that have the same cells in the same styles, holding numbers or texts."""
+
+    def __init__(self, pattern: re.Pattern[bytes], gaps: tuple[int, ...]) -> None:
+        self.pattern = pattern
+        self._gaps = gaps
+
+    @classmethod
+    def of(
+        cls, cells: list[tuple[bytes, bytes]], date_styles: frozenset[bytes]
+    ) -> "_RowShape | None":
+        """The shape of a row with these letters and styles; None where some are of dates."""
+        if len(cells) < _FEWEST_SHAPED or any(style in date_styles for _, style in cells):
+            return None
+        columns = [_column(letters) for letters, _ in cells]
+        pieces = [
+            _SHAPED_CELL % (letters, b' s="%b"' % style if style else b"")
+            for letters, style in cells
+        ]
+        gaps = set(range(1, columns[-1])).difference(columns)
+        return cls(re.compile(b"".join(pieces)), tuple(sorted(column - 1 for column in gaps)))
+
+    def contents(
+        self, groups: tuple[bytes | None, ...], strings: SharedStrings
+    ) -> list[CellContent]:
+        """The contents of a row, from what its pattern has caught: type, value and own text."""
+        cells: list[CellContent] = [
+            (strings[value] if kind else float(value))
+            if value
+            else (None if text is None else text_of(text))
+            for kind, value, text in zip(groups[::3], groups[1::3], groups[2::3], strict=True)
+        ]
+        for gap in self._gaps:
+            cells.insert(gap, None)
+        return cells
+
+
+# Below these a pattern of its own costs more to make than it saves.
+_FEWEST_SHAPED = 8
+_FEWEST_ROWS = 500
 
 
 class ContentReader:
@@ -118,64 +187,78 @@ class ContentReader:
         self._strings = SharedStrings(package)
         self._date_styles = frozenset(str(style).encode() for style in package.date_styles)
         self._first_day = date(1904, 1, 1) if package.dates_from_1904 else date(1899, 12, 30)
+        self._shapes: list[_RowShape] = []
 
     def grid(self, sheet: str, markup: SheetMarkup) -> Grid:
         """All cells of a sheet.
 
         Raises:
-            MarkupError: a cell cannot be read.
+            ValueError: a cell cannot be read.
         """
         formulas: dict[tuple[int, int], str] = {}
         rows: dict[int, list[CellContent]] = {}
         for number, row in markup.rows.items():
-            found = _CELL.findall(markup.xml, row.inner_start, row.inner_end)
-            if len(found) == markup.count_cells(row):
-                cells = self._ordinary_row(number, found, formulas)
-            else:
-                cells = self._careful_row(number, markup, formulas)
+            cells = self._row_of_known_shape(row, markup.xml)
+            if cells is None:
+                cells = self._row(number, row, markup, formulas)
             if cells:
                 rows[number] = cells
         return Grid(sheet=sheet, rows=rows, merges=markup.merges, formulas=formulas)
 
-    def _ordinary_row(
+    # A large sheet has a million cells. Their rows are alike, so that one pattern made from a
+    # row reads most of the others in one go; this decides how long reading takes.
+
+    def _row_of_known_shape(self, row: RowMarkup, xml: bytes) -> list[CellContent] | None:
+        for shape in self._shapes:
+            match = shape.pattern.fullmatch(xml, row.inner_start, row.inner_end)
+            if match:
+                return shape.contents(match.groups(), self._strings)
+        return None
+
+    def _row(
         self,
         number: int,
-        found: list[tuple[bytes, bytes, bytes, bytes, bytes, bytes]],
+        row: RowMarkup,
+        markup: SheetMarkup,
         formulas: dict[tuple[int, int], str],
     ) -> list[CellContent]:
-        # A large sheet has a million cells: this loop decides how long reading takes.
+        found = _CELL.findall(markup.xml, row.inner_start, row.inner_end)
+        if len(found) != markup.count_cells(row):
+            return self._careful_row(number, markup, formulas)
         cells: list[CellContent] = []
         append = cells.append
-        filled = 0
-        known_texts = self._strings.known
-        date_styles = self._date_styles
+        strings, date_styles = self._strings, self._date_styles
         for letters, style, kind, value, attributes, inner in found:
             column = _COLUMNS.get(letters) or _column(letters)
-            filled += 1
-            if column != filled:
-                if column < filled:
-                    raise MarkupError(f"cells of row {number} out of order")
-                cells.extend([None] * (column - filled))
-                filled = column
+            if column != len(cells) + 1:
+                _extend(cells, number, column)
             if value and not kind and style not in date_styles:
                 append(_float(value))
-            elif kind == b"s" and (text := known_texts.get(value)) is not None:
-                append(text)
+            elif value and kind == b"s":
+                append(strings[value])
             elif inner or attributes:
                 place = (number, column)
                 append(self._other(place, kind, style, attributes, inner, formulas))
-            else:
+            elif value:
                 append(self._content(kind.decode(), style, text_of(value)))
+            else:
+                append(self._content(kind.decode(), style, ""))
+        if len(markup.rows) > _FEWEST_ROWS:
+            self._learn([(letters, style) for letters, style, *_ in found])
         return cells
+
+    def _learn(self, cells: list[tuple[bytes, bytes]]) -> None:
+        """Expect more rows with these cells, if their contents need no look at their style."""
+        shape = _RowShape.of(cells, self._date_styles)
+        if shape:
+            self._shapes = [shape, *self._shapes[: _MOST_SHAPES - 1]]
 
     def _careful_row(
         self, number: int, markup: SheetMarkup, formulas: dict[tuple[int, int], str]
     ) -> list[CellContent]:
         cells: list[CellContent] = []
         for cell in markup.cells(number):
-            if cell.column <= len(cells):
-                raise MarkupError(f"cells of row {number} out of order")
-            cells.extend([None] * (cell.column - len(cells) - 1))
+            _extend(cells, number, cell.column)
             detail = cell_detail(markup.xml[cell.start : cell.end])
             cells.append(self._described(number, cell.column, detail, formulas))
         return cells
@@ -190,11 +273,18 @@ class ContentReader:
         formulas: dict[tuple[int, int], str],
     ) -> CellContent:
         """A cell with more in it than a value: a formula, a text of its own, metadata."""
-        plain = _PLAIN_FORMULA.fullmatch(inner)
+        if kind == b"inlineStr" and not attributes:
+            plain_inline = re.fullmatch(_PLAIN_INLINE, inner)
+            if plain_inline:
+                return text_of(plain_inline[1])
+        plain = re.fullmatch(_PLAIN_FORMULA, inner)
         if plain and not attributes:
             formulas[place] = text_of(plain[1])
             return self._content(kind.decode(), style, text_of(plain[2] or b""))
-        snippet = b'<c s="%b" t="%b"%b>%b</c>' % (style or b"0", kind or b"n", attributes, inner)
+        # The attributes may hold a style too, where it is written behind the type.
+        written = b' s="%b"' % style if style else b""
+        written += b' t="%b"' % kind if kind else b""
+        snippet = b"<c%b%b>%b</c>" % (written, attributes, inner)
         return self._described(*place, cell_detail(snippet), formulas)
 
     def _described(
@@ -214,7 +304,7 @@ class ContentReader:
                 number = _float(value)
                 return self._date(number) if style in self._date_styles else number
             case "s":
-                return self._strings.text(value.encode())
+                return self._strings[value.encode()]
             case "b":
                 return value in ("1", "true")
             case "e":
@@ -235,6 +325,8 @@ class ContentReader:
 
 
 _FIRST_SERIAL_AFTER_1900_LEAP_DAY = 61
+
+
 _COLUMNS: dict[bytes, int] = {}
 
 
@@ -244,6 +336,14 @@ def _column(letters: bytes) -> int:
         raise MarkupError(f"column {letters.decode()} out of bounds")
     _COLUMNS[letters] = column
     return column
+
+
+def _extend(cells: list[CellContent], row: int, column: int) -> None:
+    """Fill a row with empty cells up to the one before a column."""
+    missing = column - len(cells) - 1
+    if missing < 0:
+        raise MarkupError(f"cells of row {row} out of order")
+    cells.extend([None] * missing)
 
 
 def _float(value: str | bytes) -> float:

@@ -7,23 +7,21 @@ through the careful one, which asks expat for the position of every element.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 from xml.parsers import expat
 
-from xlscorecard.domain.address import MAX_COLUMN, MAX_ROW, Area, cell_name, column_number
+from xlscorecard.domain.address import MAX_COLUMN, MAX_ROW, Area, column_number
 
-_DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*\?>")
-_ENCODING = re.compile(rb"""encoding\s*=\s*["']([\w.-]+)["']""")
+_DECLARATION = rb"(?:\xef\xbb\xbf)?<\?xml[^>]*\?>"
+_ENCODING = rb"""encoding\s*=\s*["']([\w.-]+)["']"""
 _READABLE_ENCODINGS = (b"utf-8", b"us-ascii", b"ascii")
-_ROW = re.compile(rb'<row((?: [A-Za-z][\w:.]*="[^"<>]*")*) ?(/?)>')
-_CELL_START = b'<c r="'
-_ROW_NUMBER = re.compile(rb' r="(\d+)"')
-_CELL = re.compile(
-    rb'<c r="([A-Z]{1,3})\d+"(?: [A-Za-z][\w:.]*="[^"<>]*")* ?(?:/>|>.*?</c>)', re.DOTALL
+_ROW = re.compile(
+    rb'<row(?: (?!r=)[A-Za-z][\w:.]*="[^"<>]*")* r="(\d+)"(?: [A-Za-z][\w:.]*="[^"<>]*")* ?(/?)>'
 )
+_CELL_START = b'<c r="'
+_CELL = rb'(?s)<c r="([A-Z]{1,3})\d+"(?: [A-Za-z][\w:.]*="[^"<>]*")* ?(?:/>|>.*?</c>)'
 
 
 class MarkupError(ValueError):
@@ -99,29 +97,19 @@ class SheetMarkup:
             markup = self.rows[row]
             found = [
                 CellMarkup(column_number(match[1].decode()), match.start(), match.end())
-                for match in _CELL.finditer(self.xml, markup.inner_start, markup.inner_end)
+                for match in re.compile(_CELL).finditer(
+                    self.xml, markup.inner_start, markup.inner_end
+                )
             ]
             if len(found) == self.count_cells(markup):
                 return found
         return (self._careful.cells or {}).get(row, [])
 
-    def find_cells(self, row: int, columns: Iterable[int]) -> dict[int, CellMarkup]:
-        """The cells of a row in the given columns, as far as they are there."""
-        markup = self.rows[row]
-        start, end = markup.inner_start, markup.inner_end
-        if self._scan.cells is None and self.xml.count(
-            _CELL_START, start, end
-        ) == self.count_cells(markup):
-            found: dict[int, CellMarkup] = {}
-            for column in columns:
-                name = b'<c r="%b"' % cell_name(row, column).encode()
-                position = self.xml.find(name, start, end)
-                match = _CELL.match(self.xml, position, end) if position >= 0 else None
-                if match:
-                    found[column] = CellMarkup(column, match.start(), match.end())
-            return found
-        wanted = set(columns)
-        return {cell.column: cell for cell in self.cells(row) if cell.column in wanted}
+    def is_ordinary(self, row: RowMarkup) -> bool:
+        """Whether every cell of a row begins with its address, ``<c r="A1"``."""
+        return self._scan.cells is None and self.xml.count(
+            _CELL_START, row.inner_start, row.inner_end
+        ) == self.count_cells(row)
 
     def count_cells(self, row: RowMarkup) -> int:
         """How many cells a row has, if all are written in the ordinary way."""
@@ -211,15 +199,15 @@ def _number(text: str) -> int:
 def _require_readable_encoding(xml: bytes) -> None:
     if xml[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in xml[:4]:
         raise MarkupError("text in UTF-16, not in UTF-8")
-    declaration = _DECLARATION.match(xml)
-    encoding = _ENCODING.search(declaration[0]) if declaration else None
+    declaration = re.match(_DECLARATION, xml)
+    encoding = re.search(_ENCODING, declaration[0]) if declaration else None
     if encoding and encoding[1].lower() not in _READABLE_ENCODINGS:
         raise MarkupError(f"text in {encoding[1].decode()}, not in UTF-8")
 
 
 def _ordinary_scan(xml: bytes) -> _Scan | None:
     """The rows of a sheet written in the ordinary way; None for any other."""
-    declaration = _DECLARATION.match(xml)
+    declaration = re.match(_DECLARATION, xml)
     body = declaration.end() if declaration else 0
     if xml.find(b"<!", body) >= 0 or xml.find(b"<?", body) >= 0:
         return None
@@ -233,8 +221,7 @@ def _ordinary_scan(xml: bytes) -> _Scan | None:
     last = 0
     while position < end:
         match = _ROW.match(xml, position)
-        number = _ROW_NUMBER.search(match[1]) if match else None
-        if match is None or number is None:
+        if match is None:
             return None
         inner_start = match.end()
         if match[2]:
@@ -244,13 +231,13 @@ def _ordinary_scan(xml: bytes) -> _Scan | None:
             if inner_end < 0:
                 return None
             position = inner_end + len(b"</row>")
-        index = int(number[1])
+        index = int(match[1])
         if not last < index <= MAX_ROW:
             return None
         rows[index] = RowMarkup(index, match.start(), inner_start, inner_end, position)
         last = index
-        while xml[position : position + 1] in _SPACE:  # line breaks between rows
-            position += 1
+        if not xml.startswith(b"<row", position):  # line breaks between rows
+            position = _SPACE.match(xml, position).end()  # type: ignore[union-attr]
     return _Scan(
         prefix=b"",
         data=RowMarkup(0, start, inner, end, end + len(b"</sheetData>")),
@@ -258,7 +245,7 @@ def _ordinary_scan(xml: bytes) -> _Scan | None:
     )
 
 
-_SPACE = (b" ", b"\n", b"\r", b"\t")
+_SPACE = re.compile(rb"\s*")
 
 
 class _CarefulScanner:
@@ -285,9 +272,7 @@ class _CarefulScanner:
             raise MarkupError(str(error)) from error
         if self.data is None or self.prefix is None:
             raise MarkupError("no sheetData")
-        return _Scan(
-            prefix=self.prefix.encode(), data=self.data, rows=self.rows, cells=self.cells
-        )
+        return _Scan(prefix=self.prefix.encode(), data=self.data, rows=self.rows, cells=self.cells)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if self.prefix is None:
@@ -305,7 +290,7 @@ class _CarefulScanner:
                     raise MarkupError(f"row {self._row} twice, or out of bounds")
                 self.cells[self._row] = []
             case ["worksheet", "sheetData", "row", "c"]:
-                self._starts.append((start, start))
+                self._starts.append((start, self._tag_end(start)))
                 self._column = self._column_of(attributes.get("r"))
 
     def _column_of(self, reference: str | None) -> int:
@@ -334,18 +319,17 @@ class _CarefulScanner:
     def _element(self, number: int) -> RowMarkup:
         """The element that ends here."""
         start, inner_start = self._starts.pop()
+        if self.xml.startswith(b"/>", inner_start - 2):  # one tag, <row … />
+            return RowMarkup(number, start, inner_start, inner_start, inner_start)
         here = self.parser.CurrentByteIndex
-        if self.xml.startswith(b"</", here):
-            return RowMarkup(number, start, inner_start, here, self.xml.index(b">", here) + 1)
-        end = self._tag_end(start)  # one tag, <row … />
-        return RowMarkup(number, start, end, end, end)
+        return RowMarkup(number, start, inner_start, here, self.xml.index(b">", here) + 1)
 
     def _tag_end(self, start: int) -> int:
         """Where a tag ends; a ``>`` in quotes does not end it."""
-        match = _TAG.match(self.xml, start)
+        match = re.compile(_TAG).match(self.xml, start)
         if match is None:
             raise MarkupError("a tag without end")
         return match.end()
 
 
-_TAG = re.compile(rb"""<(?:[^"'>]|"[^"]*"|'[^']*')*>""")
+_TAG = rb"""<(?:[^"'>]|"[^"]*"|'[^']*')*>"""

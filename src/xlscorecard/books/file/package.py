@@ -6,10 +6,10 @@ prefixes or without, are read alike.
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from xml.etree import ElementTree
+from typing import NamedTuple
+from xml.parsers import expat
 
 from xlscorecard.books.file.archive import Archive
 from xlscorecard.errors import (
@@ -38,8 +38,19 @@ _WORKBOOK_ENDING = (
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+class Element(NamedTuple):
+    """An XML element: its name without prefix, its parent's, and its attributes as written."""
+
+    name: str
+    parent: str
+    attributes: dict[str, str]
+
+    def get(self, attribute: str, default: str = "") -> str:
+        """The value of an attribute."""
+        return self.attributes.get(attribute, default)
+
+
+class Relationship(NamedTuple):
     """A relationship of a part: its kind (the end of its type) and the part it leads to."""
 
     identifier: str
@@ -65,18 +76,30 @@ class Package:
         self.workbook_part = self._find_workbook_part()
         self._refuse_other_documents()
 
-    def xml(self, part: str) -> ElementTree.Element:
-        """A part's XML as a tree.
+    def elements(self, part: str) -> list[Element]:
+        """All elements of a part's XML, in their order.
 
         Raises:
             DamagedWorkbookError: it is no XML.
             UnsafeWorkbookError: it declares a document type, by which entities could expand.
         """
         content = self.read(part)
+        found: list[Element] = []
+        open_names = [""]
+
+        def start(name: str, attributes: dict[str, str]) -> None:
+            name = name.rpartition(":")[2]
+            found.append(Element(name, open_names[-1], attributes))
+            open_names.append(name)
+
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = start
+        parser.EndElementHandler = lambda _name: open_names.pop()
         try:
-            return ElementTree.fromstring(content)
-        except (ElementTree.ParseError, ValueError, LookupError) as error:
+            parser.Parse(content, True)
+        except (expat.ExpatError, ValueError, LookupError) as error:
             raise self.damaged(part, f"XML that cannot be read ({error})") from error
+        return found
 
     def read(self, part: str) -> bytes:
         """A part's bytes, after a look at whether they are safe to parse as XML."""
@@ -110,14 +133,14 @@ class Package:
         return tuple(self._relationships(rels, part)) if rels in self.archive else ()
 
     def _relationships(self, rels: str, source: str) -> Iterator[Relationship]:
-        for element in self.xml(rels):
-            if _name(element) != "Relationship" or element.get("TargetMode") == "External":
+        for element in self.elements(rels):
+            if element.name != "Relationship" or element.get("TargetMode") == "External":
                 continue
-            target = element.get("Target", "")
+            target = element.get("Target")
             base = posixpath.dirname(source)
             resolved = target[1:] if target.startswith("/") else posixpath.join(base, target)
-            kind = "/" + element.get("Type", "").rpartition("/")[2]
-            yield Relationship(element.get("Id", ""), kind, posixpath.normpath(resolved))
+            kind = "/" + element.get("Type").rpartition("/")[2]
+            yield Relationship(element.get("Id"), kind, posixpath.normpath(resolved))
 
     def _find_workbook_part(self) -> str:
         if _ROOT_RELATIONSHIPS not in self.archive:
@@ -132,11 +155,11 @@ class Package:
     def _refuse_other_documents(self) -> None:
         content_type = ""
         default = ""
-        for element in self.xml(CONTENT_TYPES):
-            if element.get("PartName", "").lstrip("/") == self.workbook_part:
-                content_type = element.get("ContentType", "")
-            elif element.get("Extension", "") == self.workbook_part.rpartition(".")[2]:
-                default = element.get("ContentType", "")
+        for element in self.elements(CONTENT_TYPES):
+            if element.get("PartName").lstrip("/") == self.workbook_part:
+                content_type = element.get("ContentType")
+            elif element.get("Extension") == self.workbook_part.rpartition(".")[2]:
+                default = element.get("ContentType")
         content_type = content_type or default
         if content_type == _BINARY_WORKBOOK:
             found, remedy = (
@@ -157,8 +180,8 @@ class Package:
         )
 
     @cached_property
-    def _workbook(self) -> ElementTree.Element:
-        return self.xml(self.workbook_part)
+    def _workbook(self) -> list[Element]:
+        return self.elements(self.workbook_part)
 
     @cached_property
     def _workbook_relationships(self) -> tuple[Relationship, ...]:
@@ -173,22 +196,22 @@ class Package:
             if relationship.kind == _WORKSHEET
         }
         sheets: dict[str, str] = {}
-        for element in self._workbook.iter():
-            if _name(element) != "sheet":
+        for element in self._workbook:
+            if element.name != "sheet":
                 continue
             identifier = next(
-                (value for key, value in element.attrib.items() if key.endswith("}id")), ""
+                (value for key, value in element.attributes.items() if key.endswith(":id")), ""
             )
             if identifier in targets:
-                sheets[element.get("name", "")] = targets[identifier]
+                sheets[element.get("name")] = targets[identifier]
         return sheets
 
     @cached_property
     def dates_from_1904(self) -> bool:
         """Whether day 0 is 1 January 1904, as on old Macs."""
         for element in self._workbook:
-            if _name(element) == "workbookPr":
-                return element.get("date1904", "0") in ("1", "true")
+            if element.name == "workbookPr":
+                return element.get("date1904") in ("1", "true")
         return False
 
     @cached_property
@@ -224,11 +247,11 @@ class Package:
                 return relationship.target
         return None
 
-    def tables_of(self, sheet_part: str) -> Iterator[ElementTree.Element]:
+    def tables_of(self, sheet_part: str) -> Iterator[Element]:
         """The tables (list objects) of a worksheet."""
         for relationship in self.relationships(sheet_part):
             if relationship.kind == _TABLE and relationship.target in self.archive:
-                yield self.xml(relationship.target)
+                yield from self.elements(relationship.target)[:1]
 
     @cached_property
     def date_styles(self) -> frozenset[int]:
@@ -238,13 +261,11 @@ class Package:
             return frozenset()
         own_formats: dict[int, str] = {}
         styles: list[int] = []
-        for element in self.xml(part):
-            if _name(element) == "numFmts":
-                for number_format in element:
-                    identifier = _integer(number_format.get("numFmtId"))
-                    own_formats[identifier] = number_format.get("formatCode", "")
-            elif _name(element) == "cellXfs":
-                styles = [_integer(style.get("numFmtId")) for style in element]
+        for element in self.elements(part):
+            if element.name == "numFmt" and element.parent == "numFmts":
+                own_formats[_integer(element.get("numFmtId"))] = element.get("formatCode")
+            elif element.name == "xf" and element.parent == "cellXfs":
+                styles.append(_integer(element.get("numFmtId")))
         return frozenset(
             index
             for index, identifier in enumerate(styles)
@@ -258,12 +279,8 @@ def relationships_part(part: str) -> str:
     return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
 
 
-def _name(element: ElementTree.Element) -> str:
-    return element.tag.rpartition("}")[2]
-
-
-def _integer(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else 0
+def _integer(text: str) -> int:
+    return int(text) if text.isdecimal() else 0
 
 
 def _shows_date(identifier: int, own_format: str | None) -> bool:

@@ -1,20 +1,24 @@
 """What has to change beside the sheet, so that no stale result is shown as a fresh one."""
 
 import re
+from collections.abc import Mapping
 
 from xlscorecard.books.file.package import CONTENT_TYPES, Package, relationships_part
 
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
-_CALC_PR = re.compile(rb"<(?P<prefix>(?:\w+:)?)calcPr\b(?P<attributes>[^>]*?)\s*/?>")
-_FULL_CALC = re.compile(rb"\sfullCalcOnLoad\s*=\s*[\"'](\w+)[\"']")
+# A formula's element as it can begin, with a prefix or without; plain searches are quickest.
+_FORMULA_STARTS = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b"<f\n", b":f\n")
+_CALC_PR = rb"<(?:\w+:)?calcPr\b(?P<attributes>[^>]*?)\s*/?>"
+_FULL_CALC = rb"\sfullCalcOnLoad\s*=\s*[\"'](\w+)[\"']"
 # What follows calcPr in a workbook part: ECMA-376 part 1, 18.2.27, the sequence of CT_Workbook.
-_AFTER_CALC_PR = re.compile(
+_AFTER_CALC_PR = (
     rb"<(?P<prefix>(?:\w+:)?)(?:oleSize|customWorkbookViews|pivotCaches|smartTagPr|smartTagTypes"
     rb"|webPublishing|fileRecoveryPr|webPublishObjects|extLst)\b|</(?P<root>(?:\w+:)?)workbook\s*>"
 )
 
 
-def recalculation_changes(package: Package, *, overwrote_formula: bool) -> dict[str, bytes | None]:
+def recalculation_changes(
+    package: Package, known: Mapping[str, bool], *, overwrote_formula: bool
+) -> dict[str, bytes | None]:
     """The parts to change after cells have changed; None removes a part.
 
     Where the workbook has formulas, it is marked to be calculated when it is opened. Where a
@@ -22,7 +26,7 @@ def recalculation_changes(package: Package, *, overwrote_formula: bool) -> dict[
     Excel makes it anew.
     """
     changes: dict[str, bytes | None] = {}
-    if _has_formulas(package):
+    if _has_formulas(package, known):
         workbook = package.read(package.workbook_part)
         marked = _marked_for_calculation(workbook)
         if marked != workbook:
@@ -40,32 +44,38 @@ def recalculation_changes(package: Package, *, overwrote_formula: bool) -> dict[
     return changes
 
 
-def _has_formulas(package: Package) -> bool:
+def _has_formulas(package: Package, known: Mapping[str, bool]) -> bool:
+    """Whether any sheet has a formula; ``known`` are the parts of which it is known."""
     if package.calculation_chain is not None:
         return True
-    return any(
-        _FORMULA.search(package.read(part))
-        for part in package.worksheet_parts
-        if part in package.archive
-    )
+    for part in package.worksheet_parts:
+        if part in known:
+            if known[part]:
+                return True
+        elif part in package.archive:
+            xml = package.read(part)
+            if any(start in xml for start in _FORMULA_STARTS):
+                return True
+    return False
 
 
 def _marked_for_calculation(workbook: bytes) -> bytes:
-    match = _CALC_PR.search(workbook)
+    match = re.search(_CALC_PR, workbook)
     if match is None:
-        after = _AFTER_CALC_PR.search(workbook)
+        after = re.search(_AFTER_CALC_PR, workbook)
         if after is None:
             return workbook
         prefix = after["prefix"] if after["prefix"] is not None else after["root"]
         element = b'<%bcalcPr fullCalcOnLoad="1"/>' % prefix
         return workbook[: after.start()] + element + workbook[after.start() :]
-    present = _FULL_CALC.search(workbook, match.start(), match.end())
+    present = re.search(_FULL_CALC, match[0])
     if present is None:
         position = match.end("attributes")
         return workbook[:position] + b' fullCalcOnLoad="1"' + workbook[position:]
     if present[1] in (b"1", b"true"):
         return workbook
-    return workbook[: present.start(1)] + b"1" + workbook[present.end(1) :]
+    start, end = (match.start() + position for position in present.span(1))
+    return workbook[:start] + b"1" + workbook[end:]
 
 
 def _without_element(xml: bytes, name: bytes, attribute: bytes, value: bytes) -> bytes:

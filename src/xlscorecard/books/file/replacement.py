@@ -4,7 +4,6 @@ import contextlib
 import os
 import shutil
 import stat
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
@@ -60,9 +59,9 @@ def replace(
     before = _state(path)
     temporary: Path | None = None
     try:
-        descriptor, name = tempfile.mkstemp(prefix=".xlscorecard-", suffix=".tmp", dir=path.parent)
-        temporary = Path(name)
-        with os.fdopen(descriptor, "wb") as target:
+        # A name of this process's own; the library's module for such names loads much else.
+        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        with temporary.open("xb") as target:
             write(target)
             target.flush()
             os.fsync(target.fileno())

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
 
-from xlscorecard.books.file.formula import OutOfSheetError, moved
 from xlscorecard.books.file.markup import (
     CellDetail,
     CellMarkup,
@@ -13,30 +13,30 @@ from xlscorecard.books.file.markup import (
     SheetMarkup,
     cell_detail,
 )
-from xlscorecard.domain.address import Area, address, cell_name
+from xlscorecard.domain.address import Area, address, cell_name, column_letters
 from xlscorecard.errors import Fault, UnwritableWorkbookError
 from xlscorecard.sheet.plan import PlannedContent
 
 _SIMPLE_CELL = re.compile(
-    rb'<c r="[A-Z]+\d+"(?: s="(\d+)")?(?: t="(?:s|n|b|e|str)")?(?:/>|>(?:<v>[^<]*</v>)?</c>)'
+    rb'<c r="[A-Z]+\d+"(?: s="(\d+)")?(?: t="(?:s|n|b|e|str|inlineStr)")?'
+    rb"(?:/>|>(?:<v>[^<]*</v>|<is><t>[^<]*</t></is>)?</c>)"
 )
 _ATTRIBUTE = rb"\s%b\s*=\s*[\"']([^\"']*)[\"']"
-_ROW_STYLE = re.compile(_ATTRIBUTE % b"s")
-_CUSTOM_FORMAT = re.compile(_ATTRIBUTE % b"customFormat")
-_SPANS = re.compile(rb"(\sspans\s*=\s*[\"'])(\d+):(\d+)")
-_DIMENSION = re.compile(rb"(<(?:\w+:)?dimension\s[^>]*?ref\s*=\s*[\"'])([A-Z0-9:$]+)([\"'])")
-_ARRAY_FORMULA = re.compile(
+_ROW_STYLE = _ATTRIBUTE % b"s"
+_CUSTOM_FORMAT = _ATTRIBUTE % b"customFormat"
+_SPANS = rb"(\sspans\s*=\s*[\"'])(\d+):(\d+)"
+_DIMENSION = rb"(<(?:\w+:)?dimension\s[^>]*?ref\s*=\s*[\"'])([A-Z0-9:$]+)([\"'])"
+_ARRAY_FORMULA = (
     rb"<(?:\w+:)?f\s(?=[^>]*?t\s*=\s*[\"'](?:array|dataTable)[\"'])[^>]*?ref\s*=\s*[\"']([^\"']+)"
 )
-_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f￾￿]")
+_LOOKS_ESCAPED = r"_(?=x[0-9A-Fa-f]{4}_)"
+_UNPRINTABLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f￾￿]"
 
 _Edit = tuple[int, int, bytes]
 """Replace the bytes from the first position to the second."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spliced:
+class Spliced(NamedTuple):
     """A sheet's XML with the planned cells in it, and whether a formula went."""
 
     xml: bytes
@@ -59,12 +59,10 @@ def splice(
     return _Splicer(markup, sheet, cells).result()
 
 
-def _refuse_arrays(
-    xml: bytes, sheet: str, cells: Mapping[tuple[int, int], PlannedContent]
-) -> None:
+def _refuse_arrays(xml: bytes, sheet: str, cells: Mapping[tuple[int, int], PlannedContent]) -> None:
     if b"array" not in xml and b"dataTable" not in xml:
         return
-    areas = [Area.parse(match[1].decode()) for match in _ARRAY_FORMULA.finditer(xml)]
+    areas = [Area.parse(match[1].decode()) for match in re.finditer(_ARRAY_FORMULA, xml)]
     # A formula that fills its own cell alone can be replaced like any other.
     larger = [area for area in areas if area and str(area) != cell_name(area.top, area.left)]
     if not larger:
@@ -115,14 +113,19 @@ class _Splicer:
     # -- rows ---------------------------------------------------------------------------------
 
     def _edit_row(self, row: RowMarkup, contents: dict[int, PlannedContent]) -> None:
-        present = self.markup.find_cells(row.number, contents)
+        others = contents
+        if self.markup.is_ordinary(row):
+            others = self._edit_simple_cells(row, contents)
+        if not others:
+            return
+        present = {cell.column: cell for cell in self.markup.cells(row.number)}
         added: list[int] = []
-        for column in sorted(contents):
+        for column in sorted(others):
             cell = present.get(column)
             if cell is None:
                 added.append(column)
             else:
-                self.edits.append(self._replaced(row.number, cell, contents[column]))
+                self.edits.append(self._replaced(cell, contents[column], row.number))
         if not added:
             return
         self._extend_spans(row, added)
@@ -133,11 +136,29 @@ class _Splicer:
             closing = b"</%brow>" % self.markup.prefix
             self.edits.append((opening, row.end, b">" + inside + closing))
             return
-        cells = self.markup.cells(row.number)
         for column in added:
-            later = [cell.start for cell in cells if cell.column > column]
+            later = [cell.start for other, cell in present.items() if other > column]
             position = min(later, default=row.inner_end)
             self.edits.append((position, position, self._new_cell(row, column, contents[column])))
+
+    def _edit_simple_cells(
+        self, row: RowMarkup, contents: dict[int, PlannedContent]
+    ) -> dict[int, PlannedContent]:
+        """Replace the cells that hold a value alone; the planned contents of all others."""
+        xml, start, end = self.markup.xml, row.inner_start, row.inner_end
+        others: dict[int, PlannedContent] = {}
+        for column, content in contents.items():
+            opening = b'<c r="%b%d"' % (column_letters(column).encode(), row.number)
+            position = xml.find(opening, start, end)
+            match = _SIMPLE_CELL.match(xml, position, end) if position >= 0 else None
+            if match is None:
+                others[column] = content
+                continue
+            style = match[1]
+            if style:
+                opening += b' s="%b"' % style
+            self.edits.append((position, match.end(), opening + self._inside(content)))
+        return others
 
     def _add_rows(self, rows: dict[int, dict[int, PlannedContent]]) -> None:
         data, prefix = self.markup.data, self.markup.prefix
@@ -162,7 +183,7 @@ class _Splicer:
                 self.edits.append((position, position, inside))
 
     def _extend_spans(self, row: RowMarkup, added: Iterable[int]) -> None:
-        match = _SPANS.search(self.markup.xml, row.start, row.inner_start)
+        match = re.compile(_SPANS).search(self.markup.xml, row.start, row.inner_start)
         if match is None:
             return
         first, last = min(int(match[2]), *added), max(int(match[3]), *added)
@@ -171,7 +192,7 @@ class _Splicer:
 
     def _extend_dimension(self) -> None:
         """Let the sheet's stated extent hold the planned cells that it does not hold yet."""
-        match = _DIMENSION.search(self.markup.xml, 0, self.markup.data.start)
+        match = re.search(_DIMENSION, self.markup.xml[: self.markup.data.start])
         area = Area.parse(match[2].decode()) if match else None
         if match is None or area is None or not self.planned:
             return
@@ -188,29 +209,21 @@ class _Splicer:
 
     # -- cells --------------------------------------------------------------------------------
 
-    def _replaced(self, row: int, cell: CellMarkup, content: PlannedContent) -> _Edit:
-        xml = self.markup.xml
-        simple = _SIMPLE_CELL.fullmatch(xml, cell.start, cell.end)
-        if simple:
-            style = simple[1] or b"0"
-            return cell.start, cell.end, self._cell(row, cell.column, style, content)
-        detail = cell_detail(xml[cell.start : cell.end])
+    def _replaced(self, cell: CellMarkup, content: PlannedContent, row: int) -> _Edit:
+        detail = cell_detail(self.markup.xml[cell.start : cell.end])
         if detail.formula is not None:
             self.overwrote_formula = True
             attributes = detail.formula_attributes
             if attributes.get("t") == "shared" and "ref" in attributes:
                 self.shared_masters[attributes.get("si", "")] = ((row, cell.column), detail)
         style = b"%d" % detail.style
-        return (
-            cell.start,
-            cell.end,
-            self._cell(row, cell.column, style, content, detail.extension),
-        )
+        new = self._cell(row, cell.column, style, content, detail.extension)
+        return cell.start, cell.end, new
 
     def _new_cell(self, row: RowMarkup, column: int, content: PlannedContent) -> bytes:
         opening = self.markup.xml[row.start : row.inner_start]
-        style = _ROW_STYLE.search(opening)
-        custom = _CUSTOM_FORMAT.search(opening)
+        style = re.search(_ROW_STYLE, opening)
+        custom = re.search(_CUSTOM_FORMAT, opening)
         if style and custom and custom[1] in (b"1", b"true"):
             return self._cell(row.number, column, style[1], content)
         return self._cell(row.number, column, self._column_style(column), content)
@@ -223,15 +236,20 @@ class _Splicer:
         content: PlannedContent,
         extension: bytes = b"",
     ) -> bytes:
-        p = self.markup.prefix
-        start = b'<%bc r="%b"' % (p, cell_name(row, column).encode())
+        opening = b'<%bc r="%b"' % (self.markup.prefix, cell_name(row, column).encode())
         if style != b"0":
-            start += b' s="%b"' % style
+            opening += b' s="%b"' % style
+        return opening + self._inside(content, extension)
+
+    def _inside(self, content: PlannedContent, extension: bytes = b"") -> bytes:
+        """A cell from behind its style to its end."""
+        prefix = self.markup.prefix
         if not isinstance(content, str):
-            return b"%b><%bv>%b</%bv>%b</%bc>" % (start, p, _number(content), p, extension, p)
-        text = _text(content)
-        return b'%b t="inlineStr"><%bis><%bt%b>%b</%bt></%bis>%b</%bc>' % (
-            start, p, p, _space(content), text, p, p, extension, p,
+            return b"><%bv>%b</%bv>%b</%bc>" % (
+                prefix, _number(content), prefix, extension, prefix,
+            )  # fmt: skip
+        return b' t="inlineStr"><%bis><%bt%b>%b</%bt></%bis>%b</%bc>' % (
+            prefix, prefix, _space(content), _text(content), prefix, prefix, extension, prefix,
         )  # fmt: skip
 
     def _column_style(self, column: int) -> bytes:
@@ -261,6 +279,8 @@ class _Splicer:
         ]
         if not members:
             return
+        from xlscorecard.books.file.formula import OutOfSheetError, moved  # rarely needed
+
         rows = [row for (row, _), _ in members]
         columns = [column for (_, column), _ in members]
         (row, column), heir = members[0]
@@ -283,7 +303,7 @@ class _Splicer:
             return
         # The reference covers the first cell of the group's block, wherever it lies in it.
         new = b'<%bf t="shared" ref="%b" si="%b">%b</%bf>' % (
-            prefix, str(area).encode(), index.encode(), escape(formula).encode(), prefix,
+            prefix, str(area).encode(), index.encode(), escaped(formula).encode(), prefix,
         )  # fmt: skip
         self.edits.append((heir.start + child.start(), heir.start + child.end(), new))
 
@@ -304,7 +324,7 @@ def _applied(xml: bytes, edits: list[_Edit]) -> bytes:
     pieces: list[bytes] = []
     position = 0
     view = memoryview(xml)
-    for start, end, replacement in sorted(edits, key=lambda edit: edit[:2]):
+    for start, end, replacement in sorted(edits, key=itemgetter(0, 1)):
         pieces.append(view[position:start])  # type: ignore[arg-type]  # join takes views
         pieces.append(replacement)
         position = end
@@ -318,9 +338,18 @@ def _number(value: float) -> bytes:
     return (str(int(value)) if whole else repr(float(value))).encode()
 
 
+@lru_cache(maxsize=256)
 def _text(text: str) -> bytes:
-    text = _LOOKS_ESCAPED.sub("_x005F_", text)
-    return escape(_UNPRINTABLE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)).encode()
+    if text.isprintable() and "_x" not in text:  # the ordinary case, without a pattern
+        return escaped(text).encode()
+    text = re.sub(_LOOKS_ESCAPED, "_x005F_", text)
+    text = re.sub(_UNPRINTABLE, lambda match: f"_x{ord(match[0]):04X}_", text)
+    return escaped(text).encode()
+
+
+def escaped(text: str) -> str:
+    """A text as character data. The library's own function would load the whole of urllib."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _space(text: str) -> bytes:

@@ -1,0 +1,180 @@
+"""The command line.
+
+Exit codes: 0 done, 1 done with findings (``--strict``), 2 it could not be done.
+"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from xlscorecard import __version__
+from xlscorecard.errors import XlscorecardError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from xlscorecard.books.protocol import Progress
+
+DONE, DONE_WITH_FINDINGS, NOT_DONE = 0, 1, 2
+
+app = typer.Typer(
+    name="xlscorecard",
+    help="Keeps a monthly performance scorecard correct, inside its Excel workbook.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+_Workbook = Annotated[Path, typer.Argument(metavar="FILE", help="The workbook, .xlsx or .xlsm.")]
+_Sheet = Annotated[
+    str | None,
+    typer.Option("--sheet", help="The sheet with the table; found by its headings otherwise."),
+]
+_Period = Annotated[
+    str | None,
+    typer.Option("--period", help="The reporting period, such as Aug-19; the newest otherwise."),
+]
+_AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for machines.")]
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"xlscorecard {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version.", callback=_print_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def refresh(
+    file: _Workbook,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Write here, and leave FILE as it is."),
+    ] = None,
+    period: _Period = None,
+    sheet: _Sheet = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")
+    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 on any finding.")] = False,
+    as_json: _AsJson = False,
+) -> None:
+    """Write every computed cell of the scorecard anew from its values.
+
+    Nothing else in the workbook is changed. What was there before is kept as FILE.bak.
+    """
+    from xlscorecard.actions.refresh import refresh as refresh_book
+    from xlscorecard.books.file.book import WorkbookFile
+
+    with _errors_shown(as_json=as_json):
+        book = WorkbookFile(file, output)
+        with _progress_shown(quiet=as_json) as progress:
+            refreshed = refresh_book(
+                book, sheet=sheet, period=period, dry_run=dry_run, progress=progress
+            )
+    if as_json:
+        from xlscorecard.report.machine import refreshed_data
+
+        _print_json(refreshed_data(refreshed, book.output, book.backup))
+    else:
+        from xlscorecard.report.terminal import print_refreshed
+
+        print_refreshed(_console(), refreshed, book.output, book.backup)
+    if strict and refreshed.findings:
+        raise typer.Exit(DONE_WITH_FINDINGS)
+
+
+@app.command()
+def show(
+    file: _Workbook,
+    period: _Period = None,
+    sheet: _Sheet = None,
+    as_json: _AsJson = False,
+) -> None:
+    """Print the scorecard, with its measures computed anew. Nothing is changed."""
+    from xlscorecard.actions.reading import compute
+    from xlscorecard.books.file.book import WorkbookFile
+
+    with _errors_shown(as_json=as_json):
+        computed = compute(WorkbookFile(file), sheet=sheet, period=period)
+    if as_json:
+        from xlscorecard.report.machine import computed_data
+
+        _print_json(computed_data(computed))
+    else:
+        from xlscorecard.report.terminal import print_scorecard
+
+        print_scorecard(_console(), computed)
+
+
+@contextmanager
+def _errors_shown(*, as_json: bool) -> Iterator[None]:
+    try:
+        yield
+    except XlscorecardError as error:
+        if as_json:
+            from xlscorecard.report.machine import error_data
+
+            _print_json(error_data(error))
+        else:
+            for fault in error.faults:
+                print(fault, file=sys.stderr)
+        raise typer.Exit(NOT_DONE) from error
+
+
+@contextmanager
+def _progress_shown(*, quiet: bool) -> Iterator["Progress"]:
+    """A progress bar for whoever is watching; it goes when the work is done."""
+    from xlscorecard.books.protocol import no_progress
+
+    if quiet or not sys.stderr.isatty():
+        yield no_progress
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("starting", total=1.0)
+        yield lambda step, done: bar.update(task, description=step, completed=done)
+
+
+def _console() -> "Console":
+    from rich.console import Console
+
+    # Into a file or a pipe lines are not to be cut at a terminal's width.
+    return Console() if sys.stdout.isatty() else Console(width=_WIDTH_OF_FILES)
+
+
+_WIDTH_OF_FILES = 160
+
+
+def _print_json(data: dict[str, Any]) -> None:
+    import json
+
+    print(json.dumps(data, indent=2))
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console that cannot show an arrow shows a question mark, and goes on.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    app()

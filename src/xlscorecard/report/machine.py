@@ -1,0 +1,110 @@
+"""Results as plain data for machines: numbers, texts, lists and dictionaries only."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from xlscorecard.actions.reading import Computed
+from xlscorecard.actions.refresh import Refreshed
+from xlscorecard.domain.finding import Finding
+from xlscorecard.domain.period import Month, year_and_number
+from xlscorecard.errors import XlscorecardError
+from xlscorecard.measures.results import Comparison
+from xlscorecard.sheet.plan import tolerance_of
+
+Json = dict[str, Any]
+
+
+def month_data(month: Month) -> str:
+    """A month as ISO 8601 writes it: ``2019-08``."""
+    year, number = year_and_number(month)
+    return f"{year}-{number:02}"
+
+
+def refreshed_data(refreshed: Refreshed, output: Path, backup: Path | None) -> Json:
+    """What a refresh did."""
+    from xlscorecard.domain.address import address
+
+    return {
+        "workbook": refreshed.workbook,
+        "sheet": refreshed.sheet,
+        "reporting_period": month_data(refreshed.reporting),
+        "applied": refreshed.applied,
+        "output": str(output) if refreshed.applied else None,
+        "backup": str(backup) if backup else None,
+        "indicators": refreshed.indicators,
+        "cells_written": [
+            {"cell": address(refreshed.sheet, *cell), "content": content}
+            for cell, content in sorted(refreshed.plan.cells.items())
+        ],
+        "formulas_left_alone": list(refreshed.formulas),
+        "findings": _findings_data(refreshed.findings),
+        "notices": list(refreshed.notices),
+    }
+
+
+def computed_data(computed: Computed) -> Json:
+    """A scorecard with its values and measures."""
+    scorecard = computed.reading.scorecard
+    months = [month_data(month) for month in scorecard.periods]
+    return {
+        "sheet": computed.reading.grid.sheet,
+        "reporting_period": month_data(computed.reporting),
+        "indicators": [
+            {
+                "reference": indicator.reference,
+                "indicator": indicator.title,
+                "frequency": indicator.frequency.name.lower(),
+                "polarity": indicator.polarity.value,
+                "percentage": indicator.percentage,
+                "unit_of_change": tolerance_of(indicator, computed.settings).unit.value,
+                "values": dict(zip(months, indicator.values, strict=True)),
+                "previous_period": _comparison_data(measures.previous),
+                "previous_year": _comparison_data(measures.year),
+                "average_12_months": measures.average,
+                "maximum_12_months": measures.maximum,
+            }
+            for indicator, measures in zip(scorecard.indicators, computed.results, strict=True)
+        ],
+        "findings": _findings_data(computed.reading.findings),
+    }
+
+
+def error_data(error: XlscorecardError) -> Json:
+    """An error with all its faults."""
+    return {
+        "error": {
+            "kind": type(error).__name__,
+            "faults": [
+                {
+                    "place": fault.place,
+                    "found": fault.found,
+                    "expected": fault.expected,
+                    "remedy": fault.remedy,
+                }
+                for fault in error.faults
+            ],
+        }
+    }
+
+
+def _comparison_data(comparison: Comparison) -> Json:
+    return {
+        "change": comparison.change,
+        "direction": comparison.direction.name.lower() if comparison.direction else None,
+        "judgement": comparison.judgement.value.lower() if comparison.judgement else None,
+    }
+
+
+def _findings_data(findings: Sequence[Finding]) -> list[Json]:
+    return [
+        {
+            "rule": finding.rule,
+            "severity": finding.severity.word,
+            "cells": list(finding.cells),
+            "reference": finding.reference,
+            "message": finding.message,
+            "remedy": finding.remedy,
+        }
+        for finding in findings
+    ]

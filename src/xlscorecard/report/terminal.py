@@ -1,0 +1,139 @@
+"""Results as a person reads them in a terminal."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from xlscorecard.actions.reading import Computed
+from xlscorecard.actions.refresh import Refreshed
+from xlscorecard.domain.finding import Finding, Severity
+from xlscorecard.domain.period import Month, month_label
+from xlscorecard.domain.settings import ChangeUnit, Palette
+from xlscorecard.measures.judgement import Judgement
+from xlscorecard.measures.results import Comparison
+from xlscorecard.sheet.display import change_text, figure_text
+from xlscorecard.sheet.plan import MISSING_CHANGE, MISSING_FIGURE, points_text, tolerance_of
+
+_SEVERITY_STYLE = {Severity.WRONG: "bold red", Severity.DOUBTFUL: "yellow", Severity.NOTE: "cyan"}
+_JUDGEMENT_STYLE = {
+    Palette.GREEN_AMBER_RED: {
+        Judgement.POSITIVE: "green",
+        Judgement.SIMILAR: "yellow",
+        Judgement.NEGATIVE: "red",
+    },
+    Palette.BLUE_ORANGE: {
+        Judgement.POSITIVE: "blue",
+        Judgement.SIMILAR: "white",
+        Judgement.NEGATIVE: "dark_orange",
+    },
+}
+_MOST_FINDINGS = 25
+_MONTHS_SHOWN = 4
+
+
+def print_refreshed(
+    console: Console, refreshed: Refreshed, output: Path, backup: Path | None
+) -> None:
+    """What a refresh did: one line each for what was done, kept and saved; then the findings."""
+    console.print(
+        f"[bold]{escape(Path(refreshed.workbook).name)}[/bold], sheet "
+        f"{escape(refreshed.sheet)}, reporting period {month_label(refreshed.reporting)}"
+    )
+    cells = len(refreshed.plan.cells)
+    written = _count(cells, "cell")
+    done = f"{written} written" if refreshed.applied else f"{written} to write (dry run)"
+    if not cells:
+        done = "every computed cell was right already"
+    kept = len(refreshed.formulas)
+    left = f", {_count(kept, 'cell')} left alone that hold a formula" if kept else ""
+    console.print(f"{_count(refreshed.indicators, 'indicator')} refreshed, {done}{left}.")
+    for notice in refreshed.notices:
+        console.print(escape(notice))
+    print_findings(console, refreshed.findings)
+    if not refreshed.applied:
+        console.print("Dry run: nothing was changed.")
+    elif cells or str(output) != refreshed.workbook:
+        saved = f"Saved to {output}"
+        console.print(escape(f"{saved}; as it was before: {backup}" if backup else saved))
+
+
+def print_findings(console: Console, findings: Sequence[Finding]) -> None:
+    """The findings as a table, worst first, or that there are none."""
+    if not findings:
+        console.print("No findings.")
+        return
+    counts = ", ".join(
+        f"{sum(finding.severity is severity for finding in findings)} {severity.word}"
+        for severity in Severity
+        if any(finding.severity is severity for finding in findings)
+    )
+    table = Table(title=f"{_count(len(findings), 'finding')}: {counts}", title_justify="left")
+    table.add_column("")
+    table.add_column("Cell", no_wrap=True)
+    table.add_column("What was found", ratio=3)
+    table.add_column("What to do", ratio=2)
+    for finding in findings[:_MOST_FINDINGS]:
+        table.add_row(
+            Text(finding.severity.word, style=_SEVERITY_STYLE[finding.severity]),
+            "\n".join(finding.cells),
+            escape(finding.message),
+            escape(finding.remedy),
+        )
+    console.print(table)
+    rest = len(findings) - _MOST_FINDINGS
+    if rest > 0:
+        console.print(f"… and {_count(rest, 'finding')} more; --json lists them all.")
+
+
+def print_scorecard(console: Console, computed: Computed) -> None:
+    """The scorecard as a table, arrows and changes coloured by judgement."""
+    months = _newest_months(computed)
+    table = Table(
+        title=f"{escape(computed.reading.grid.sheet)}, {month_label(computed.reporting)}",
+        title_justify="left",
+    )
+    table.add_column("Ref.", no_wrap=True)
+    table.add_column("Indicator", ratio=1)
+    for month in months:
+        table.add_column(month_label(month), justify="right", no_wrap=True)
+    for heading in ("prev. period", "prev. year", "12 m. average", "12 m. max"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    periods = computed.reading.scorecard.periods
+    rows = zip(computed.reading.scorecard.indicators, computed.results, strict=True)
+    for indicator, measures in rows:
+        unit = tolerance_of(indicator, computed.settings).unit
+        percentage = indicator.percentage
+        values = [indicator.values[periods.index(month)] for month in months]
+        table.add_row(
+            escape(indicator.reference),
+            escape(indicator.title),
+            *(figure_text(value, percentage=percentage) for value in values),
+            _comparison_text(measures.previous, unit, computed.settings.palette),
+            _comparison_text(measures.year, unit, computed.settings.palette),
+            figure_text(measures.average, percentage=percentage),
+            figure_text(measures.maximum, percentage=percentage),
+        )
+    console.print(table)
+
+
+def _newest_months(computed: Computed) -> list[Month]:
+    periods = sorted(
+        month for month in computed.reading.scorecard.periods if month <= computed.reporting
+    )
+    return periods[-_MONTHS_SHOWN:]
+
+
+def _comparison_text(comparison: Comparison, unit: ChangeUnit, palette: Palette) -> Text:
+    if comparison.change is None or comparison.direction is None:
+        return Text(f"{MISSING_FIGURE} {MISSING_CHANGE}", style="dim")
+    shown = change_text if unit is ChangeUnit.RELATIVE else points_text
+    style = _JUDGEMENT_STYLE[palette][comparison.judgement] if comparison.judgement else ""
+    return Text(f"{comparison.direction.value} {shown(comparison.change)}", style=style)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -1,0 +1,149 @@
+"""What is odd about the cells of a row, in a reporter's words."""
+
+from collections.abc import Iterable, Sequence
+
+from xlscorecard.domain.cell import Cell, ErrorCode, NumberAsText, Unreadable
+from xlscorecard.domain.finding import Finding, Severity
+from xlscorecard.domain.period import Frequency, Month, month_label
+from xlscorecard.sheet.grid import Grid
+from xlscorecard.sheet.headings import Column
+from xlscorecard.sheet.layout import Layout
+
+_Place = tuple[int, int]
+
+
+class RowFindings:
+    """Gathers the findings of a sheet's rows, each with its cell."""
+
+    def __init__(self, grid: Grid, layout: Layout) -> None:
+        self.found: list[Finding] = []
+        self._grid = grid
+        self._layout = layout
+
+    def value(self, row: int, month: Month, reference: str, cell: Cell) -> None:
+        """A period cell that holds neither a plain number nor a known token."""
+        place = (row, self._layout.periods[month])
+        when = month_label(month)
+        match cell:
+            case NumberAsText():
+                self._add(
+                    "number-as-text",
+                    Severity.DOUBTFUL,
+                    [place],
+                    reference,
+                    f'"{cell.text}" in {when} is a number stored as text; it was used as '
+                    f"{cell.value:.15g}",
+                    "type the number again in a cell that is not formatted as text",
+                )
+            case ErrorCode():
+                self._add(
+                    "error-in-a-value",
+                    Severity.WRONG,
+                    [place],
+                    reference,
+                    f"{cell.code} in {when} is an error, so the value is missing",
+                    "type the value or clear the cell",
+                )
+            case Unreadable():
+                self._add(
+                    "unreadable-value",
+                    Severity.WRONG,
+                    [place],
+                    reference,
+                    f'"{cell.text}" in {when} is not a number, so the value is missing',
+                    "type a number such as 1234 or 6.2%, or clear the cell",
+                )
+            case _:
+                pass
+
+    def unknown_sign(
+        self, row: int, column: Column, reference: str, sign: str, expected: str
+    ) -> None:
+        """A sign in the columns DoT or Percentage? that says nothing."""
+        self._add(
+            "unknown-sign",
+            Severity.WRONG,
+            [(row, self._layout.columns[column])],
+            reference,
+            f'"{sign}" under {column.value} is not known',
+            f"choose {expected}",
+        )
+
+    def no_reference(self, row: int) -> None:
+        """A row of values that no Ref. names."""
+        self._add(
+            "no-reference",
+            Severity.WRONG,
+            [(row, self._layout.columns[Column.REFERENCE])],
+            "",
+            "this row has values but no Ref.; it was left alone",
+            "give it a Ref. of its own",
+        )
+
+    def no_name(self, row: int, reference: str) -> None:
+        """An indicator whose name is blank."""
+        self._add(
+            "no-name",
+            Severity.NOTE,
+            [(row, self._layout.columns[Column.INDICATOR])],
+            reference,
+            f"{reference} has no name",
+            "fill in what it counts",
+        )
+
+    def merged_months(self, place: _Place, reference: str, months: int) -> None:
+        """Merged period cells that are no quarter."""
+        self._add(
+            "merged-months",
+            Severity.WRONG,
+            [place],
+            reference,
+            f"{months} months are merged, and they are no quarter",
+            "merge the months of one quarter (Apr–Jun, Jul–Sep, Oct–Dec, Jan–Mar) or none",
+        )
+
+    def several_values(
+        self, places: Sequence[_Place], reference: str, frequency: Frequency, period: int
+    ) -> None:
+        """More than one value in a quarter or a year of a row that has one for each."""
+        self._add(
+            "several-values-in-a-period",
+            Severity.WRONG,
+            places,
+            reference,
+            f"{len(places)} values in {frequency.label(period)} of a row that is "
+            f"{frequency.name.lower()}; what depends on it is n/a",
+            "keep one value for each period",
+        )
+
+    def looks_quarterly(self, place: _Place, reference: str) -> None:
+        """A monthly row with at most one value a quarter."""
+        self._add(
+            "looks-quarterly",
+            Severity.NOTE,
+            [place],
+            reference,
+            "the row has at most one value a quarter but is treated as monthly, so its changes "
+            "are n/a",
+            f'if it is quarterly, set "quarterly" for {reference} on the Settings sheet',
+        )
+
+    def _add(
+        self,
+        rule: str,
+        severity: Severity,
+        places: Iterable[_Place],
+        reference: str,
+        message: str,
+        remedy: str,
+    ) -> None:
+        self.found.append(
+            Finding(
+                rule=rule,
+                severity=severity,
+                cells=tuple(self._grid.address(*place) for place in places),
+                reference=reference,
+                message=message,
+                remedy=remedy,
+            )
+        )
