@@ -7,9 +7,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
+import click
 
 from xlscorecard import __version__
 from xlscorecard.errors import XlscorecardError
@@ -21,60 +21,46 @@ if TYPE_CHECKING:
 
 DONE, DONE_WITH_FINDINGS, NOT_DONE = 0, 1, 2
 
-app = typer.Typer(
-    name="xlscorecard",
-    help="Keeps a monthly performance scorecard correct, inside its Excel workbook.",
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
+_workbook = click.argument("file", type=click.Path(path_type=Path))
+_sheet = click.option(
+    "--sheet", metavar="NAME", help="The sheet with the table; found by its headings otherwise."
 )
-
-_Workbook = Annotated[Path, typer.Argument(metavar="FILE", help="The workbook, .xlsx or .xlsm.")]
-_Sheet = Annotated[
-    str | None,
-    typer.Option("--sheet", help="The sheet with the table; found by its headings otherwise."),
-]
-_Period = Annotated[
-    str | None,
-    typer.Option("--period", help="The reporting period, such as Aug-19; the newest otherwise."),
-]
-_AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for machines.")]
+_period = click.option(
+    "--period", metavar="MONTH", help="The reporting period, such as Aug-19; else the newest."
+)
+_as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for machines.")
 
 
-def _print_version(wanted: bool) -> None:
-    if wanted:
-        print(f"xlscorecard {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def _options(
-    _version: Annotated[
-        bool,
-        typer.Option(
-            "--version", help="Print the version.", callback=_print_version, is_eager=True
-        ),
-    ] = False,
-) -> None:
-    pass
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="xlscorecard %(version)s")
+def app() -> None:
+    """Keeps a monthly performance scorecard correct, inside its Excel workbook."""
 
 
 @app.command()
+@_workbook
+@click.option(
+    "-o",
+    "--output",
+    metavar="OUT",
+    type=click.Path(path_type=Path),
+    help="Write here, and leave FILE as it is.",
+)
+@_period
+@_sheet
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@click.option("--strict", is_flag=True, help="Exit with 1 on any finding.")
+@_as_json
 def refresh(
-    file: _Workbook,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="Write here, and leave FILE as it is."),
-    ] = None,
-    period: _Period = None,
-    sheet: _Sheet = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")
-    ] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 on any finding.")] = False,
-    as_json: _AsJson = False,
+    file: Path,
+    output: Path | None,
+    period: str | None,
+    sheet: str | None,
+    dry_run: bool,
+    strict: bool,
+    as_json: bool,
 ) -> None:
-    """Write every computed cell of the scorecard anew from its values.
+    """Write every computed cell of the scorecard in FILE anew from its values.
 
     Nothing else in the workbook is changed. What was there before is kept as FILE.bak.
     """
@@ -96,17 +82,16 @@ def refresh(
 
         print_refreshed(_console(), refreshed, book.output, book.backup)
     if strict and refreshed.findings:
-        raise typer.Exit(DONE_WITH_FINDINGS)
+        sys.exit(DONE_WITH_FINDINGS)
 
 
 @app.command()
-def show(
-    file: _Workbook,
-    period: _Period = None,
-    sheet: _Sheet = None,
-    as_json: _AsJson = False,
-) -> None:
-    """Print the scorecard, with its measures computed anew. Nothing is changed."""
+@_workbook
+@_period
+@_sheet
+@_as_json
+def show(file: Path, period: str | None, sheet: str | None, as_json: bool) -> None:
+    """Print the scorecard in FILE, with its measures computed anew. Nothing is changed."""
     from xlscorecard.actions.reading import compute
     from xlscorecard.books.file.book import WorkbookFile
 
@@ -134,7 +119,7 @@ def _errors_shown(*, as_json: bool) -> Iterator[None]:
         else:
             for fault in error.faults:
                 print(fault, file=sys.stderr)
-        raise typer.Exit(NOT_DONE) from error
+        sys.exit(NOT_DONE)
 
 
 @contextmanager

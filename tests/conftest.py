@@ -1,0 +1,21 @@
+"""What all tests share: the spreadsheet program, asked for in one place."""
+
+import os
+import shutil
+
+import pytest
+
+REQUIRE = "XLSCORECARD_REQUIRE"
+"""Names, separated by commas, the programs without which a run fails instead of skipping."""
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """The path of LibreOffice, on Debian of the package ``libreoffice-calc``."""
+    path = shutil.which("soffice")
+    if path is not None:
+        return path
+    reason = "LibreOffice is not installed: no soffice on the PATH (apt install libreoffice-calc)"
+    if "libreoffice" in os.environ.get(REQUIRE, "").lower():
+        pytest.fail(f"{reason}, and {REQUIRE} asks for it")
+    pytest.skip(reason)
