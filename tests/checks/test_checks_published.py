@@ -72,9 +72,7 @@ def test_what_is_printed_as_it_follows_from_the_values_is_no_finding() -> None:
     assert findings(EH1A, EH1A_PRINTED) == []
 
 
-@pytest.mark.parametrize(
-    "average", [76.0, 76.3, 76.25], ids=["whole", "one", "all"]
-)
+@pytest.mark.parametrize("average", [76.0, 76.3, 76.25], ids=["whole", "one", "all"])
 def test_a_figure_rounded_to_the_places_that_it_shows_is_no_finding(average: float) -> None:
     # 915 / 12 is 76.25; half away from zero it is 76.3 to one place
     assert findings(EH1A, printed(W=average)) == []
@@ -85,23 +83,18 @@ def test_a_change_rounded_to_a_whole_per_cent_or_finer_is_no_finding(change: flo
     assert findings(EH1A, printed(T=change)) == []
 
 
-# A cell counts as stale on its own, so that a wrong arrow beside a right percentage is excused by
-# any of the last months that had this arrow.
-BY_CELL = pytest.mark.xfail(reason="staleness is judged by cell, not by row")
-
-
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        pytest.param({"S": "↓"}, 'arrow from the previous period was printed as "↓", the values '
+        ({"S": "↓"}, 'arrow from the previous period was printed as "↓", the values '
          'give "↑"; '
-         "likely cause: the text was typed in", marks=BY_CELL),
+         "likely cause: the text was typed in"),
         ({"T": 0.32}, "change from the previous period was printed as +32%, the values give +31%; "
          "likely cause: typed over"),
-        pytest.param({"T": "n/a"}, 'change from the previous period was printed as "n/a", the '
-         "values give +31%; likely cause: the text was typed in", marks=BY_CELL),
-        pytest.param({"U": "-"}, 'arrow from a year ago was printed as "-", the values give "↑"; '
-         "likely cause: the text was typed in", marks=BY_CELL),
+        ({"T": "n/a"}, 'change from the previous period was printed as "n/a", the '
+         "values give +31%; likely cause: the text was typed in"),
+        ({"U": "-"}, 'arrow from a year ago was printed as "-", the values give "↑"; '
+         "likely cause: the text was typed in"),
         ({"V": -6.0}, "change from a year ago was printed as -600%, the values give +600%; "
          "likely cause: typed over"),
         ({"W": 75.0}, "12 month average was printed as 75, the values give 76.25; "
@@ -129,7 +122,6 @@ def test_a_figure_that_does_not_follow_is_reported_with_printed_expected_and_cau
     ]
 
 
-@BY_CELL
 def test_every_wrong_cell_of_a_row_is_reported_on_its_own() -> None:
     found = findings(EH1A, printed(S="→", W=80.0, X=1.0))
     assert [each.cells for each in found] == [

@@ -1,6 +1,6 @@
 """Reading a workbook's scorecard: the settings first, then the sheet that holds the table."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xlscorecard.books.protocol import Book
 from xlscorecard.domain.period import Month, month_label, parse_month
@@ -18,8 +18,7 @@ SCORECARD_SHEET = "Scorecard"
 """The sheet that is meant where several hold a table and none is named."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Computed:
+class Computed(NamedTuple):
     """A scorecard read from a workbook, and all its measures in the order of its rows."""
 
     reading: SheetReading

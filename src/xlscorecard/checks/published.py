@@ -1,11 +1,10 @@
 """Published figures that do not follow from the values, with the likely cause."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
-from itertools import chain
+from typing import NamedTuple
 
-from xlscorecard.domain.cell import CellContent, NumberAsText
+from xlscorecard.domain.cell import CellContent, ErrorCode, NumberAsText
 from xlscorecard.domain.finding import Finding, Severity
 from xlscorecard.domain.indicator import Indicator
 from xlscorecard.domain.period import Month
@@ -38,10 +37,10 @@ class Cause(Enum):
     TEXT_NUMBERS = "numbers stored as text were left out"
     TYPED_OVER = "typed over"
     OTHER_TEXT = "the text was typed in"
+    ERROR = "a formula that failed, kept as a value"
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """One indicator, its row, and what its computed columns should hold."""
 
     indicator: Indicator
@@ -59,67 +58,65 @@ def published_findings(
     """A finding for each published figure that does not follow from the values.
 
     A figure follows if it is the result, the result rounded as published, or what the result
-    was before the newest values came. Blank cells of a row make one finding together.
+    was when the row was last refreshed. Blank cells of a row make one finding together.
     """
     check = _PublishedFigures(reading, reporting, settings)
-    columns = reading.computed_columns
     content = reading.grid.content
     for row, indicator, row_contents in zip(
         reading.rows, reading.scorecard.indicators, wanted, strict=True
     ):
-        differing = [
-            position
-            for position, column in columns
-            if not same(content(row, column), row_contents[position])
-        ]
-        if differing:
-            yield from check.row(_Row(indicator, row, row_contents), differing)
+        # Most rows are right to the last digit; the others get a closer look.
+        for position, column in check.columns:
+            if content(row, column) != row_contents[position]:
+                yield from check.row(_Row(indicator, row, row_contents))
+                break
 
 
 class _PublishedFigures:
-    """Looks at the rows of which at least one computed cell differs from the result."""
+    """Looks at the rows of which at least one computed cell is not just the result."""
 
     def __init__(self, reading: SheetReading, reporting: Month, settings: Settings) -> None:
         self.reading = reading
         self.reporting = reporting
         self.settings = settings
-        self.columns = dict(reading.computed_columns)
+        self.columns = reading.computed_columns
+        self._column_at = dict(self.columns)
         self._calendars: dict[Month, Calendar] = {}
 
-    def row(self, row: _Row, differing: Sequence[int]) -> Iterator[Finding]:
-        present = {
-            position: self.reading.grid.content(row.number, self.columns[position])
-            for position in differing
-        }
-        blank = [position for position, content in present.items() if content in (None, "")]
-        for position in blank:
-            del present[position]
+    def row(self, row: _Row) -> Iterator[Finding]:
+        present: dict[int, CellContent] = {}
+        blank: list[int] = []
+        for position, column in self.columns:
+            content = self.reading.grid.content(row.number, column)
+            if content is not None and content != "":
+                present[position] = content
+            elif row.wanted[position] not in (MISSING_CHANGE, MISSING_FIGURE):
+                blank.append(position)
         unexplained = self._unexplained(row, present)
-        without_text = self._row_contentswithout_text(row) if unexplained else None
-        for position, content in unexplained.items():
-            yield self._differs(row, position, content, _cause(content, without_text, position))
-        unfilled = [
-            position
-            for position in blank
-            if row.wanted[position] not in (MISSING_CHANGE, MISSING_FIGURE)
-        ]
-        if unfilled:
-            yield self._never_filled(row, unfilled)
+        without_text = self._contents_without_text(row) if unexplained else None
+        for position in unexplained:
+            content = present[position]
+            yield self._differs(
+                row, position, content, _cause(content, without_text, position, row.indicator)
+            )
+        if blank:
+            yield self._never_filled(row, blank)
 
-    def _unexplained(
-        self, row: _Row, present: Mapping[int, CellContent]
-    ) -> Mapping[int, CellContent]:
-        """What follows neither from the values nor from those of some months ago."""
-        # A scorecard not refreshed since is the ordinary case.
-        for earlier in chain(self._earlier_contents(row), [row.wanted]):
-            if not present:
+    def _unexplained(self, row: _Row, present: Mapping[int, CellContent]) -> Sequence[int]:
+        """The figures that follow neither now nor when the row was last refreshed.
+
+        That is the time, of those some months back, at which most of the row's figures follow:
+        a single typed figure that would have been right then does not make the row old.
+        """
+        now = _not_following(present, row.wanted, row.indicator)
+        fewest = now
+        for earlier in self._earlier_contents(row) if now else ():
+            then = _not_following(present, earlier, row.indicator)
+            if len(then) < len(fewest):
+                fewest = then
+            if not fewest:
                 break
-            present = {
-                position: content
-                for position, content in present.items()
-                if not _follows(content, earlier[position], position, row.indicator)
-            }
-        return present
+        return [position for position in now if position in fewest]
 
     def _contents(self, row: _Row, values: Sequence[float | None], reporting: Month) -> Contents:
         indicator = row.indicator
@@ -133,10 +130,13 @@ class _PublishedFigures:
         return contents(measures, tolerance.unit)
 
     def _earlier_contents(self, row: _Row) -> Iterator[Contents]:
-        """The results some months ago, and those before the reporting month's value came."""
+        """The results at other times: some months ago, later, before the newest value came."""
         values = row.indicator.values
         for back in range(1, _MONTHS_BACK + 1):
             yield self._contents(row, values, Month(self.reporting - back))
+        # Going back to an earlier reporting period makes the figures of the later ones old too.
+        for later in range(self.reporting + 1, max(self.reading.scorecard.periods) + 1):
+            yield self._contents(row, values, Month(later))
         without_newest = tuple(
             None if month == self.reporting else value
             for month, value in zip(self.reading.scorecard.periods, values, strict=True)
@@ -144,7 +144,7 @@ class _PublishedFigures:
         if without_newest != values:
             yield self._contents(row, without_newest, self.reporting)
 
-    def _row_contentswithout_text(self, row: _Row) -> Contents | None:
+    def _contents_without_text(self, row: _Row) -> Contents | None:
         """The results as a formula has them that passes over numbers stored as text."""
         text = {
             position
@@ -160,7 +160,7 @@ class _PublishedFigures:
         return self._contents(row, values, self.reporting)
 
     def _differs(self, row: _Row, position: int, present: CellContent, cause: Cause) -> Finding:
-        place = (row.number, self.columns[position])
+        place = (row.number, self._column_at[position])
         is_formula = place in self.reading.grid.formulas
         printed = row.text(present, position)
         expected = row.text(row.wanted[position], position)
@@ -192,7 +192,7 @@ class _PublishedFigures:
             rule="never-filled",
             severity=Severity.NOTE,
             cells=tuple(
-                self.reading.grid.address(row.number, self.columns[position])
+                self.reading.grid.address(row.number, self._column_at[position])
                 for position in positions
             ),
             reference=row.indicator.reference,
@@ -220,6 +220,16 @@ def _decimals(position: int, indicator: Indicator) -> int:
     return 3 if indicator.percentage else 0
 
 
+def _not_following(
+    present: Mapping[int, CellContent], wanted: Contents, indicator: Indicator
+) -> list[int]:
+    return [
+        position
+        for position, content in present.items()
+        if not _follows(content, wanted[position], position, indicator)
+    ]
+
+
 def _follows(
     present: CellContent, wanted: PlannedContent, position: int, indicator: Indicator
 ) -> bool:
@@ -241,11 +251,19 @@ def _exponent(value: float) -> int:
     return exponent if isinstance(exponent, int) else 0
 
 
-def _cause(present: CellContent, without_text: Contents | None, position: int) -> Cause:
+def _cause(
+    present: CellContent, without_text: Contents | None, position: int, indicator: Indicator
+) -> Cause:
     if without_text is not None:
         wrong = without_text[position]
         # MAX over cells that hold nothing but text is 0 in Excel.
         as_formula = 0.0 if position == _MAXIMUM and wrong == MISSING_FIGURE else wrong
-        if present in (wrong, as_formula):
+        if any(_follows(present, figure, position, indicator) for figure in (wrong, as_formula)):
             return Cause.TEXT_NUMBERS
-    return Cause.TYPED_OVER if isinstance(present, float) else Cause.OTHER_TEXT
+    match present:
+        case ErrorCode():
+            return Cause.ERROR
+        case float():
+            return Cause.TYPED_OVER
+        case _:
+            return Cause.OTHER_TEXT

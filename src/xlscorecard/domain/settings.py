@@ -61,8 +61,12 @@ class Palette(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorSettings:
-    """Settings of one indicator; None leaves it to the sheet or to the general setting."""
+    """Settings of one indicator; None leaves it to the sheet or to the general setting.
 
+    ``place`` is the address of the cell that names the indicator; '' where no sheet does.
+    """
+
+    place: str = field(default="", compare=False)
     frequency: Frequency | None = None
     tolerance: Tolerance | None = None
     polarity: Polarity | None = None

@@ -1,5 +1,7 @@
 """Change of a value against an earlier one."""
 
+from math import isfinite
+
 from xlscorecard.domain.settings import ChangeUnit
 
 
@@ -16,7 +18,7 @@ def change(
     Returns:
         A fraction: 0.1 is +10% or +10 percentage points. None where either value is missing
         and, for the relative change, where the base is zero or negative, for then the quotient
-        means nothing.
+        means nothing, or so near to zero that the quotient is no number.
 
     Source: the scorecard's columns '% change from prev. period' and '… same period prev. yr'.
     """
@@ -24,4 +26,7 @@ def change(
         return None
     if unit is ChangeUnit.POINTS:
         return current - base
-    return current / base - 1 if base > 0 else None
+    if base <= 0:
+        return None
+    moved = current / base - 1
+    return moved if isfinite(moved) else None

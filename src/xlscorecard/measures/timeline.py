@@ -5,7 +5,6 @@ is a missing value, not a shorter lag.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
@@ -31,8 +30,7 @@ class Aligned(NamedTuple):
     window: list[float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timeline:
+class Timeline(NamedTuple):
     """The period columns of a scorecard, seen at one frequency up to the reporting period.
 
     ``positions`` are the columns of each period, by their position in the row; a period without
@@ -119,8 +117,7 @@ def _known(value: float | Conflict | None) -> float | None:
     return None if value is Conflict.SEVERAL_VALUES else value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Calendar:
+class Calendar(NamedTuple):
     """The timelines of a scorecard at every frequency."""
 
     monthly: Timeline

@@ -5,8 +5,8 @@ the scorecard document ('12-mnth max value', 'prev. yr') make no difference.
 """
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Column(Enum):
@@ -52,8 +52,7 @@ UNIQUE = (*REQUIRED, Column.POLARITY, Column.PERCENTAGE, *COMPUTED)
 """The columns of which a second one cannot be told from the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A heading over an arrow cell and the percentage beside it."""
 
     title: str

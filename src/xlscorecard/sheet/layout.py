@@ -6,7 +6,7 @@ or groups. A merged heading counts for each of its columns.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xlscorecard.domain.cell import CellContent
 from xlscorecard.domain.period import Month, month_label
@@ -28,8 +28,7 @@ from xlscorecard.sheet.settings_sheet import month_in
 _ROWS_BESIDE = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class Layout(NamedTuple):
     """The columns of the table and the rows of its header, counted from 1.
 
     ``periods`` maps each month to its column, in the order of the sheet. ``required_headings``
@@ -120,20 +119,29 @@ def _header_rows(grid: Grid, anchor: int) -> tuple[int, int]:
     merge = grid.merge_at(anchor, reference)
     top, bottom = (merge.top, merge.bottom) if merge else (anchor, anchor)
     for _ in range(_ROWS_BESIDE):
-        if _is_header_part(grid, top - 1, reference):
-            top -= 1
-        if _is_header_part(grid, bottom + 1, reference):
+        if not grid.text(bottom + 1, reference) and (
+            _holds_months(grid, bottom + 1) or _holds_groups(grid, bottom + 1)
+        ):
             bottom += 1
+    for _ in range(_ROWS_BESIDE):
+        if grid.text(top - 1, reference):
+            break
+        # A month above a header that has months is a date of the title.
+        has_months = any(_holds_months(grid, row) for row in range(top, bottom + 1))
+        if _holds_groups(grid, top - 1) or (not has_months and _holds_months(grid, top - 1)):
+            top -= 1
     return top, bottom
 
 
-def _is_header_part(grid: Grid, row: int, reference: int) -> bool:
-    """Whether a row beside the header holds months, groups or their parts, and no reference."""
-    if grid.text(row, reference):
-        return False
-    cells = grid.rows.get(row, ())
-    return any(month_in(content) is not None for content in cells) or any(
-        group_of(text) or part_of(PREVIOUS_GROUP, text) for _, text in _texts(cells)
+def _holds_months(grid: Grid, row: int) -> bool:
+    return any(month_in(content) is not None for content in grid.rows.get(row, ()))
+
+
+def _holds_groups(grid: Grid, row: int) -> bool:
+    """Whether a row holds a heading over arrow and percentage, or one of its parts."""
+    return any(
+        group_of(text) or part_of(PREVIOUS_GROUP, text)
+        for _, text in _texts(grid.rows.get(row, ()))
     )
 
 
@@ -192,20 +200,25 @@ class _Header:
 
     def _read_group(self, group: Group, columns: list[int]) -> None:
         """The arrow and the percentage under one group; by their own headings, else in order."""
+        for position, column in enumerate(columns):
+            if column != columns[0] + position:
+                what = f'heading "{group.title}"'
+                return self._twice(what, columns[0], self.rows[0], column)
         if (
             len(columns) == 1
             and group.arrow not in self.columns
             and self._has_no_heading_of_its_own(group, columns[0] + 1)
+            and self._is_in_use(group, columns[0] + 1)
         ):
             columns = [*columns, columns[0] + 1]  # a heading over two cells, not merged
+        parts = {column: self._named_part(group, column) for column in columns}
         in_order = (group.arrow, group.change) if len(columns) > 1 else (group.change,)
-        for position, column in enumerate(columns):
-            named = self._named_part(group, column)
-            if named is None and position < len(in_order):
-                named = in_order[position]
-            if named is None:
-                continue
-            self._add_column(named, self.rows[-1], column)
+        left = [part for part in in_order if part not in parts.values()]
+        for column, part in parts.items():
+            named = part or (left.pop(0) if left else None)
+            if named is not None:
+                self._add_column(named, self.rows[-1], column)
+        return None
 
     def _named_part(self, group: Group, column: int) -> Column | None:
         content = self._heading(self.rows[-1], column)
@@ -213,16 +226,22 @@ class _Header:
 
     def _has_no_heading_of_its_own(self, group: Group, column: int) -> bool:
         """Whether nothing but the heading to the left, or a part of its group, heads a column."""
-        if self._named_part(group, column) is not None:
-            rows = self.rows[:-1]
-        else:
-            rows = self.rows
+        rows = self.rows[:-1] if self._named_part(group, column) else self.rows
         for row in rows:
             merge = self.grid.merge_at(row, column)
             shared = merge is not None and merge.left < column
             if not shared and self._heading(row, column) not in (None, ""):
                 return False
         return True
+
+    def _is_in_use(self, group: Group, column: int) -> bool:
+        """Whether a column is more than a gap: headed as a part, or filled if any column is."""
+        below = [row for row in self.grid.rows if row > self.rows[-1]]
+        return (
+            not below
+            or self._named_part(group, column) is not None
+            or any(self.grid.content(row, column) is not None for row in below)
+        )
 
     def _add_period(self, month: Month, row: int, column: int) -> None:
         first = self.periods.setdefault(month, column)

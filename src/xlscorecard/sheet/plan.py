@@ -1,12 +1,11 @@
 """From results to planned cells: plain data, which an adapter applies."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xlscorecard.domain.cell import CellContent
 from xlscorecard.domain.indicator import Indicator
 from xlscorecard.domain.settings import ChangeUnit, FormulaPolicy, Settings, Tolerance
-from xlscorecard.measures.direction import Direction
 from xlscorecard.measures.results import Comparison, Measures
 from xlscorecard.measures.rounding import decimal_of, rounded
 from xlscorecard.sheet.reader import SheetReading
@@ -25,16 +24,14 @@ Contents = tuple[PlannedContent, ...]
 """What the computed columns of one row hold, in the order of ``COMPUTED``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(NamedTuple):
     """The cells to write into one sheet, by row and column; nothing else is touched."""
 
     sheet: str
     cells: Mapping[tuple[int, int], PlannedContent]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedRefresh:
+class PlannedRefresh(NamedTuple):
     """A plan, and the computed cells that it leaves as they are.
 
     ``formulas`` are cells that hold a formula; ``covered`` lie under a merged cell.
@@ -112,8 +109,7 @@ def _is_covered(reading: SheetReading, place: tuple[int, int]) -> bool:
 
 
 def _arrow(comparison: Comparison) -> str:
-    direction: Direction | None = comparison.direction
-    return direction.value if direction else MISSING_FIGURE
+    return comparison.direction.value if comparison.direction else MISSING_FIGURE
 
 
 def _change(comparison: Comparison, unit: ChangeUnit) -> PlannedContent:

@@ -1,7 +1,8 @@
 """From a grid to a scorecard, with every fault of the sheet at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
 from xlscorecard.domain.address import Area
 from xlscorecard.domain.cell import Cell, CellContent, NumberAsText, Token, interpret
@@ -29,8 +30,7 @@ PERCENTAGE_SIGNS = {"p": True, "-": False, "": False}
 """The scorecard document's column 'Percentage?': P or -."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetReading:
+class SheetReading(NamedTuple):
     """A scorecard, where it stands, and what was odd about the sheet.
 
     ``rows`` are the sheet's rows of the indicators, in their order.
@@ -68,6 +68,7 @@ def read_sheet(grid: Grid, settings: Settings) -> SheetReading:
             reader.read(row)
     if reader.faults:
         raise LayoutError(*reader.faults)
+    reader.report_unused_settings()
     return SheetReading(
         grid=grid,
         layout=layout,
@@ -112,6 +113,12 @@ class _RowReader:
             self.findings.no_name(row, reference)
         self.indicators.append(self._indicator(row, reference, title, contents))
         self.rows.append(row)
+
+    def report_unused_settings(self) -> None:
+        """Settings of a reference that no row has: mistyped, or the row is gone."""
+        for reference, own in self.settings.indicators.items():
+            if own.place and reference not in self._row_of:
+                self.findings.unused_settings(own.place, reference)
 
     def _indicator(
         self, row: int, reference: str, title: str, contents: Sequence[CellContent]
@@ -206,7 +213,7 @@ class _RowReader:
         frequency = indicator.frequency
         if frequency is Frequency.MONTHLY:
             if not declared and _looks_quarterly(self.months, indicator.values):
-                newest = max(column for column, _ in self._places(indicator))
+                newest, _ = max(self._places(indicator), key=itemgetter(1))
                 self.findings.looks_quarterly((row, newest), indicator.reference)
             return
         columns_of: dict[int, list[int]] = {}

@@ -128,6 +128,19 @@ class RowFindings:
             f'if it is quarterly, set "quarterly" for {reference} on the Settings sheet',
         )
 
+    def unused_settings(self, place: str, reference: str) -> None:
+        """Settings of an indicator that the table does not have."""
+        self.found.append(
+            Finding(
+                rule="unused-settings",
+                severity=Severity.DOUBTFUL,
+                cells=(place,),
+                reference=reference,
+                message=f'settings for "{reference}", which is the Ref. of no row here',
+                remedy="correct the Ref., large and small letters included, or clear the row",
+            )
+        )
+
     def _add(
         self,
         rule: str,

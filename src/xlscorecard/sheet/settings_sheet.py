@@ -162,6 +162,7 @@ class _SettingsReader:
             # The general tolerance is a relative one: a unit is never mixed.
             self._fault(*tolerance_cell, "nothing", "a tolerance in points, such as 2%")
         return IndicatorSettings(
+            place=self.grid.address(row, columns[IndicatorHeading.REFERENCE]),
             frequency=self._word((row, columns[IndicatorHeading.FREQUENCY]), FREQUENCY_WORDS),
             tolerance=tolerance,
             polarity=self._word((row, columns[IndicatorHeading.POLARITY]), POLARITY_WORDS),

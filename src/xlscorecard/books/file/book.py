@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from xlscorecard.books.file.comparison import differences
 from xlscorecard.books.file.contents import ContentReader
-from xlscorecard.books.file.markup import MarkupError, SheetMarkup
+from xlscorecard.books.file.markup import SheetMarkup
 from xlscorecard.books.file.package import SIGNATURES, Package
 from xlscorecard.books.file.recalculation import recalculation_changes
 from xlscorecard.books.file.replacement import refuse_if_in_use, replace
@@ -142,7 +142,7 @@ class WorkbookFile:
         part = self._part(plan.sheet)
         try:
             spliced = splice(self._markup(plan.sheet), plan.sheet, plan.cells)
-        except MarkupError as error:
+        except ValueError as error:  # a MarkupError, or a number that is none
             raise self._package.damaged(part, str(error)) from error
         self._markups.clear()  # its bytes are not needed any more
         changes = recalculation_changes(

@@ -223,7 +223,7 @@ class ContentReader:
         formulas: dict[tuple[int, int], str],
     ) -> list[CellContent]:
         found = _CELL.findall(markup.xml, row.inner_start, row.inner_end)
-        if len(found) != markup.count_cells(row):
+        if not markup.is_ordinary(row) or len(found) != markup.count_cells(row):
             return self._careful_row(number, markup, formulas)
         cells: list[CellContent] = []
         append = cells.append

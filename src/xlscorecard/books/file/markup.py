@@ -7,7 +7,6 @@ through the careful one, which asks expat for the position of every element.
 """
 
 import re
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 from xml.parsers import expat
@@ -54,8 +53,7 @@ class RowMarkup(NamedTuple):
         return self.inner_end == self.end
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Scan:
+class _Scan(NamedTuple):
     """What a scanner finds. ``data`` spans the inside of sheetData, as in a row."""
 
     prefix: bytes
@@ -125,17 +123,17 @@ class SheetMarkup:
         return tuple(area for area in areas if area is not None)
 
 
-@dataclass(slots=True, kw_only=True)
 class CellDetail:
     """All that a cell element says. A formula's text may be '', in a shared formula's child."""
 
-    style: int = 0
-    type: str = ""
-    formula: str | None = None
-    formula_attributes: dict[str, str] = field(default_factory=dict)
-    value: str | None = None
-    inline: str | None = None
-    extension: bytes = b""
+    def __init__(self) -> None:
+        self.style = 0
+        self.type = ""
+        self.formula: str | None = None
+        self.formula_attributes: dict[str, str] = {}
+        self.value: str | None = None
+        self.inline: str | None = None
+        self.extension = b""
 
 
 def cell_detail(snippet: bytes) -> CellDetail:

@@ -30,7 +30,7 @@ _ARRAY_FORMULA = (
     rb"<(?:\w+:)?f\s(?=[^>]*?t\s*=\s*[\"'](?:array|dataTable)[\"'])[^>]*?ref\s*=\s*[\"']([^\"']+)"
 )
 _LOOKS_ESCAPED = r"_(?=x[0-9A-Fa-f]{4}_)"
-_UNPRINTABLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f￾￿]"
+_UNPRINTABLE = r"[\x00-\x08\x0b-\x1f￾￿]"
 
 _Edit = tuple[int, int, bytes]
 """Replace the bytes from the first position to the second."""

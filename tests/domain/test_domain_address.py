@@ -1,0 +1,79 @@
+"""Names of cells and areas."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xlscorecard.domain.address import (
+    MAX_COLUMN,
+    MAX_ROW,
+    Area,
+    address,
+    cell_name,
+    column_letters,
+    column_number,
+)
+
+
+@pytest.mark.parametrize(
+    ("number", "letters"),
+    [(1, "A"), (26, "Z"), (27, "AA"), (36, "AJ"), (52, "AZ"), (53, "BA"), (702, "ZZ"),
+     (703, "AAA"), (16384, "XFD")],
+)  # fmt: skip
+def test_a_column_has_the_letters_that_excel_gives_it(number: int, letters: str) -> None:
+    assert column_letters(number) == letters
+    assert column_number(letters) == number
+
+
+@given(st.integers(1, MAX_COLUMN))
+def test_letters_name_their_column_again(column: int) -> None:
+    assert column_number(column_letters(column)) == column
+
+
+@pytest.mark.parametrize(
+    ("sheet", "name"),
+    [
+        ("Scorecard", "Scorecard!K18"),
+        ("My sheet", "'My sheet'!K18"),
+        ("Children's services", "'Children''s services'!K18"),
+        ("2019", "'2019'!K18"),
+        ("A&E", "'A&E'!K18"),
+    ],
+)
+def test_a_sheet_is_quoted_where_excel_quotes_it(sheet: str, name: str) -> None:
+    assert address(sheet, 18, 11) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [
+        ("B2:D5", Area(2, 2, 5, 4)),
+        ("$B$2:$D$5", Area(2, 2, 5, 4)),
+        ("D5:B2", Area(2, 2, 5, 4)),
+        ("B2", Area(2, 2, 2, 2)),
+    ],
+)
+def test_an_area_is_read_whichever_corners_name_it(text: str, area: Area) -> None:
+    assert Area.parse(text) == area
+
+
+@pytest.mark.parametrize("text", ["", "B", "2", "b2", "B2:", "B:D", "2:5", "Sheet!B2", "B2 C3"])
+def test_a_text_that_names_no_area_is_none(text: str) -> None:
+    assert Area.parse(text) is None
+
+
+rows, columns = st.integers(1, MAX_ROW), st.integers(1, MAX_COLUMN)
+
+
+@given(rows, columns, rows, columns)
+def test_an_area_reads_back_from_its_name(top: int, left: int, bottom: int, right: int) -> None:
+    area = Area(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+    assert Area.parse(str(area)) == area
+    assert (top, left) in area
+    assert (bottom, right) in area
+    assert (area.bottom + 1, area.left) not in area
+    assert (area.top, area.left - 1) not in area
+
+
+def test_an_area_of_one_cell_is_named_as_the_cell() -> None:
+    assert str(Area(17, 6, 17, 6)) == cell_name(17, 6) == "F17"

@@ -1,0 +1,73 @@
+"""Sheets as plain grids, and a book that holds them: a third adapter beside file and Excel."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from xlscorecard.books.protocol import Progress, no_progress
+from xlscorecard.domain.address import Area
+from xlscorecard.domain.cell import CellContent
+from xlscorecard.sheet.grid import Grid
+from xlscorecard.sheet.plan import Plan
+
+_: None = None
+Row = Sequence[CellContent]
+
+COMPUTED_HEADINGS = (
+    "Arrow prev. period",
+    "% change from prev. period",
+    "Arrow prev. yr",
+    "% change from same period prev. yr",
+    "12 month average",
+    "12-mnth max value",
+)
+"""One heading for each computed column, in the order of ``COMPUTED``."""
+
+
+def grid(
+    *rows: Row,
+    sheet: str = "Scorecard",
+    merges: Sequence[str] = (),
+    formulas: Mapping[tuple[int, int], str] | None = None,
+) -> Grid:
+    """A sheet with these rows from its row 1 on; a whole number stands for itself."""
+    areas = [Area.parse(text) for text in merges]
+    return Grid(
+        sheet=sheet,
+        rows={number: _cells(row) for number, row in enumerate(rows, start=1)},
+        merges=tuple(area for area in areas if area is not None),
+        formulas=formulas or {},
+    )
+
+
+def _cells(row: Row) -> list[CellContent]:
+    return [float(cell) if type(cell) is int else cell for cell in row]
+
+
+class Sheets:
+    """A book of grids. Applying a plan makes new grids; what a formula stood in is a value then."""
+
+    name = "in memory"
+
+    def __init__(self, *grids: Grid) -> None:
+        self.grids = {each.sheet: each for each in grids}
+
+    @property
+    def sheet_names(self) -> Sequence[str]:
+        return tuple(self.grids)
+
+    def read(self, sheet: str) -> Grid:
+        return self.grids[sheet]
+
+    def apply(self, plan: Plan, progress: Progress = no_progress) -> tuple[str, ...]:
+        before = self.grids[plan.sheet]
+        rows = {number: list(cells) for number, cells in before.rows.items()}
+        for (row, column), content in plan.cells.items():
+            cells = rows[row]
+            cells.extend([None] * (column - len(cells)))
+            cells[column - 1] = content
+        formulas = {
+            place: text for place, text in before.formulas.items() if place not in plan.cells
+        }
+        self.grids[plan.sheet] = replace(before, rows=rows, formulas=formulas)
+        progress("done", 1.0)
+        return ()
