@@ -3,8 +3,9 @@
     python benchmarks/lossless_survey.py FOLDER [--limit N] [--seed N] [--editor openpyxl]
 
 Cells of the first sheets get a number or a text: the first, the last, some by chance, and one
-that is not there yet. Each copy is put to the losslessness test of ``tests/books/losslessness.py``. Exits
-with 1 if a workbook lost anything or the engine failed with anything but a refusal.
+that is not there yet. Each copy is put to the losslessness test of
+``tests/books/losslessness.py``. Exits with 1 if a workbook lost anything or the engine failed
+with anything but a refusal.
 ``--editor openpyxl`` is the negative control: its load and save have to fail the test.
 
 Wants the extras ``test`` and ``benchmark``.

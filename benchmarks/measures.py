@@ -4,7 +4,7 @@ import random
 import sys
 import time
 
-from xlscorecard.domain.period import month_of
+from xlscorecard.domain.period import Month, month_of
 from xlscorecard.domain.polarity import Polarity
 from xlscorecard.measures.results import measure
 from xlscorecard.measures.timeline import Calendar
@@ -15,7 +15,7 @@ _BATCH = 100_000
 def main(rows: int) -> None:
     """Compute all measures of so many rows of 16 months, and say how long it took."""
     first = month_of(2018, 5)
-    periods = [first + index for index in range(16)]
+    periods = [Month(first + index) for index in range(16)]
     timeline = Calendar.of(periods, periods[-1]).monthly
     numbers = random.Random(1)
     batch = [

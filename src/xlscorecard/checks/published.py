@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
+from itertools import chain
 from typing import NamedTuple
 
 from xlscorecard.domain.cell import CellContent, ErrorCode, NumberAsText
@@ -65,7 +66,7 @@ def published_findings(
     for row, indicator, row_contents in zip(
         reading.rows, reading.scorecard.indicators, wanted, strict=True
     ):
-        # Most rows are right to the last digit; the others get a closer look.
+        # Rows that are right to the last digit need no closer look.
         for position, column in check.columns:
             if content(row, column) != row_contents[position]:
                 yield from check.row(_Row(indicator, row, row_contents))
@@ -108,9 +109,12 @@ class _PublishedFigures:
         That is the time, of those some months back, at which most of the row's figures follow:
         a single typed figure that would have been right then does not make the row old.
         """
-        now = _not_following(present, row.wanted, row.indicator)
-        fewest = now
-        for earlier in self._earlier_contents(row) if now else ():
+        others = self._earlier_contents(row)
+        last_month = next(others)
+        if all(last_month[position] == content for position, content in present.items()):
+            return []  # the ordinary case: right when this package refreshed it last
+        fewest = now = _not_following(present, row.wanted, row.indicator)
+        for earlier in chain([last_month], others) if now else ():
             then = _not_following(present, earlier, row.indicator)
             if len(then) < len(fewest):
                 fewest = then
@@ -226,7 +230,8 @@ def _not_following(
     return [
         position
         for position, content in present.items()
-        if not _follows(content, wanted[position], position, indicator)
+        if content != wanted[position]
+        and not _follows(content, wanted[position], position, indicator)
     ]
 
 

@@ -35,13 +35,14 @@ class Timeline(NamedTuple):
 
     ``positions`` are the columns of each period, by their position in the row; a period without
     a column has no entry. ``window`` are the periods that end in the twelve months up to the
-    reporting period.
+    reporting period, as far as they have columns. ``window_positions`` are their columns.
     """
 
     frequency: Frequency
     reporting: Month
     positions: Mapping[int, tuple[int, ...]]
     window: tuple[int, ...]
+    window_positions: tuple[int, ...]
 
     @classmethod
     def of(cls, periods: Sequence[Month], reporting: Month, frequency: Frequency) -> "Timeline":
@@ -55,11 +56,13 @@ class Timeline(NamedTuple):
                 period = frequency.period_of(month)
                 positions[period] = (*positions.get(period, ()), position)
         first = last - frequency.periods_a_year + 1
+        window = tuple(period for period in range(first, last + 1) if period in positions)
         return cls(
             frequency=frequency,
             reporting=reporting,
             positions=positions,
-            window=tuple(period for period in range(first, last + 1) if period in positions),
+            window=window,
+            window_positions=tuple(position for period in window for position in positions[period]),
         )
 
     def align(self, values: Sequence[float | None]) -> Aligned:
@@ -97,8 +100,8 @@ class Timeline(NamedTuple):
             values[at_year_before[0]] if at_year_before else None,
             [
                 value
-                for period in self.window
-                if (value := values[positions[period][0]]) is not None
+                for position in self.window_positions
+                if (value := values[position]) is not None
             ],
         )
 

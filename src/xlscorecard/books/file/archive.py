@@ -17,6 +17,7 @@ from xlscorecard.errors import (
     UnsafeWorkbookError,
     UnwritableWorkbookError,
     WorkbookError,
+    WorkbookInUseError,
     WorkbookNotFoundError,
 )
 
@@ -38,7 +39,7 @@ _ZIP64_EXTRA = 0x0001
 _ENCRYPTED_FLAG, _DESCRIPTOR_FLAG, _UTF8_FLAG = 0x1, 0x8, 0x800
 # Level 6 is zlib's default; the levels below cost less than they save on a large sheet.
 _LEVEL = 6
-_LARGE_PART, _LARGE_LEVEL = 4 << 20, 3
+_LARGE_PART, _LARGE_LEVEL = 4 << 20, 2
 
 _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 _CENTRAL_HEADER = struct.Struct("<4s4B4HL2L5H2L")
@@ -56,6 +57,8 @@ class Archive:
     def __init__(self, path: Path) -> None:
         self.path = path
         _refuse_other_kinds(path)
+        self.state = file_state(path)
+        """By what it is told whether somebody has changed the file since."""
         try:
             with zipfile.ZipFile(path) as archive:
                 infos = archive.infolist()
@@ -82,10 +85,19 @@ class Archive:
         """
         if part not in self.entries:
             raise _damaged(self.path, f"no part {part}")
+        refuse_if_changed(self.path, self.state)
         try:
             with zipfile.ZipFile(self.path) as archive:
                 return archive.read(self.entries[part])
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            ValueError,
+            NotImplementedError,
+            struct.error,
+        ) as error:
             raise _damaged(self.path, f"a broken part {part} ({error})") from error
         except RuntimeError as error:  # zipfile's way of saying that a password is needed
             raise _encrypted(self.path) from error
@@ -96,8 +108,9 @@ class Archive:
         Every other entry is copied as it is, in the same order, what lies between entries
         included; changed entries keep their name, date and attributes.
         """
+        refuse_if_changed(self.path, self.state)
         infos = sorted(self.entries.values(), key=lambda info: info.header_offset)
-        directory: list[bytes] = []
+        headers: dict[str, bytes] = {}
         with self.path.open("rb") as source:
             position = infos[0].header_offset if infos else 0
             _copy(source, target, 0, position)  # what stands before the first entry
@@ -106,19 +119,46 @@ class Archive:
                 content = changes.get(info.filename, b"")
                 if info.filename not in changes:
                     _copy(source, target, info.header_offset, end)
-                    directory.append(_central_header(info, position))
+                    headers[info.filename] = _central_header(info, position)
                     position += end - info.header_offset
                 elif content is not None:
-                    header, size = _write_entry(target, info, content, position)
-                    directory.append(header)
+                    headers[info.filename], size = _write_entry(target, info, content, position)
                     position += size
         for name, content in changes.items():
             if name not in self.entries and content is not None:
                 info = _new_info(name)
-                header, size = _write_entry(target, info, content, position)
-                directory.append(header)
+                headers[name], size = _write_entry(target, info, content, position)
                 position += size
+        # The directory may list the entries in another order than that in which they stand.
+        in_order = [*self.entries, *(name for name in headers if name not in self.entries)]
+        directory = [headers[name] for name in in_order if name in headers]
         _write_directory(target, directory, position, self.comment)
+
+
+def file_state(path: Path) -> tuple[int, int] | None:
+    """By what a changed file is told: its time and size; None if there is none."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_mtime_ns, status.st_size
+
+
+def refuse_if_changed(path: Path, state: tuple[int, int] | None) -> None:
+    """Refuse a file that is no longer as it was.
+
+    Raises:
+        WorkbookInUseError: somebody saved it in the meantime.
+    """
+    if file_state(path) != state:
+        raise WorkbookInUseError(
+            Fault(
+                place=str(path),
+                found="changed by somebody else in the meantime",
+                expected="a workbook that nobody else is saving",
+                remedy="Try again.",
+            )
+        )
 
 
 def _refuse_other_kinds(path: Path) -> None:

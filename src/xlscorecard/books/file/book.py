@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from xlscorecard.books.file.archive import refuse_if_changed
 from xlscorecard.books.file.comparison import differences
 from xlscorecard.books.file.contents import ContentReader
 from xlscorecard.books.file.markup import SheetMarkup
@@ -53,7 +54,10 @@ class WorkbookFile:
                     remedy=f'Let the name end in "{path.suffix}".',
                 )
             )
-        self._package = Package(path)
+        self._open()
+
+    def _open(self) -> None:
+        self._package = Package(self.path)
         self._contents = ContentReader(self._package)
         self._markups: dict[str, SheetMarkup] = {}
         self._formulas_in: dict[str, bool] = {}
@@ -102,20 +106,24 @@ class WorkbookFile:
         self._refuse_signed()
         self._refuse_table_headings(plan)
         progress("placing the cells", 0.3)
-        changes, overwrote_formula = self._changes(plan)
+        changes, moved_formulas = self._changes(plan)
+        removed = frozenset(part for part, content in changes.items() if content is None)
+        notices = (PIVOT_NOTICE,) if self._package.has_pivot_tables else ()
         progress("writing the copy", 0.5)
 
         def check(copy: Path) -> None:
             progress("comparing all parts", 0.8)
-            self._refuse_losses(copy, plan, chain_removed=overwrote_formula)
+            self._refuse_losses(copy, plan, removed, moved_formulas)
 
         def write(target: BinaryIO) -> None:
             self._package.archive.write_copy(target, changes)
             changes.clear()  # a large sheet's new bytes are in the file now
 
         self._replace(write, check)
+        if self.output.resolve() == self.path.resolve():
+            self._open()  # another file now
         progress("done", 1.0)
-        return (PIVOT_NOTICE,) if self._package.has_pivot_tables else ()
+        return notices
 
     def _part(self, sheet: str) -> str:
         part = self._package.sheets.get(sheet)
@@ -138,7 +146,8 @@ class WorkbookFile:
             self._markups[sheet] = markup
         return markup
 
-    def _changes(self, plan: Plan) -> tuple[dict[str, bytes | None], bool]:
+    def _changes(self, plan: Plan) -> tuple[dict[str, bytes | None], frozenset[tuple[int, int]]]:
+        """The parts to write, and the cells to which a shared formula had to move."""
         part = self._part(plan.sheet)
         try:
             spliced = splice(self._markup(plan.sheet), plan.sheet, plan.cells)
@@ -149,17 +158,25 @@ class WorkbookFile:
             self._package, self._formulas_in, overwrote_formula=spliced.overwrote_formula
         )
         changes[part] = spliced.xml
-        return changes, spliced.overwrote_formula
+        return changes, spliced.moved_formulas
 
     def _replace(self, write: _Write, check: _Check) -> None:
         self.backup = replace(self.output, write, check)
 
-    def _refuse_losses(self, copy: Path, plan: Plan, *, chain_removed: bool) -> None:
+    def _refuse_losses(
+        self,
+        copy: Path,
+        plan: Plan,
+        removed: frozenset[str],
+        moved_formulas: frozenset[tuple[int, int]],
+    ) -> None:
+        part = self._part(plan.sheet)
         found = list(
             differences(
-                self.path, copy, self._part(plan.sheet), plan.cells, chain_removed=chain_removed
+                self.path, copy, part, plan.cells, removed=removed, moved_formulas=moved_formulas
             )
         )
+        refuse_if_changed(self.path, self._package.archive.state)
         if found:
             raise LossDetectedError(
                 Fault(

@@ -9,24 +9,24 @@ sheet, everything must be the same but the planned cells, the stated extents (``
 import re
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
-from itertools import zip_longest
 from pathlib import Path
 
 from xlscorecard.domain.address import column_letters
 from xlscorecard.sheet.plan import PlannedContent
 
-_ROW_START, _ROW_END = b"<row ", b"</row>"
-_ROW_NUMBER = re.compile(rb'<row [^>]*?\br="(\d+)"')
 _EXTENT = re.compile(rb'(<dimension ref="|\bspans=")[A-Z0-9:]+"')
-# A cell in one of the given columns: its letters; its value, or its text, if that is all in it.
-_CELL_IN = (
-    rb'(<c r="(%b)\d+"[^>/]*(?:/>|><v>([^<]*)</v></c>'
-    rb'|><is><t(?: xml:space="preserve")?>([^<]*)</t></is></c>|>.*?</c>))'
+# A cell as it has to be written: its style, and its value or its text.
+_WRITTEN_CELL = re.compile(
+    rb'<c r="[A-Z]+\d+"(?: s="(\d+)")?(?:><v>([^<]+)</v></c>'
+    rb'| t="inlineStr"><is><t(?: xml:space="preserve")?>([^<]*)</t></is></c>)'
 )
+_CELL = re.compile(rb'<c r="[A-Z]+\d+"(?:[^>/]*? s="(\d+)")?[^>/]*(?:/>|>.*?</c>)', re.DOTALL)
 _ESCAPED = r"_x([0-9A-F]{4})_"
-_CALC_PR = rb"<(?:\w+:)?calcPr\b[^>]*/>|<(?:\w+:)?calcPr\b[^>]*>\s*</(?:\w+:)?calcPr>"
-_CALC_CHAIN = rb"<(?:\w+:)?(?:Override|Relationship)\b[^>]*calcChain[^>]*/>"
+_FULL_CALC = rb"\sfullCalcOnLoad\s*=\s*[\"'](?:1|0|true|false)[\"']"
+_EMPTY_CALC_PR = rb"<(?:\w+:)?calcPr\s*/>"
+_LINK = rb"<(?:\w+:)?(?:Override|Relationship)\b[^>]*[/\"']%b[\"'][^>]*/>"
 _LOCAL_NAME_LENGTHS = struct.Struct("<HH")
 
 
@@ -34,26 +34,50 @@ _Cells = Mapping[tuple[int, int], PlannedContent]
 
 
 def differences(
-    original: Path, copy: Path, sheet_part: str, cells: _Cells, *, chain_removed: bool
+    original: Path,
+    copy: Path,
+    sheet_part: str,
+    cells: _Cells,
+    *,
+    removed: frozenset[str] = frozenset(),
+    moved_formulas: frozenset[tuple[int, int]] = frozenset(),
 ) -> Iterator[str]:
     """What differs and was not planned, in words; nothing if the copy is as it should be.
 
-    ``chain_removed`` tells that a formula was overwritten, so that the calculation chain had
-    to go.
+    Args:
+        original: the workbook as it was.
+        copy: the workbook as it was written.
+        sheet_part: the part that holds the planned cells.
+        cells: the planned cells.
+        removed: parts that had to go: the calculation chain, when a formula was overwritten.
+        moved_formulas: cells to which a shared formula had to move.
     """
+    try:
+        yield from _package_differences(original, copy, sheet_part, cells, removed, moved_formulas)
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError) as error:
+        yield f"a part that cannot be read ({error})"
+
+
+def _package_differences(
+    original: Path,
+    copy: Path,
+    sheet_part: str,
+    cells: _Cells,
+    removed: frozenset[str],
+    moved_formulas: frozenset[tuple[int, int]],
+) -> Iterator[str]:
     with zipfile.ZipFile(original) as before, zipfile.ZipFile(copy) as after:
-        names = [info.filename for info in before.infolist()]
-        expected = [
-            name for name in names if not (chain_removed and name.endswith("calcChain.xml"))
-        ]
+        expected = [name for name in before.namelist() if name not in removed]
         if [info.filename for info in after.infolist()] != expected:
             yield "other parts, or another order of parts"
             return
         for name in expected:
             if name == sheet_part:
-                yield from _sheet_differences(before.read(name), after.read(name), cells)
+                yield from _sheet_differences(
+                    before.read(name), after.read(name), cells, moved_formulas
+                )
             elif not _same_bytes(before, after, name) and not _same_but_for_calculation(
-                before.read(name), after.read(name), chain_removed=chain_removed
+                before.read(name), after.read(name), removed
             ):
                 yield f"part {name}"
 
@@ -76,16 +100,21 @@ def _raw(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     return file.read(info.compress_size)
 
 
-def _same_but_for_calculation(one: bytes, two: bytes, *, chain_removed: bool) -> bool:
-    """Whether two XML parts are the same but for when Excel calculates."""
-    one, two = re.sub(_CALC_PR, b"", one), re.sub(_CALC_PR, b"", two)
-    if chain_removed:
-        one, two = re.sub(_CALC_CHAIN, b"", one), re.sub(_CALC_CHAIN, b"", two)
+def _same_but_for_calculation(one: bytes, two: bytes, removed: frozenset[str]) -> bool:
+    """Whether two parts are the same but for calculating at opening, and for removed parts."""
+    patterns = [_FULL_CALC, _EMPTY_CALC_PR]
+    patterns += [_LINK % re.escape(name.rpartition("/")[2]).encode() for name in removed]
+    for pattern in patterns:
+        one, two = re.sub(pattern, b"", one), re.sub(pattern, b"", two)
     return one == two
 
 
-def _sheet_differences(one: bytes, two: bytes, cells: _Cells) -> Iterator[str]:
+def _sheet_differences(
+    one: bytes, two: bytes, cells: _Cells, moved_formulas: frozenset[tuple[int, int]]
+) -> Iterator[str]:
     if _ordinary_equal(one, two, cells):
+        return
+    if _ordinary_equal(_without_extents(one), _without_extents(two), cells):
         return
     # Written in another way, or really different: the parser decides. Few files come here.
     from xml.parsers.expat import ExpatError
@@ -93,60 +122,41 @@ def _sheet_differences(one: bytes, two: bytes, cells: _Cells) -> Iterator[str]:
     from xlscorecard.books.file.comparison_events import event_differences
 
     try:
-        yield from event_differences(one, two, cells)
+        yield from event_differences(one, two, cells, moved_formulas)
     except ExpatError as error:
         yield f"the sheet is no longer XML ({error})"
 
 
 def _ordinary_equal(one: bytes, two: bytes, cells: _Cells) -> bool:
-    """Whether two sheets are the same bytes, row by row, when the planned cells are cut out."""
-    planned: dict[int, dict[bytes, PlannedContent]] = {}
+    """Whether two sheets have the same bytes but for the planned cells, which hold their contents.
+
+    Walks through both from one planned cell to the next; what lies between has to be the same.
+    """
+    position_one = position_two = 0
     for (row, column), content in sorted(cells.items()):
-        planned.setdefault(row, {})[column_letters(column).encode()] = content
-    columns = sorted({column_letters(column).encode() for _, column in cells})
-    cutter = re.compile(_CELL_IN % b"|".join(columns), re.DOTALL)
-    for row_one, row_two in zip_longest(_rows(one), _rows(two), fillvalue=b""):
-        match = _ROW_NUMBER.match(row_one, max(row_one.rfind(_ROW_START), 0))
-        contents = planned.pop(int(match[1]), None) if match else None
-        if contents is not None:
-            if not _as_planned(cutter.findall(row_one), cutter.findall(row_two), contents):
-                return False
-            row_one, row_two = cutter.sub(b"", row_one), cutter.sub(b"", row_two)
-        if row_one != row_two and _without_extents(row_one) != _without_extents(row_two):
+        opening = b'<c r="%b%d"' % (column_letters(column).encode(), row)
+        start_two = two.find(opening, position_two)
+        start_one = position_one + start_two - position_two
+        if start_two < 0 or one[position_one:start_one] != two[position_two:start_two]:
             return False
-    return not planned
-
-
-def _rows(xml: bytes) -> Iterator[bytes]:
-    """The bytes up to the end of each row, and those after the last one, one at a time."""
-    position = 0
-    while (end := xml.find(_ROW_END, position)) >= 0:
-        yield xml[position:end]
-        position = end + len(_ROW_END)
-    yield xml[position:]
-
-
-_Found = tuple[bytes, bytes, bytes, bytes]
-
-
-def _as_planned(
-    before: list[_Found], after: list[_Found], planned: Mapping[bytes, PlannedContent]
-) -> bool:
-    """Whether the cells of a row hold what was planned, and are as before where nothing was."""
-    unplanned = [found[0] for found in before if found[1] not in planned]
-    written = [found for found in after if found[1] in planned]
-    if len(written) != len(planned) or len(after) != len(written) + len(unplanned):
-        return False
-    if unplanned != [found[0] for found in after if found[1] not in planned]:
-        return False
-    for _, letters, value, text in written:
-        content = planned[letters]
-        if isinstance(content, str):
-            if _unescaped(text) != content:
-                return False
-        elif not value or float(value) != content:
+        written = _WRITTEN_CELL.match(two, start_two)
+        if written is None or not _holds(written, content):
             return False
-    return True
+        position_one, position_two = start_one, written.end()
+        if one.startswith(opening, start_one):
+            replaced = _CELL.match(one, start_one)
+            if replaced is None or (replaced[1] or b"0") != (written[1] or b"0"):
+                return False  # another style
+            position_one = replaced.end()
+    return one[position_one:] == two[position_two:]
+
+
+def _holds(written: re.Match[bytes], content: PlannedContent) -> bool:
+    """Whether a cell, as the pattern has caught it, holds what was planned."""
+    _, value, text = written.groups()
+    if isinstance(content, str):
+        return text is not None and _unescaped(text) == content
+    return value is not None and float(value) == content
 
 
 def _without_extents(xml: bytes) -> bytes:

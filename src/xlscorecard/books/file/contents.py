@@ -352,7 +352,8 @@ def _float(value: str | bytes) -> float:
     except ValueError:
         number = nan
     if number - number != 0:  # not a number, or infinite
-        raise MarkupError(f"{value!r} where a number belongs")
+        written = value.decode() if isinstance(value, bytes) else value
+        raise MarkupError(f"{written!r} where a number belongs")
     return number
 
 

@@ -105,9 +105,18 @@ class SheetMarkup:
 
     def is_ordinary(self, row: RowMarkup) -> bool:
         """Whether every cell of a row begins with its address, ``<c r="A1"``."""
+        return self._all_ordinary or (
+            self._scan.cells is None
+            and self.xml.count(_CELL_START, row.inner_start, row.inner_end) == self.count_cells(row)
+        )
+
+    @cached_property
+    def _all_ordinary(self) -> bool:
+        """Whether that holds for every row: one look at all of them is quicker."""
+        data = self._scan.data
         return self._scan.cells is None and self.xml.count(
-            _CELL_START, row.inner_start, row.inner_end
-        ) == self.count_cells(row)
+            _CELL_START, data.inner_start, data.inner_end
+        ) == self.count_cells(data)
 
     def count_cells(self, row: RowMarkup) -> int:
         """How many cells a row has, if all are written in the ordinary way."""

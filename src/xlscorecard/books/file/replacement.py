@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
+from xlscorecard.books.file.archive import file_state, refuse_if_changed
 from xlscorecard.errors import (
     Fault,
     UnwritableWorkbookError,
@@ -56,7 +57,7 @@ def replace(
     path = path.resolve()
     refuse_if_in_use(path)
     _refuse_read_only(path)
-    before = _state(path)
+    before = file_state(path)
     temporary: Path | None = None
     try:
         # A name of this process's own; the library's module for such names loads much else.
@@ -66,15 +67,7 @@ def replace(
             target.flush()
             os.fsync(target.fileno())
         check(temporary)
-        if _state(path) != before:
-            raise WorkbookInUseError(
-                Fault(
-                    place=str(path),
-                    found="changed by somebody else in the meantime",
-                    expected="a workbook that nobody else is saving",
-                    remedy="Try again.",
-                )
-            )
+        refuse_if_changed(path, before)
         backup = _back_up(path) if before else None
         _copy_mode(path, temporary)
         temporary.replace(path)
@@ -102,15 +95,6 @@ def replace(
         if temporary is not None:
             with contextlib.suppress(OSError):
                 temporary.unlink()
-
-
-def _state(path: Path) -> tuple[int, int] | None:
-    """By what a changed file is told; None if there is none."""
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        return None
-    return status.st_mtime_ns, status.st_size
 
 
 def _refuse_read_only(path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from xlscorecard.books.file.markup import (
     CellDetail,
     CellMarkup,
+    MarkupError,
     RowMarkup,
     SheetMarkup,
     cell_detail,
@@ -30,17 +31,22 @@ _ARRAY_FORMULA = (
     rb"<(?:\w+:)?f\s(?=[^>]*?t\s*=\s*[\"'](?:array|dataTable)[\"'])[^>]*?ref\s*=\s*[\"']([^\"']+)"
 )
 _LOOKS_ESCAPED = r"_(?=x[0-9A-Fa-f]{4}_)"
-_UNPRINTABLE = r"[\x00-\x08\x0b-\x1f￾￿]"
+_UNPRINTABLE = r"[\x00-\x08\x0b-\x1f\ud800-\udfff￾￿]"
 
 _Edit = tuple[int, int, bytes]
 """Replace the bytes from the first position to the second."""
 
 
 class Spliced(NamedTuple):
-    """A sheet's XML with the planned cells in it, and whether a formula went."""
+    """A sheet's XML with the planned cells in it.
+
+    ``overwrote_formula`` tells whether a formula went; ``moved_formulas`` are cells that now
+    hold the text of a shared formula, because the cell that held it was overwritten.
+    """
 
     xml: bytes
     overwrote_formula: bool
+    moved_formulas: frozenset[tuple[int, int]] = frozenset()
 
 
 def splice(
@@ -93,6 +99,7 @@ class _Splicer:
         self.planned = cells
         self.edits: list[_Edit] = []
         self.overwrote_formula = False
+        self.moved_formulas: list[tuple[int, int]] = []
         self.shared_masters: dict[str, tuple[tuple[int, int], CellDetail]] = {}
 
     def result(self) -> Spliced:
@@ -108,7 +115,11 @@ class _Splicer:
         for index, (master, detail) in self.shared_masters.items():
             self._rehome(index, master, detail)
         self._extend_dimension()
-        return Spliced(_applied(self.markup.xml, self.edits), self.overwrote_formula)
+        return Spliced(
+            _applied(self.markup.xml, self.edits),
+            self.overwrote_formula,
+            frozenset(self.moved_formulas),
+        )
 
     # -- rows ---------------------------------------------------------------------------------
 
@@ -300,12 +311,13 @@ class _Splicer:
         snippet = self.markup.xml[heir.start : heir.end]
         child = re.search(rb"<%bf\b[^>]*?(?:/>|>[^<]*</%bf>)" % (prefix, prefix), snippet)
         if child is None:
-            return
+            raise MarkupError(f"the formula of {cell_name(row, column)}")
         # The reference covers the first cell of the group's block, wherever it lies in it.
         new = b'<%bf t="shared" ref="%b" si="%b">%b</%bf>' % (
             prefix, str(area).encode(), index.encode(), escaped(formula).encode(), prefix,
         )  # fmt: skip
         self.edits.append((heir.start + child.start(), heir.start + child.end(), new))
+        self.moved_formulas.append((row, column))
 
     def _shared_children(self) -> Iterator[tuple[tuple[int, int], CellMarkup, str]]:
         """The cells that take a shared formula from another cell, in reading order."""
