@@ -1,6 +1,10 @@
-"""Scorecard workbooks of any size, made up from a fixed seed."""
+"""Scorecard workbooks of any size, made up from a fixed seed.
+
+Run: python benchmarks/scorecards.py FILE ROWS
+"""
 
 import random
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -66,3 +70,7 @@ def _write_values(path: Path, rows: int) -> None:
             sheet.write_number(row, 33, 12, number)
             sheet.write_string(row, 34, "TBC", text)
             sheet.write_string(row, 35, f"It rose by {index} since last month.", text)
+
+
+if __name__ == "__main__":
+    write_scorecard(Path(sys.argv[1]), int(sys.argv[2]))

@@ -253,3 +253,20 @@ def test_a_formula_that_gives_another_figure_is_reported_as_a_formula() -> None:
 
 def test_a_formula_that_gives_the_figure_is_no_finding() -> None:
     assert findings(EH1A, printed(T=0.3125, W=76.25), formulas="TW") == []
+
+
+def test_a_formula_without_a_result_is_a_note_and_not_called_never_filled() -> None:
+    found = findings(EH1A, printed(W=None), formulas="W")
+    assert [(each.rule, each.severity, each.cells) for each in found] == [
+        ("formula-without-result", Severity.NOTE, ("Scorecard!W2",))
+    ]
+    assert found[0].message == (
+        "A1 12 month average: the file holds no result of the formula; the values give 76.25"
+    )
+
+
+def test_the_result_of_a_formula_is_never_excused_as_old() -> None:
+    # What followed in July: 96 after 144, 42 a year before; the average of Aug-18 to Jul-19.
+    july: list[CellContent] = ["↓", 96 / 144 - 1, "↑", 96 / 42 - 1, 807 / 12, 270.0]
+    assert findings(EH1A, july) == []
+    assert [each.cells for each in findings(EH1A, july, formulas="W")] == [("Scorecard!W2",)]

@@ -91,6 +91,8 @@ class _PublishedFigures:
             content = self.reading.grid.content(row.number, column)
             if content is not None and content != "":
                 present[position] = content
+            elif (row.number, column) in self.reading.grid.formulas:
+                yield self._formula_without_result(row, position)
             elif row.wanted[position] not in (MISSING_CHANGE, MISSING_FIGURE):
                 blank.append(position)
         unexplained = self._unexplained(row, present)
@@ -109,9 +111,16 @@ class _PublishedFigures:
         That is the time, of those some months back, at which most of the row's figures follow:
         a single typed figure that would have been right then does not make the row old.
         """
+        formulas = {
+            position
+            for position, column in self.columns
+            if (row.number, column) in self.reading.grid.formulas
+        }
         others = self._earlier_contents(row)
         last_month = next(others)
-        if all(last_month[position] == content for position, content in present.items()):
+        if not formulas and all(
+            last_month[position] == content for position, content in present.items()
+        ):
             return []  # the ordinary case: right when this package refreshed it last
         fewest = now = _not_following(present, row.wanted, row.indicator)
         for earlier in chain([last_month], others) if now else ():
@@ -120,7 +129,8 @@ class _PublishedFigures:
                 fewest = then
             if not fewest:
                 break
-        return [position for position in now if position in fewest]
+        # A formula is calculated anew by itself: no result of it is old.
+        return [position for position in now if position in fewest or position in formulas]
 
     def _contents(self, row: _Row, values: Sequence[float | None], reporting: Month) -> Contents:
         indicator = row.indicator
@@ -185,6 +195,17 @@ class _PublishedFigures:
             reference=row.indicator.reference,
             message=message,
             remedy=remedy,
+        )
+
+    def _formula_without_result(self, row: _Row, position: int) -> Finding:
+        return Finding(
+            rule="formula-without-result",
+            severity=Severity.NOTE,
+            cells=(self.reading.grid.address(row.number, self._column_at[position]),),
+            reference=row.indicator.reference,
+            message=f"{row.indicator.reference} {_NAMES[position]}: the file holds no result of "
+            f"the formula; the values give {row.text(row.wanted[position], position)}",
+            remedy="open the workbook in Excel and save it, so that the formula is calculated",
         )
 
     def _never_filled(self, row: _Row, positions: Sequence[int]) -> Finding:

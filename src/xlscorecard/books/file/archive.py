@@ -10,33 +10,20 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-from xlscorecard.errors import (
-    DamagedWorkbookError,
-    Fault,
-    NotAWorkbookError,
-    UnsafeWorkbookError,
-    UnwritableWorkbookError,
-    WorkbookError,
-    WorkbookInUseError,
-    WorkbookNotFoundError,
+from xlscorecard.books.file.admission import (
+    checked_entries,
+    damaged,
+    encrypted,
+    file_state,
+    refuse_if_changed,
+    refuse_other_kinds,
 )
-
-# Far beyond any workbook that a person keeps, far below what fills a machine.
-MOST_ENTRIES = 50_000
-LARGEST_PART = 1 << 30
-LARGEST_TOTAL = 4 << 30
-# A sheet's XML deflates to a tenth or a thirtieth; only a bomb is large and shrinks like this.
-SUSPICIOUS_SIZE = 64 << 20
-SUSPICIOUS_RATIO = 200
-
-_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-_ZIP_START = (b"PK\x03\x04", b"PK\x05\x06")
+from xlscorecard.errors import Fault, UnwritableWorkbookError
 
 _STORED, _DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
 _ZIP64_LIMIT = 0xFFFFFFFF
 _ZIP64_EXTRA = 0x0001
-_ENCRYPTED_FLAG, _DESCRIPTOR_FLAG, _UTF8_FLAG = 0x1, 0x8, 0x800
+_UTF8_FLAG = 0x800
 # Level 6 is zlib's default; the levels below cost less than they save on a large sheet.
 _LEVEL = 6
 _LARGE_PART, _LARGE_LEVEL = 4 << 20, 2
@@ -56,7 +43,7 @@ class Archive:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        _refuse_other_kinds(path)
+        refuse_other_kinds(path)
         self.state = file_state(path)
         """By what it is told whether somebody has changed the file since."""
         try:
@@ -71,8 +58,8 @@ class Archive:
             NotImplementedError,
             struct.error,
         ) as error:
-            raise _damaged(path, f"a broken zip archive ({error})") from error
-        self.entries = _checked_entries(path, infos)
+            raise damaged(path, f"a broken zip archive ({error})") from error
+        self.entries = checked_entries(path, infos)
 
     def __contains__(self, part: str) -> bool:
         return part in self.entries
@@ -84,7 +71,7 @@ class Archive:
             DamagedWorkbookError: the part is missing or its bytes are broken.
         """
         if part not in self.entries:
-            raise _damaged(self.path, f"no part {part}")
+            raise damaged(self.path, f"no part {part}")
         refuse_if_changed(self.path, self.state)
         try:
             with zipfile.ZipFile(self.path) as archive:
@@ -98,9 +85,9 @@ class Archive:
             NotImplementedError,
             struct.error,
         ) as error:
-            raise _damaged(self.path, f"a broken part {part} ({error})") from error
+            raise damaged(self.path, f"a broken part {part} ({error})") from error
         except RuntimeError as error:  # zipfile's way of saying that a password is needed
-            raise _encrypted(self.path) from error
+            raise encrypted(self.path) from error
 
     def write_copy(self, target: BinaryIO, changes: Mapping[str, bytes | None]) -> None:
         """Write the archive with some parts' content changed, removed (None) or added.
@@ -133,102 +120,6 @@ class Archive:
         in_order = [*self.entries, *(name for name in headers if name not in self.entries)]
         directory = [headers[name] for name in in_order if name in headers]
         _write_directory(target, directory, position, self.comment)
-
-
-def file_state(path: Path) -> tuple[int, int] | None:
-    """By what a changed file is told: its time and size; None if there is none."""
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        return None
-    return status.st_mtime_ns, status.st_size
-
-
-def refuse_if_changed(path: Path, state: tuple[int, int] | None) -> None:
-    """Refuse a file that is no longer as it was.
-
-    Raises:
-        WorkbookInUseError: somebody saved it in the meantime.
-    """
-    if file_state(path) != state:
-        raise WorkbookInUseError(
-            Fault(
-                place=str(path),
-                found="changed by somebody else in the meantime",
-                expected="a workbook that nobody else is saving",
-                remedy="Try again.",
-            )
-        )
-
-
-def _refuse_other_kinds(path: Path) -> None:
-    """Tell apart, by its first bytes, what is no .xlsx or .xlsm."""
-    if not path.exists():
-        raise WorkbookNotFoundError(
-            Fault(
-                place=str(path),
-                found="no such file",
-                expected="a workbook (.xlsx or .xlsm)",
-                remedy="Check the name and the folder.",
-            )
-        )
-    if path.is_dir():
-        raise _no_workbook(path, "a folder", "Name the workbook in it.")
-    try:
-        with path.open("rb") as source:
-            start = source.read(8)
-            rest = source.read() if start == _COMPOUND_FILE else b""
-    except OSError as error:
-        raise WorkbookError(
-            Fault(
-                place=str(path),
-                found=f"a file that cannot be read ({error.strerror})",
-                expected="a workbook that you may read",
-                remedy="Ask for the right to read it, or copy it elsewhere.",
-            )
-        ) from error
-    if not start:
-        raise _damaged(path, "an empty file")
-    if start == _COMPOUND_FILE:
-        if _ENCRYPTED_STREAM in rest:
-            raise _encrypted(path)
-        raise _no_workbook(
-            path, "a workbook of the old kind (.xls)", "Save it in Excel as .xlsx or .xlsm first."
-        )
-    if not start.startswith(_ZIP_START):
-        raise _no_workbook(
-            path, "a file of another kind", "Save it in Excel as .xlsx or .xlsm first."
-        )
-
-
-def _checked_entries(path: Path, infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
-    if len(infos) > MOST_ENTRIES:
-        raise _unsafe(path, f"{len(infos):,} parts", f"at most {MOST_ENTRIES:,}")
-    entries: dict[str, zipfile.ZipInfo] = {}
-    lower: set[str] = set()
-    for info in infos:
-        name = info.filename.casefold()
-        if name in lower:
-            raise _damaged(path, f"two parts named {info.filename}")
-        lower.add(name)
-        entries[info.filename] = info
-        if info.flag_bits & _ENCRYPTED_FLAG:
-            raise _encrypted(path)
-        if info.file_size > LARGEST_PART:
-            raise _unsafe(path, f"{_size(info)} in {info.filename}", "at most 1 GiB a part")
-        if (
-            info.file_size > SUSPICIOUS_SIZE
-            and info.file_size > info.compress_size * SUSPICIOUS_RATIO
-        ):
-            raise _unsafe(
-                path,
-                f"{info.filename} unpacking to {info.file_size // max(info.compress_size, 1)} "
-                "times its size",
-                f"at most {SUSPICIOUS_RATIO} times, as in a zip bomb",
-            )
-    if sum(info.file_size for info in infos) > LARGEST_TOTAL:
-        raise _unsafe(path, "more than 4 GiB unpacked", "at most 4 GiB")
-    return entries
 
 
 def _copy(source: BinaryIO, target: BinaryIO, start: int, end: int) -> None:
@@ -342,46 +233,3 @@ def _without_zip64(extra: bytes) -> bytes:
             kept += extra[position : position + 4 + length]
         position += 4 + length
     return kept
-
-
-def _size(info: zipfile.ZipInfo) -> str:
-    return f"{info.file_size / (1 << 30):.1f} GiB"
-
-
-def _damaged(path: Path, found: str) -> DamagedWorkbookError:
-    return DamagedWorkbookError(
-        Fault(
-            place=str(path),
-            found=found,
-            expected="a whole workbook",
-            remedy="Open it in Excel to see whether it can be repaired, or take a backup.",
-        )
-    )
-
-
-def _encrypted(path: Path) -> NotAWorkbookError:
-    return NotAWorkbookError(
-        Fault(
-            place=str(path),
-            found="a workbook protected by a password to open it",
-            expected="one without",
-            remedy="In Excel, File > Info > Protect Workbook > Encrypt: remove the password.",
-        )
-    )
-
-
-def _no_workbook(path: Path, found: str, remedy: str) -> NotAWorkbookError:
-    return NotAWorkbookError(
-        Fault(place=str(path), found=found, expected="a workbook (.xlsx or .xlsm)", remedy=remedy)
-    )
-
-
-def _unsafe(path: Path, found: str, expected: str) -> UnsafeWorkbookError:
-    return UnsafeWorkbookError(
-        Fault(
-            place=str(path),
-            found=found,
-            expected=expected,
-            remedy="Do not open this file unless you know where it comes from.",
-        )
-    )

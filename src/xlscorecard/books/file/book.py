@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from xlscorecard.books.file.archive import refuse_if_changed
+from xlscorecard.books.file.admission import refuse_if_changed
 from xlscorecard.books.file.comparison import differences
 from xlscorecard.books.file.contents import ContentReader
 from xlscorecard.books.file.markup import SheetMarkup

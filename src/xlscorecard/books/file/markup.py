@@ -132,72 +132,12 @@ class SheetMarkup:
         return tuple(area for area in areas if area is not None)
 
 
-class CellDetail:
-    """All that a cell element says. A formula's text may be '', in a shared formula's child."""
-
-    def __init__(self) -> None:
-        self.style = 0
-        self.type = ""
-        self.formula: str | None = None
-        self.formula_attributes: dict[str, str] = {}
-        self.value: str | None = None
-        self.inline: str | None = None
-        self.extension = b""
-
-
-def cell_detail(snippet: bytes) -> CellDetail:
-    """What a cell element says, in whichever way it is written.
+def whole_number(text: str) -> int:
+    """A number in an attribute.
 
     Raises:
-        MarkupError: the XML is broken.
+        MarkupError: it is none.
     """
-    detail = CellDetail()
-    path: list[str] = []
-    extension_start = 0
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal extension_start
-        path.append(name.rpartition(":")[2])
-        match path:
-            case ["c"]:
-                detail.style = _number(attributes.get("s", "0"))
-                detail.type = attributes.get("t", "")
-            case ["c", "f"]:
-                detail.formula = ""
-                detail.formula_attributes = attributes
-            case ["c", "v"]:
-                detail.value = ""
-            case ["c", "is"]:
-                detail.inline = ""
-            case ["c", "extLst"]:
-                extension_start = parser.CurrentByteIndex
-
-    def end(_name: str) -> None:
-        if path == ["c", "extLst"]:
-            closing = snippet.index(b">", parser.CurrentByteIndex) + 1
-            detail.extension = snippet[extension_start:closing]
-        path.pop()
-
-    def text(characters: str) -> None:
-        match path:
-            case ["c", "f"]:
-                detail.formula = (detail.formula or "") + characters
-            case ["c", "v"]:
-                detail.value = (detail.value or "") + characters
-            case ["c", "is", "t"] | ["c", "is", "r", "t"]:
-                detail.inline = (detail.inline or "") + characters
-
-    parser = expat.ParserCreate("utf-8")
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.CharacterDataHandler = text
-    try:
-        parser.Parse(snippet, True)
-    except expat.ExpatError as error:
-        raise MarkupError(str(error)) from error
-    return detail
-
-
-def _number(text: str) -> int:
     if not text.isdecimal():
         raise MarkupError(f'"{text}" where a number belongs')
     return int(text)
@@ -291,7 +231,7 @@ class _CarefulScanner:
                 self._starts.append((start, self._tag_end(start)))
             case ["worksheet", "sheetData", "row"]:
                 self._starts.append((start, self._tag_end(start)))
-                self._row = _number(attributes["r"]) if "r" in attributes else self._row + 1
+                self._row = whole_number(attributes["r"]) if "r" in attributes else self._row + 1
                 self._column = 0
                 if self._row in self.rows or not 0 < self._row <= MAX_ROW:
                     raise MarkupError(f"row {self._row} twice, or out of bounds")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from xlscorecard.books.file.archive import file_state, refuse_if_changed
+from xlscorecard.books.file.admission import file_state, refuse_if_changed
 from xlscorecard.errors import (
     Fault,
     UnwritableWorkbookError,

@@ -6,13 +6,12 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
+from xlscorecard.books.file.cell_detail import CellDetail, cell_detail
 from xlscorecard.books.file.markup import (
-    CellDetail,
     CellMarkup,
     MarkupError,
     RowMarkup,
     SheetMarkup,
-    cell_detail,
 )
 from xlscorecard.domain.address import Area, address, cell_name, column_letters
 from xlscorecard.errors import Fault, UnwritableWorkbookError
