@@ -14,11 +14,10 @@ XlscorecardError
 └── InvalidValueError        a domain object that cannot be
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing that stops the work: where, what was found, what was expected, what to do."""
 
     place: str

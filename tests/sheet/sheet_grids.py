@@ -1,7 +1,6 @@
 """Sheets as plain grids, and a book that holds them: a third adapter beside file and Excel."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from xlscorecard.books.protocol import Progress, no_progress
 from xlscorecard.domain.address import Area
@@ -68,6 +67,8 @@ class Sheets:
         formulas = {
             place: text for place, text in before.formulas.items() if place not in plan.cells
         }
-        self.grids[plan.sheet] = replace(before, rows=rows, formulas=formulas)
+        self.grids[plan.sheet] = Grid(
+            sheet=plan.sheet, rows=rows, merges=before.merges, formulas=formulas
+        )
         progress("done", 1.0)
         return ()

@@ -1,28 +1,35 @@
 """A sheet as plain cells, whichever adapter has read it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
 from xlscorecard.domain.address import Area, address
 from xlscorecard.domain.cell import CellContent
 
+_NO_FORMULAS: Mapping[tuple[int, int], str] = MappingProxyType({})
 
-@dataclass(frozen=True, kw_only=True)
+
 class Grid:
     """The cells of one sheet.
 
     ``rows`` maps a row's number to its cells from column A on; rows and cells that are not
     there are empty. ``formulas`` names the cells that hold a formula; their content in
-    ``rows`` is the result that the workbook holds. Not slotted, because the index of the
-    merged areas is made when it is first asked for.
+    ``rows`` is the result that the workbook holds.
     """
 
-    sheet: str
-    rows: Mapping[int, Sequence[CellContent]]
-    merges: tuple[Area, ...] = ()
-    formulas: Mapping[tuple[int, int], str] = field(default_factory=lambda: MappingProxyType({}))
+    def __init__(
+        self,
+        *,
+        sheet: str,
+        rows: Mapping[int, Sequence[CellContent]],
+        merges: tuple[Area, ...] = (),
+        formulas: Mapping[tuple[int, int], str] = _NO_FORMULAS,
+    ) -> None:
+        self.sheet = sheet
+        self.rows = rows
+        self.merges = merges
+        self.formulas = formulas
 
     def content(self, row: int, column: int) -> CellContent:
         """What a cell holds; None where it is empty or not there."""

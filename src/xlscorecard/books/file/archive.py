@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from copy import copy
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,6 +25,7 @@ _STORED, _DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
 _ZIP64_LIMIT = 0xFFFFFFFF
 _ZIP64_EXTRA = 0x0001
 _UTF8_FLAG = 0x800
+_PLAIN_VERSION = 20  # of the zip format: deflate, no zip64
 # Level 6 is zlib's default; the levels below cost less than they save on a large sheet.
 _LEVEL = 6
 _LARGE_PART, _LARGE_LEVEL = 4 << 20, 2
@@ -139,23 +141,19 @@ def _write_entry(
     """Write a fresh entry; its header for the directory and its size in the file come back."""
     method = _STORED if info.compress_type == _STORED else _DEFLATED
     data = _deflate(content) if method == _DEFLATED else content
-    name = _raw_name(info)
-    flags = info.flag_bits & _UTF8_FLAG
-    date, time = _dos_stamp(info)
-    header = _LOCAL_HEADER.pack(
-        b"PK\x03\x04", 20, flags, method, time, date,
-        zlib.crc32(content), len(data), len(content), len(name), 0,
-    )  # fmt: skip
-    fresh = zipfile.ZipInfo(info.filename, info.date_time)
-    fresh.orig_filename = info.orig_filename
-    fresh.flag_bits = flags
+    fresh = copy(info)
+    fresh.flag_bits = info.flag_bits & _UTF8_FLAG
     fresh.compress_type = method
     fresh.CRC = zlib.crc32(content)
     fresh.compress_size, fresh.file_size = len(data), len(content)
-    fresh.create_system, fresh.create_version = info.create_system, info.create_version
-    fresh.extract_version = 20
-    fresh.external_attr, fresh.internal_attr = info.external_attr, info.internal_attr
-    fresh.comment = info.comment
+    fresh.extract_version = _PLAIN_VERSION
+    fresh.extra = b""
+    name = _raw_name(info)
+    date, time = _dos_stamp(info)
+    header = _LOCAL_HEADER.pack(
+        b"PK\x03\x04", fresh.extract_version, fresh.flag_bits, method, time, date,
+        fresh.CRC, fresh.compress_size, fresh.file_size, len(name), 0,
+    )  # fmt: skip
     target.write(header)
     target.write(name)
     target.write(data)
