@@ -180,7 +180,7 @@ def test_refreshing_twice_equals_refreshing_once(table: Table) -> None:
     once = book.read("Scorecard")
     again = refresh(book)
     assert again.plan.cells == {}
-    assert book.read("Scorecard") == once
+    assert book.read("Scorecard").rows == once.rows
     published = {"published-differs", "never-filled", "formula-differs"}
     assert published.isdisjoint(each.rule for each in again.findings)
 
