@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import xlscorecard
@@ -212,3 +213,41 @@ def test_a_console_without_arrows_shows_question_marks(workbook: Path) -> None:
 
     assert done.returncode == 0, done.stderr
     assert b"EH1a" in done.stdout
+
+
+def _small_workbook(path: Path, headings: list[str]) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "KPI"
+    sheet.append(headings)
+    sheet.append(["A1", "Families", 10, 12])
+    book.save(path)
+    return path
+
+
+def test_a_missing_required_column_is_named_with_what_stands_beside_it(tmp_path: Path) -> None:
+    workbook = _small_workbook(tmp_path / "k.xlsx", ["Ref", "Thing", "Jul-19", "Aug-19"])
+
+    done = run("refresh", workbook)
+
+    assert done.returncode == 2
+    assert done.stderr == (
+        'KPI!A1: the heading "Ref", but none "Indicator" in its row; expected the headings "Ref." '
+        'and "Indicator" in one row. Head the column of the indicators\' names with '
+        '"Indicator".\n'
+    )
+
+
+def test_computed_columns_that_the_table_lacks_are_named(tmp_path: Path) -> None:
+    headings = ["Ref", "Indicator", "Jul-19", "Aug-19", "12 month average"]
+    workbook = _small_workbook(tmp_path / "k.xlsx", headings)
+
+    data = json.loads(run("refresh", workbook, "--json").stdout)
+
+    assert data["cells_written"] == [{"cell": "KPI!E2", "content": 11.0}]
+    assert data["notices"] == [
+        "The table has no column headed: arrow for the change from the previous period, % change "
+        "from the previous period, arrow for the change from the same period of the previous "
+        "year, % change from the same period of the previous year, 12-mnth max value."
+    ]

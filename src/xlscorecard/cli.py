@@ -144,7 +144,8 @@ def _console() -> "Console":
     from rich.console import Console
 
     # Into a file or a pipe lines are not to be cut at a terminal's width.
-    return Console() if sys.stdout.isatty() else Console(width=_WIDTH_OF_FILES)
+    width = None if sys.stdout.isatty() else _WIDTH_OF_FILES
+    return Console(width=width, highlight=False)
 
 
 _WIDTH_OF_FILES = 160

@@ -9,7 +9,7 @@ from xlscorecard.errors import Fault, LayoutError, SettingsError
 from xlscorecard.measures.results import Measures, measure
 from xlscorecard.measures.timeline import Calendar
 from xlscorecard.sheet.grid import Grid
-from xlscorecard.sheet.layout import holds_scorecard
+from xlscorecard.sheet.layout import holds_scorecard, missing_heading
 from xlscorecard.sheet.plan import tolerance_of
 from xlscorecard.sheet.reader import SheetReading, read_sheet
 from xlscorecard.sheet.settings_sheet import SETTINGS_SHEET, read_settings
@@ -70,7 +70,8 @@ def _find_grid(book: Book, sheet: str | None) -> Grid:
         grid = book.read(SCORECARD_SHEET)
         if holds_scorecard(grid):
             return grid
-    found = [grid for grid in map(book.read, names) if holds_scorecard(grid)]
+    grids = [book.read(name) for name in names]
+    found = [grid for grid in grids if holds_scorecard(grid)]
     if len(found) == 1:
         return found[0]
     if found:
@@ -82,6 +83,9 @@ def _find_grid(book: Book, sheet: str | None) -> Grid:
                 remedy="Name the sheet that is meant (--sheet).",
             )
         )
+    incomplete = [fault for grid in grids if (fault := missing_heading(grid))]
+    if incomplete:
+        raise LayoutError(*incomplete)
     raise LayoutError(
         Fault(
             place=book.name,

@@ -13,6 +13,7 @@ from xlscorecard.domain.period import Month
 from xlscorecard.errors import Fault, LayoutError
 from xlscorecard.sheet.headings import COMPUTED
 from xlscorecard.sheet.plan import Plan, PlannedRefresh, contents, plan_refresh, tolerance_of
+from xlscorecard.sheet.reader import SheetReading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,8 @@ def _refresh(
     decided = _decide(book, sheet, period, progress)
     if dry_run:
         return decided
-    return replace(decided, notices=book.apply(decided.plan, progress), applied=True)
+    notices = (*decided.notices, *book.apply(decided.plan, progress))
+    return replace(decided, notices=notices, applied=True)
 
 
 def _decide(book: Book, sheet: str | None, period: str | None, progress: Progress) -> Refreshed:
@@ -93,7 +95,7 @@ def _decide(book: Book, sheet: str | None, period: str | None, progress: Progres
         plan=planned.plan,
         formulas=tuple(reading.grid.address(*cell) for cell in planned.formulas),
         findings=worst_first(findings),
-        notices=(),
+        notices=_missing_columns(reading),
         applied=False,
     )
 
@@ -127,6 +129,14 @@ def _require_computed_columns(computed: Computed) -> None:
             remedy="Add the columns that the refresh is to fill.",
         )
     )
+
+
+def _missing_columns(reading: SheetReading) -> tuple[str, ...]:
+    """A sentence that names the computed columns which the table does not have."""
+    missing = [column.value for column in COMPUTED if column not in reading.layout.columns]
+    if not missing:
+        return ()
+    return (f"The table has no column headed: {', '.join(missing)}.",)
 
 
 def _covered_findings(computed: Computed, planned: PlannedRefresh) -> list[Finding]:

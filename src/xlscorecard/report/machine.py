@@ -6,6 +6,7 @@ from typing import Any
 
 from xlscorecard.actions.reading import Computed
 from xlscorecard.actions.refresh import Refreshed
+from xlscorecard.domain.address import address
 from xlscorecard.domain.finding import Finding
 from xlscorecard.domain.period import Month, year_and_number
 from xlscorecard.errors import XlscorecardError
@@ -23,8 +24,6 @@ def month_data(month: Month) -> str:
 
 def refreshed_data(refreshed: Refreshed, output: Path, backup: Path | None) -> Json:
     """What a refresh did."""
-    from xlscorecard.domain.address import address
-
     return {
         "workbook": refreshed.workbook,
         "sheet": refreshed.sheet,

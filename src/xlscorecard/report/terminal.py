@@ -49,7 +49,7 @@ def print_refreshed(
     if not cells:
         done = "every computed cell was right already"
     kept = len(refreshed.formulas)
-    left = f", {_count(kept, 'cell')} left alone that hold a formula" if kept else ""
+    left = f", {_count(kept, 'cell')} with a formula left alone" if kept else ""
     console.print(f"{_count(refreshed.indicators, 'indicator')} refreshed, {done}{left}.")
     for notice in refreshed.notices:
         console.print(escape(notice))

@@ -88,8 +88,8 @@ def _anchor_row(grid: Grid) -> int | None:
     return None
 
 
-def _nothing_found(grid: Grid) -> Fault:
-    wanted = " and ".join(f'"{column.value}"' for column in REQUIRED)
+def missing_heading(grid: Grid) -> Fault | None:
+    """What a sheet lacks that has one of the required headings but not both; None for any other."""
     for row in sorted(grid.rows):
         for column, text in _texts(grid.rows[row]):
             heading = column_of(text)
@@ -98,17 +98,22 @@ def _nothing_found(grid: Grid) -> Fault:
                 return Fault(
                     place=grid.address(row, column),
                     found=f'the heading "{text.strip()}", but none "{missing.value}" in its row',
-                    expected=f"the headings {wanted} in one row",
+                    expected=f"the headings {_WANTED} in one row",
                     remedy=f'Head the column of the {_WHAT[missing]} with "{missing.value}".',
                 )
-    return Fault(
+    return None
+
+
+def _nothing_found(grid: Grid) -> Fault:
+    return missing_heading(grid) or Fault(
         place=f"sheet {grid.sheet}",
         found="no scorecard table",
-        expected=f"a row with the headings {wanted}, looked for in every row",
+        expected=f"a row with the headings {_WANTED}, looked for in every row",
         remedy="Name the right sheet, or put the headings above the table.",
     )
 
 
+_WANTED = " and ".join(f'"{column.value}"' for column in REQUIRED)
 _WHAT = {Column.REFERENCE: "references", Column.INDICATOR: "indicators' names"}
 
 
