@@ -5,6 +5,8 @@ where they are from) and, for the cells that the document has wrong, the table i
 The workbook is the built one; openpyxl reads what was written, independently of the package.
 """
 
+import re
+import zipfile
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ import pytest
 
 import xlscorecard
 from xlscorecard.actions.refresh import Refreshed
+from xlscorecard.domain.address import cell_name
 from xlscorecard.domain.period import month_label
 from xlscorecard.errors import LayoutError, SettingsError, UnwritableWorkbookError
 from xlscorecard.workbook import build
@@ -141,6 +144,25 @@ def test_no_other_cell_of_the_workbook_changed(original: Path, result: Refreshed
     }
     assert changed == {("Scorecard", *place) for place in result.plan.cells}
     assert {column for _, column in result.plan.cells} <= set(COMPUTED)
+
+
+def test_no_other_part_of_the_package_changed_and_the_sheet_but_for_its_planned_cells(
+    original: Path, result: Refreshed
+) -> None:
+    part = "xl/worksheets/sheet1.xml"
+    with (
+        zipfile.ZipFile(original) as before,
+        zipfile.ZipFile(original.with_name("refreshed.xlsm")) as after,
+    ):
+        assert after.namelist() == before.namelist()
+        changed = [name for name in before.namelist() if after.read(name) != before.read(name)]
+        sheets = [before.read(part).decode(), after.read(part).decode()]
+    assert changed == [part]
+    names = "|".join(cell_name(*place) for place in result.plan.cells)
+    planned = re.compile(rf'<c r="(?:{names})"[^>/]*(?:/>|>.*?</c>)')
+    without = [planned.subn("", sheet) for sheet in sheets]
+    assert without[0] == without[1]
+    assert without[0][1] == len(result.plan.cells)
 
 
 # Rule, severity, cells and the row that each finding speaks of; nothing else is found.
