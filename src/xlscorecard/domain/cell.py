@@ -87,6 +87,14 @@ def interpret(content: CellContent) -> Cell:
             return Unreadable(content.isoformat())
 
 
+def number_of(content: CellContent) -> float | None:
+    """The number that a cell gives to a calculation; None where it gives none."""
+    cell = interpret(content)
+    if isinstance(cell, NumberAsText):
+        return cell.value
+    return cell if isinstance(cell, float) else None
+
+
 def _interpret_text(text: str) -> Cell:
     stripped = text.strip()  # a non-breaking space is white space too
     if not stripped:

@@ -18,3 +18,8 @@ def maximum(values: Sequence[float]) -> float | None:
     Source: the scorecard's column '12-mnth max value'.
     """
     return max(values) if values else None
+
+
+def minimum(values: Sequence[float]) -> float | None:
+    """The smallest of the values that are present, in their unit; None of none."""
+    return min(values) if values else None

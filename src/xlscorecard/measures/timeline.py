@@ -73,11 +73,7 @@ class Timeline(NamedTuple):
         """
         if self.frequency is Frequency.MONTHLY:
             return self._align_months(values)
-        series = {
-            period: value
-            for period, positions in self.positions.items()
-            if (value := _only_value(values, positions)) is not None
-        }
+        series = self._series(values)
         current = max(series, default=0)
         window = [series[period] for period in self.window if period in series]
         numbers = [value for value in window if value is not Conflict.SEVERAL_VALUES]
@@ -87,6 +83,20 @@ class Timeline(NamedTuple):
             year_before=_known(series.get(current - self.frequency.periods_a_year)),
             window=numbers if len(numbers) == len(window) else [],
         )
+
+    def lagged(self, values: Sequence[float | None], lag: int) -> tuple[float | None, float | None]:
+        """The current value, and the one that stands ``lag`` periods before it."""
+        series = self._series(values)
+        current = self.reporting if self.frequency is Frequency.MONTHLY else max(series, default=0)
+        return _known(series.get(current)), _known(series.get(current - lag))
+
+    def _series(self, values: Sequence[float | None]) -> dict[int, "float | Conflict"]:
+        """The periods that have a value."""
+        return {
+            period: value
+            for period, positions in self.positions.items()
+            if (value := _only_value(values, positions)) is not None
+        }
 
     def _align_months(self, values: Sequence[float | None]) -> Aligned:
         """The same where a period is a month, and so one column: the case of nearly all rows."""
