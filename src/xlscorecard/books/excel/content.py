@@ -1,0 +1,72 @@
+"""What Excel hands over for a cell, as the content of a cell: one normaliser for all ways.
+
+By COM a number arrives as a float, an amount in a currency format as a Decimal, a date as a
+datetime, an error as a negative integer and an empty cell as None; a block of cells arrives as
+a tuple of rows, and an array constant of one row as a flat tuple.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from math import isfinite
+
+from xlscorecard.domain.cell import CellContent, ErrorCode
+
+Block = tuple[tuple[CellContent, ...], ...]
+"""The cells of a rectangle, row by row; every row has the same length, and none is empty."""
+
+# [MS-OAUT] 2.2.7, VT_ERROR: an HRESULT of facility 10 (control) with Excel's xlCVError number.
+_ERROR_FACILITY = 0x800A0000
+_MISSING_ARGUMENT = -2147352572  # DISP_E_PARAMNOTFOUND
+_ERRORS = {
+    2000: "#NULL!",
+    2007: "#DIV/0!",
+    2015: "#VALUE!",
+    2023: "#REF!",
+    2029: "#NAME?",
+    2036: "#NUM!",
+    2042: "#N/A",
+    2043: "#GETTING_DATA",
+    2045: "#SPILL!",
+    2046: "#CONNECT!",
+    2047: "#BLOCKED!",
+    2048: "#UNKNOWN!",
+    2049: "#FIELD!",
+    2050: "#CALC!",
+}
+
+
+def content_of(value: object) -> CellContent:
+    """What a cell holds, from what Excel hands over for it.
+
+    A number that is no number (NaN) and an argument left out are empty.
+    """
+    match value:
+        case None | bool() | str() | ErrorCode():
+            return value
+        case int():
+            return _integer(value)
+        case float() | Decimal():
+            number = float(value)
+            return number if isfinite(number) else None
+        case datetime():
+            return value.date()
+        case date():
+            return value
+        case _:
+            return str(value)
+
+
+def block_of(value: object) -> Block:
+    """The contents of a rectangle of cells, or of a single one."""
+    if not isinstance(value, tuple | list):
+        return ((content_of(value),),)
+    if not value or not isinstance(value[0], tuple | list):
+        return (tuple(content_of(cell) for cell in value),)
+    return tuple(tuple(content_of(cell) for cell in row) for row in value)
+
+
+def _integer(value: int) -> CellContent:
+    if value == _MISSING_ARGUMENT:
+        return None
+    number = (value & 0xFFFFFFFF) - _ERROR_FACILITY
+    return ErrorCode(_ERRORS[number]) if number in _ERRORS else float(value)
