@@ -1,0 +1,1 @@
+"""What Excel sees: functions in cells, the ribbon, and the VBA that reaches Python."""

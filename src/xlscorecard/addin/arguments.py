@@ -1,0 +1,127 @@
+"""Arguments of the functions in cells: what a cell of the sheet says about a row.
+
+A blank cell, and an argument left out, mean the usual rule. Whatever cannot be used raises
+InvalidValueError, which the cell shows as #VALUE!.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+from xlscorecard.books.excel.content import Block, block_of
+from xlscorecard.domain.cell import CellContent, number_of
+from xlscorecard.domain.period import Frequency, Month
+from xlscorecard.domain.polarity import Polarity
+from xlscorecard.domain.settings import DEFAULT_TOLERANCE, ChangeUnit, Tolerance
+from xlscorecard.errors import Fault, InvalidValueError
+from xlscorecard.measures.direction import Direction
+from xlscorecard.sheet.settings_sheet import (
+    FREQUENCY_WORDS,
+    POLARITY_WORDS,
+    UNIT_WORDS,
+    month_in,
+)
+
+_Meaning = TypeVar("_Meaning")
+
+LONGEST_LAG = 1200
+"""Periods; a hundred years of months."""
+
+_DIRECTIONS = {direction.value: direction for direction in Direction}
+
+
+def cells_per_row(argument: object, rows: int) -> Sequence[CellContent]:
+    """One cell for each of some rows: those of a column, or a single one for all."""
+    block = block_of(argument)
+    if any(len(cells) > 1 for cells in block):
+        raise _unusable("an argument for each row", f"{len(block[0])} columns", "one column")
+    column = [cells[0] for cells in block]
+    if len(column) == 1:
+        return column * rows
+    if len(column) != rows:
+        raise _unusable("an argument for each row", f"{len(column)} cells", f"1 or {rows}")
+    return column
+
+
+def months_in(block: Block, *, columns: int) -> tuple[Month, ...]:
+    """The months of a heading, beside each other or below each other, one a column of values."""
+    if len(block) > 1 and len(block[0]) > 1:
+        raise _unusable("months", "several rows and columns", "one row")
+    cells = [cell for row in block for cell in row]
+    if len(cells) != columns:
+        raise _unusable(
+            "months", f"{len(cells)} cells", f"{columns}, one for each column of values"
+        )
+    months = []
+    for cell in cells:
+        month = month_in(cell)
+        if month is None:
+            raise _unusable("months", repr(cell), "a month such as Aug-19")
+        if month in months:
+            raise _unusable("months", f"{cell} twice", "each month once")
+        months.append(month)
+    return tuple(months)
+
+
+def frequency_in(cell: CellContent) -> Frequency:
+    """monthly (also where blank), quarterly or annual."""
+    return _word("frequency", cell, FREQUENCY_WORDS) or Frequency.MONTHLY
+
+
+def unit_in(cell: CellContent) -> ChangeUnit:
+    """% (also where blank) or points."""
+    return _word("unit", cell, UNIT_WORDS) or ChangeUnit.RELATIVE
+
+
+def polarity_in(cell: CellContent) -> Polarity:
+    """▲, ▼ or none (also where blank or -)."""
+    if cell == "-":
+        return Polarity.NONE
+    return _word("polarity", cell, POLARITY_WORDS) or Polarity.NONE
+
+
+def direction_in(cell: CellContent) -> Direction | None:
+    """↑, → or ↓; None for a cell without an arrow: blank, a token such as - or an error."""
+    if isinstance(cell, str) and (direction := _DIRECTIONS.get(cell.strip())):
+        return direction
+    if number_of(cell) is not None:
+        raise _unusable("arrow", f"{cell}", "an arrow: ↑, → or ↓")
+    return None
+
+
+def tolerance_in(cell: CellContent, unit: ChangeUnit) -> Tolerance:
+    """A percentage above 0% and up to 100%; 10% where blank, but in points it has no default."""
+    if _is_blank(cell) and unit is DEFAULT_TOLERANCE.unit:
+        return DEFAULT_TOLERANCE
+    number = number_of(cell)
+    if number is None:
+        raise _unusable("tolerance", repr(cell), "a percentage such as 10%")
+    return Tolerance(amount=number, unit=unit)
+
+
+def lag_in(argument: object) -> int:
+    """A whole number of periods, at least 1."""
+    block = block_of(argument)
+    number = number_of(block[0][0]) if len(block) == len(block[0]) == 1 else None
+    if number is None or not number.is_integer() or not 1 <= number <= LONGEST_LAG:
+        raise _unusable("lag", repr(argument), f"a whole number from 1 to {LONGEST_LAG}")
+    return int(number)
+
+
+def _word(what: str, cell: CellContent, meanings: Mapping[str, _Meaning]) -> _Meaning | None:
+    if _is_blank(cell):
+        return None
+    if isinstance(cell, str):
+        meaning = meanings.get(cell.strip()) or meanings.get(cell.strip().lower())
+        if meaning is not None:
+            return meaning
+    raise _unusable(what, repr(cell), " or ".join(meanings))
+
+
+def _is_blank(cell: CellContent) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def _unusable(place: str, found: str, expected: str) -> InvalidValueError:
+    return InvalidValueError(
+        Fault(place=place, found=found, expected=expected, remedy="Correct this argument.")
+    )

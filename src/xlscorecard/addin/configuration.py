@@ -1,0 +1,51 @@
+"""The sheet xlwings.conf: how a workbook reaches Python, and what it was made with.
+
+Keys stand in column A from row 1, one below the other without a gap, and their values beside
+them: so the VBA of xlwings reads them. Keys that it does not know, such as the versions, it
+leaves alone.
+"""
+
+from collections.abc import Mapping
+from enum import Enum
+from types import MappingProxyType
+
+from xlscorecard import __version__
+
+CONFIGURATION_SHEET = "xlwings.conf"
+
+XLWINGS_VERSION = "0.37.8"
+"""The version whose VBA and DLL the workbook names; the package requires exactly this one."""
+
+
+class Key(Enum):
+    """A key of the sheet, spelled as xlwings reads it."""
+
+    INTERPRETER_WINDOWS = "INTERPRETER_WIN"
+    INTERPRETER_MAC = "INTERPRETER_MAC"
+    PYTHON_PATH = "PYTHONPATH"
+    FUNCTIONS = "UDF MODULES"
+    WARM_SERVER = "USE UDF SERVER"
+    OUTSIDE_SERVER = "DEBUG UDFS"
+    CONSOLE = "SHOW CONSOLE"
+    WORKBOOK_FOLDER = "ADD_WORKBOOK_TO_PYTHONPATH"
+    VERSION = "XLSCORECARD_VERSION"
+    XLWINGS = "XLWINGS_VERSION"
+
+
+CONFIGURATION: Mapping[Key, str] = MappingProxyType(
+    {
+        Key.INTERPRETER_WINDOWS: "pythonw",
+        Key.INTERPRETER_MAC: "python3",
+        Key.PYTHON_PATH: "",
+        Key.FUNCTIONS: "xlscorecard.addin.functions",
+        # Python stays between clicks: the second one does not wait for it to start.
+        Key.WARM_SERVER: "True",
+        Key.OUTSIDE_SERVER: "False",
+        Key.CONSOLE: "False",
+        # A workbook's folder may be an address of SharePoint, and holds no Python anyway.
+        Key.WORKBOOK_FOLDER: "False",
+        Key.VERSION: __version__,
+        Key.XLWINGS: XLWINGS_VERSION,
+    }
+)
+"""What a new workbook starts with, in the order of the sheet."""

@@ -1,0 +1,160 @@
+"""What the buttons of the ribbon and of the sheets do.
+
+Each action answers an outcome, which the workbook's VBA shows. What a person can do something
+about is an outcome like any other; any other error goes on to the VBA, which shows it in one
+place.
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from enum import Enum
+from functools import wraps
+from typing import NamedTuple
+
+import xlwings as xw
+
+from xlscorecard import __version__
+from xlscorecard.actions.refresh import Refreshed, refresh
+from xlscorecard.addin.configuration import CONFIGURATION_SHEET, Key
+from xlscorecard.books.excel.book import ExcelWorkbook
+from xlscorecard.domain.finding import Finding
+from xlscorecard.domain.period import month_label
+from xlscorecard.errors import Fault, XlscorecardError
+from xlscorecard.sheet.layout import holds_scorecard
+
+TITLE = "Scorecard"
+LONGEST_TEXT = 1000
+"""Characters of a message; VBA's MsgBox cuts off what is longer than about 1,024."""
+
+
+class Kind(Enum):
+    """The kind of an outcome, by which the VBA chooses how to show it."""
+
+    DONE = "done"
+    REFUSED = "refused"
+
+
+class Outcome(NamedTuple):
+    """What the VBA gets: the kind's word and the text to show."""
+
+    kind: str
+    text: str
+
+
+def _action(action: Callable[[ExcelWorkbook, xw.App], str]) -> Callable[[], Outcome]:
+    """Make an action that the VBA can call of one that answers a text."""
+
+    @wraps(action)
+    def called() -> Outcome:
+        book = xw.Book.caller()
+        try:
+            return Outcome(Kind.DONE.value, action(ExcelWorkbook(book), book.app))
+        except XlscorecardError as error:
+            return Outcome(Kind.REFUSED.value, _refusal(error))
+
+    called.__annotations__ = {}
+    registered: Callable[[], Outcome] = xw.func(called)
+    return registered
+
+
+@_action
+def refresh_scorecard(book: ExcelWorkbook, app: xw.App) -> str:
+    """Refresh the active sheet if it holds a scorecard, else the workbook's."""
+
+    def progress(step: str, done: float) -> None:
+        app.status_bar = f"Scorecard: {step} ({done:.0%})"
+
+    active = book.active_sheet
+    named = active in book.sheet_names and holds_scorecard(book.read(active))
+    with app.properties(
+        screen_updating=False, enable_events=False, calculation="manual", status_bar=TITLE
+    ):
+        refreshed = refresh(book, sheet=active if named else None, progress=progress)
+    findings = [_finding(finding) for finding in refreshed.findings]
+    return _fitted([_summary(refreshed), *findings], last=_notices(book))
+
+
+@_action
+def about(book: ExcelWorkbook, app: xw.App) -> str:
+    """Say which versions are at work, and where."""
+    lines = [
+        "Python answers.",
+        f"xlscorecard {__version__}, xlwings {xw.__version__}",
+        f"Python {sys.version.split()[0]}: {sys.executable}",
+        f"Excel {app.version}",
+    ]
+    return _fitted(["\n".join(lines), *_notices(book)])
+
+
+ACTIONS: dict[str, Callable[[], Outcome]] = {
+    "refresh_scorecard": refresh_scorecard,
+    "about": about,
+}
+"""Every action by the name that the VBA calls."""
+
+
+def run(name: str) -> None:
+    """Run an action and show its outcome: on a Mac, where VBA does not get an answer."""
+    kind, text = ACTIONS[name]()
+    mode = "info" if kind == Kind.DONE.value else "critical"
+    xw.Book.caller().app.alert(text, TITLE, mode=mode)
+
+
+def _summary(refreshed: Refreshed) -> str:
+    look = len(refreshed.findings)
+    things = "nothing" if not look else "1 thing" if look == 1 else f"{look} things"
+    return (
+        f"{_count(refreshed.indicators, 'indicator')} refreshed for "
+        f"{month_label(refreshed.reporting)}, {_count(len(refreshed.plan.cells), 'cell')} changed, "
+        f"{things} to look at."
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _fitted(paragraphs: Sequence[str], last: Sequence[str] = ()) -> str:
+    """As many paragraphs as a message can hold, how many more there are, and the last ones."""
+    room = LONGEST_TEXT - len("\n\n".join(["", "… and 99,999 more.", *last]))
+    shown = list(paragraphs[:1])
+    for paragraph in paragraphs[1:]:
+        if len("\n\n".join([*shown, paragraph])) > room:
+            break
+        shown.append(paragraph)
+    more = len(paragraphs) - len(shown)
+    return "\n\n".join([*shown, *([f"… and {more:,} more."] if more else []), *last])
+
+
+def _finding(finding: Finding) -> str:
+    reference = f"{finding.reference}, " if finding.reference else ""
+    return f"{finding.severity.word}: {reference}{finding}"
+
+
+def _notices(book: ExcelWorkbook) -> list[str]:
+    """What the person should know beside the outcome."""
+    stamped = _stamped_version(book)
+    if stamped is None or stamped == __version__:
+        return []
+    return [
+        f"This workbook is set up for version {stamped} of xlscorecard, and version "
+        f"{__version__} is installed. Ask whoever set it up to run: xlscorecard adopt --upgrade."
+    ]
+
+
+def _stamped_version(book: ExcelWorkbook) -> str | None:
+    if CONFIGURATION_SHEET not in book.sheet_names:
+        return None
+    grid = book.read(CONFIGURATION_SHEET)
+    for row in grid.rows:
+        if grid.text(row, 1) == Key.VERSION.value:
+            return grid.text(row, 2)
+    return None
+
+
+def _refusal(error: XlscorecardError) -> str:
+    return _fitted([_fault(fault) for fault in error.faults])
+
+
+def _fault(fault: Fault) -> str:
+    return f"{fault.place}: {fault.found}.\nExpected: {fault.expected}.\nWhat to do: {fault.remedy}"

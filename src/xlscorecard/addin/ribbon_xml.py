@@ -1,0 +1,140 @@
+"""The ribbon: its tab, groups and buttons, and the XML that says so to Excel.
+
+Source of the format: [MS-CUSTOMUI2], namespace 2009/07. A button's image is the name of a
+built-in one, which is the identifier of the Excel command that shows it.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from xml.sax.saxutils import quoteattr
+
+from xlscorecard.addin.registry import FUNCTIONS_SHEET
+from xlscorecard.sheet.settings_sheet import SETTINGS_SHEET
+
+NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """A button: what it says, what it calls, and the key that presses it after Alt and the tab's.
+
+    ``callback`` is a procedure of VBA that takes the control. A button that goes to a ``sheet``
+    is only there in a workbook that has it.
+    """
+
+    identifier: str
+    label: str
+    callback: str
+    image: str
+    screentip: str
+    supertip: str
+    keytip: str
+    large: bool = False
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Buttons that belong together."""
+
+    identifier: str
+    label: str
+    buttons: tuple[Button, ...]
+
+
+TAB_IDENTIFIER = "ScorecardTab"
+TAB_LABEL = "Scorecard"
+TAB_KEYTIP = "SC"
+
+GROUPS: tuple[Group, ...] = (
+    Group(
+        identifier="ScorecardMonthGroup",
+        label="This month",
+        buttons=(
+            Button(
+                identifier="ScorecardRefresh",
+                label="Refresh scorecard",
+                callback="RefreshScorecardClicked",
+                image="RefreshAll",
+                screentip="Refresh scorecard",
+                supertip="Works out the arrows, the % changes, the 12 month averages and the 12 "
+                "month maxima anew from the values. What you have typed stays as it is.",
+                keytip="R",
+                large=True,
+            ),
+            Button(
+                identifier="ScorecardSettings",
+                label="Settings",
+                callback="OpenSettingsClicked",
+                image="PropertySheet",
+                screentip="Settings",
+                supertip="Goes to the Settings sheet: the reporting month, the tolerance, the "
+                "colours, and what is different for single indicators.",
+                keytip="S",
+                sheet=SETTINGS_SHEET,
+            ),
+        ),
+    ),
+    Group(
+        identifier="ScorecardHelpGroup",
+        label="Help",
+        buttons=(
+            Button(
+                identifier="ScorecardFunctions",
+                label="Functions",
+                callback="OpenFunctionsClicked",
+                image="FunctionWizard",
+                screentip="Functions for your own cells",
+                supertip="Goes to the Functions sheet: the scorecard's arrows, changes and "
+                "averages as functions that you can use in any cell, each with an example.",
+                keytip="F",
+                sheet=FUNCTIONS_SHEET,
+            ),
+            Button(
+                identifier="ScorecardAbout",
+                label="About",
+                callback="AboutClicked",
+                image="Help",
+                screentip="About the scorecard",
+                supertip="Shows whether Python answers, which versions are at work, and where "
+                "they are: have it open when you ask for help.",
+                keytip="A",
+            ),
+        ),
+    ),
+)
+
+
+def ribbon_xml(sheets: Collection[str]) -> bytes:
+    """The part customUI14.xml of a workbook that has these sheets."""
+    return "".join(_lines(sheets)).encode()
+
+
+def _lines(sheets: Collection[str]) -> Iterator[str]:
+    yield '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    yield f'<customUI xmlns="{NAMESPACE}">\n  <ribbon>\n    <tabs>\n'
+    yield f"      <tab{_attributes(id=TAB_IDENTIFIER, label=TAB_LABEL, keytip=TAB_KEYTIP)}>\n"
+    for group in GROUPS:
+        yield f"        <group{_attributes(id=group.identifier, label=group.label)}>\n"
+        for button in group.buttons:
+            if button.sheet is None or button.sheet in sheets:
+                yield f"          <button{_button(button)}/>\n"
+        yield "        </group>\n"
+    yield "      </tab>\n    </tabs>\n  </ribbon>\n</customUI>\n"
+
+
+def _button(button: Button) -> str:
+    return _attributes(
+        id=button.identifier,
+        label=button.label,
+        size="large" if button.large else "normal",
+        imageMso=button.image,
+        onAction=button.callback,
+        screentip=button.screentip,
+        supertip=button.supertip,
+        keytip=button.keytip,
+    )
+
+
+def _attributes(**attributes: str) -> str:
+    return "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())

@@ -1,0 +1,132 @@
+"""The VBA project as text: our modules, xlwings' own, and one for each sheet."""
+
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+
+from xlscorecard.addin.registry import FUNCTIONS
+from xlscorecard.addin.wrappers import MODULE_NAME, wrapper_module
+from xlscorecard.errors import Fault, WorkbookError
+from xlscorecard.vba.module import DocumentBase, Module, ModuleKind, document_module
+
+PROJECT_NAME = "Scorecard"
+
+OWN_MODULES = ("ScorecardRibbon", "ScorecardServer", "ScorecardSheets")
+XLWINGS_MODULES = ("xlwings", "Dictionary")
+STANDARD_MODULES = (*OWN_MODULES, MODULE_NAME, *XLWINGS_MODULES)
+"""All modules of the project but those of the workbook and its sheets."""
+
+REFRESH_MACRO = "RefreshScorecard"
+"""The macro that a button on a sheet calls."""
+
+WORKBOOK_SOURCE = "ThisWorkbook.cls"
+
+# What VBA writes at the head of a class; the module's file has but a part of it.
+_CLASS_BASE = 'Attribute VB_Base = "0{FCFB3D2A-A0FA-1068-A738-08002B3371B5}"'
+_CLASS_END = "Attribute VB_TemplateDerived = False\nAttribute VB_Customizable = False"
+
+
+def project_modules(
+    workbook_code_name: str, sheets: Sequence[tuple[str, DocumentBase]]
+) -> tuple[Module, ...]:
+    """All modules of the VBA project of a workbook.
+
+    Args:
+        workbook_code_name: the name by which VBA knows the workbook.
+        sheets: the name and the kind of each of its sheets.
+
+    Raises:
+        WorkbookError: the installed xlwings lacks its VBA modules.
+    """
+    workbook = document_module(
+        workbook_code_name, DocumentBase.WORKBOOK, own_source(WORKBOOK_SOURCE)
+    )
+    return (
+        workbook,
+        *(document_module(name, base) for name, base in sheets),
+        *(_standard(name, own_source(f"{name}.bas")) for name in OWN_MODULES),
+        _standard(MODULE_NAME, wrapper_module(FUNCTIONS)),
+        *_xlwings_modules(),
+    )
+
+
+def exported_modules() -> dict[str, str]:
+    """Every module but those of the workbook and its sheets, as VBA exports and imports them."""
+    folder = _xlwings_folder()
+    return {
+        **{f"{name}.bas": own_source(f"{name}.bas") for name in OWN_MODULES},
+        f"{MODULE_NAME}.bas": wrapper_module(FUNCTIONS),
+        "xlwings.bas": _read(folder / "xlwings.bas"),
+        "Dictionary.cls": _read(folder / "addin" / "Dictionary.cls"),
+    }
+
+
+def is_own_code(source: str) -> bool:
+    """Whether a document module holds no code but ours, whatever VBA has made of its layout."""
+    return _statements(source) in (frozenset(), _statements(own_source(WORKBOOK_SOURCE)))
+
+
+def _statements(source: str) -> frozenset[str]:
+    lines = (line.strip() for line in source.splitlines())
+    return frozenset(
+        line.lower()
+        for line in lines
+        if line and not line.startswith(("Attribute ", "'")) and line != "Option Explicit"
+    )
+
+
+def _standard(name: str, source: str) -> Module:
+    return Module(name=name, kind=ModuleKind.STANDARD, source=source)
+
+
+def own_source(file: str) -> str:
+    """The text of one of our VBA files."""
+    return (files("xlscorecard.addin") / "vba" / file).read_text("ascii")
+
+
+def _xlwings_modules() -> Iterator[Module]:
+    """xlwings' own modules, as the installed package ships them, with their licences in them."""
+    folder = _xlwings_folder()
+    yield _standard("xlwings", _read(folder / "xlwings.bas"))
+    yield Module(
+        name="Dictionary",
+        kind=ModuleKind.CLASS,
+        source=_class_stream(_read(folder / "addin" / "Dictionary.cls")),
+    )
+
+
+def _class_stream(exported: str) -> str:
+    """A class as its stream holds it, from the file that VBA exports for it."""
+    lines = exported.splitlines()
+    attributes = [line for line in lines if line.startswith("Attribute VB_")]
+    body = lines[lines.index(attributes[-1]) + 1 :]
+    name, *flags = [line for line in attributes if "VB_Description" not in line]
+    description = [line for line in attributes if "VB_Description" in line]
+    return "\n".join([name, _CLASS_BASE, *flags, _CLASS_END, *description, *body]) + "\n"
+
+
+def _xlwings_folder() -> Path:
+    # Found without importing it, for that takes a while.
+    spec = find_spec("xlwings")
+    if spec is None or spec.origin is None:
+        raise _not_installed("no package xlwings")
+    return Path(spec.origin).parent
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text("ascii")
+    except FileNotFoundError as error:
+        raise _not_installed(f"xlwings without {file.name}") from error
+
+
+def _not_installed(found: str) -> WorkbookError:
+    return WorkbookError(
+        Fault(
+            place="the installed packages",
+            found=found,
+            expected="xlwings as xlscorecard requires it",
+            remedy="Install it again: pip install --force-reinstall xlscorecard.",
+        )
+    )

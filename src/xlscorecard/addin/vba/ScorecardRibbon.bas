@@ -1,0 +1,105 @@
+Attribute VB_Name = "ScorecardRibbon"
+' What the ribbon and the buttons call. A click ends here, whatever happens on the way: Excel's
+' state comes back, and every error is shown in one place, in plain words.
+Option Explicit
+
+Private Const TITLE As String = "Scorecard"
+
+' The kinds of outcome that a Python action answers.
+Private Const DONE As String = "done"
+Private Const REFUSED As String = "refused"
+
+Public Sub RefreshScorecardClicked(control As IRibbonControl)
+    RefreshScorecard
+End Sub
+
+Public Sub OpenSettingsClicked(control As IRibbonControl)
+    ShowSheet "Settings"
+End Sub
+
+Public Sub OpenFunctionsClicked(control As IRibbonControl)
+    ShowSheet "Functions"
+End Sub
+
+Public Sub AboutClicked(control As IRibbonControl)
+    RunAction "about"
+End Sub
+
+' The button on the Scorecard sheet, and the macro of that name.
+Public Sub RefreshScorecard()
+    RunAction "refresh_scorecard"
+End Sub
+
+Private Sub RunAction(ByVal actionName As String)
+    Dim outcome As Variant
+    Dim problem As String
+    Dim updating As Boolean
+    Dim events As Boolean
+    Dim calculation As Long
+
+    updating = Application.ScreenUpdating
+    events = Application.EnableEvents
+    calculation = Application.Calculation
+    On Error GoTo Failed
+    #If Mac Then
+        ' Python shows the outcome itself there, for it runs beside Excel.
+        RunPython "from xlscorecard.addin import ribbon; ribbon.run('" & actionName & "')"
+        Exit Sub
+    #Else
+        outcome = CallAction(actionName)
+    #End If
+Finish:
+    On Error Resume Next
+    Application.StatusBar = False
+    Application.Calculation = calculation
+    Application.EnableEvents = events
+    Application.ScreenUpdating = updating
+    On Error GoTo 0
+    If problem = "" Then
+        ShowOutcome outcome
+    Else
+        ShowProblem problem
+    End If
+    Exit Sub
+Failed:
+    problem = Err.Description
+    If problem = "" Then problem = "error " & Err.Number
+    ForgetPython
+    Resume Finish
+End Sub
+
+Private Sub ShowOutcome(ByVal outcome As Variant)
+    Dim kind As String
+    Dim text As String
+
+    kind = outcome(LBound(outcome))
+    text = Replace(outcome(UBound(outcome)), vbLf, vbCrLf)
+    If kind = DONE Then
+        MsgBox text, vbInformation, TITLE
+    ElseIf kind = REFUSED Then
+        MsgBox text, vbExclamation, TITLE
+    Else
+        ShowProblem text
+    End If
+End Sub
+
+' The place where an error ends that nobody expected: Python is missing, or has died.
+Private Sub ShowProblem(ByVal problem As String)
+    MsgBox "That did not work, because Python gave no answer." & vbCrLf & vbCrLf & _
+        "What to do: close Excel, open the workbook again and click once more. If this message " & _
+        "comes back, Python or the package xlscorecard is missing on this computer, or has " & _
+        "another version than this workbook: show this message to whoever set it up." & _
+        vbCrLf & vbCrLf & "What was typed is untouched; a refresh that was cut short is completed by the " & _
+        "next one." & _
+        vbCrLf & vbCrLf & "For whoever set it up: " & Right$(problem, 500), vbCritical, TITLE
+End Sub
+
+Private Sub ShowSheet(ByVal sheetName As String)
+    On Error GoTo Missing
+    ThisWorkbook.Worksheets(sheetName).Activate
+    Exit Sub
+Missing:
+    MsgBox "This workbook has no sheet named " & sheetName & " that can be shown." & vbCrLf & _
+        vbCrLf & "What to do: if the sheet is hidden, right-click the name of another sheet and " & _
+        "choose Unhide.", vbExclamation, TITLE
+End Sub
