@@ -27,6 +27,7 @@ _WORKSHEET, _SHARED_STRINGS, _STYLES, _CALC_CHAIN, _TABLE, _OFFICE_DOCUMENT, _PI
     "/worksheet", "/sharedStrings", "/styles", "/calcChain", "/table", "/officeDocument",
     "/pivotCacheDefinition",
 )  # fmt: skip
+_VBA_PROJECT, _RIBBON = "/vbaProject", "/extensibility"
 _BINARY_WORKBOOK = "application/vnd.ms-excel.sheet.binary.macroEnabled.main"
 _WORKBOOK_ENDING = (
     "spreadsheetml.sheet.main+xml",
@@ -217,10 +218,33 @@ class Package:
     @cached_property
     def worksheet_parts(self) -> tuple[str, ...]:
         """The parts of all worksheets."""
+        return self.sheet_parts_of("worksheet")
+
+    def sheet_parts_of(self, kind: str) -> tuple[str, ...]:
+        """The parts of sheets of a kind: worksheet, chartsheet, dialogsheet, xlMacrosheet."""
         return tuple(
             relationship.target
             for relationship in self._workbook_relationships
-            if relationship.kind == _WORKSHEET
+            if relationship.kind == f"/{kind}"
+        )
+
+    @property
+    def styles_part(self) -> str | None:
+        """The part of the cell styles."""
+        return self._part_of_kind(_STYLES)
+
+    @property
+    def project_part(self) -> str | None:
+        """The part of the VBA project."""
+        return self._part_of_kind(_VBA_PROJECT)
+
+    @property
+    def ribbon_parts(self) -> tuple[str, ...]:
+        """The parts that change the ribbon, of Excel 2007 and of later ones."""
+        return tuple(
+            relationship.target
+            for relationship in self._relationships(_ROOT_RELATIONSHIPS, "")
+            if relationship.kind == _RIBBON
         )
 
     @property
@@ -256,7 +280,7 @@ class Package:
     @cached_property
     def date_styles(self) -> frozenset[int]:
         """The cell styles whose number format shows a date."""
-        part = self._part_of_kind(_STYLES)
+        part = self.styles_part
         if part is None:
             return frozenset()
         own_formats: dict[int, str] = {}

@@ -1,0 +1,143 @@
+"""The outline of a part's XML: where its root, and what lies in it, stand in bytes.
+
+What is added to a part is spliced in between them, so that every byte that was there stays.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+_START_TAG = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
+_ENCODINGS = ("utf-8", "us-ascii", "ascii")
+
+
+@dataclass(slots=True)
+class Node:
+    """An element: its local name, its attributes as written, and its bytes.
+
+    ``start`` to ``end`` is the whole element; ``opened`` is the end of its start tag, and
+    ``closed`` the beginning of its end tag; both are its end where it is one tag, ``<name/>``.
+    """
+
+    name: str
+    prefix: str
+    attributes: dict[str, str]
+    start: int
+    opened: int = 0
+    closed: int = 0
+    end: int = 0
+    children: "list[Node]" = field(default_factory=list)
+
+    @property
+    def is_one_tag(self) -> bool:
+        """Whether it is written as ``<name/>``."""
+        return self.opened == self.end
+
+    def child(self, name: str) -> "Node | None":
+        """The first child of that name; None if there is none."""
+        return next((node for node in self.children if node.name == name), None)
+
+    def position_after(self, names: Iterable[str]) -> int:
+        """Where a child belongs that follows those of the given names."""
+        before = set(names)
+        ends = [node.end for node in self.children if node.name in before]
+        return ends[-1] if ends else self.opened
+
+
+class _Builder:
+    """Builds the outline while expat reads."""
+
+    def __init__(self, xml: bytes, depth: int) -> None:
+        self.xml = xml
+        self.depth = depth
+        self.root: Node | None = None
+        self._open: list[Node] = []
+        self._level = 0
+        self._parser = expat.ParserCreate()
+        self._parser.XmlDeclHandler = self._declaration
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.Parse(xml, True)
+
+    def _declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        if encoding is not None and encoding.lower() not in _ENCODINGS:
+            raise ValueError(f"XML in the encoding {encoding}")
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if self._level <= self.depth:
+            prefix, _, local = name.rpartition(":")
+            node = Node(local, prefix, attributes, self._parser.CurrentByteIndex)
+            if self._open:
+                self._open[-1].children.append(node)
+            else:
+                self.root = node
+            self._open.append(node)
+        self._level += 1
+
+    def _end(self, _name: str) -> None:
+        self._level -= 1
+        if self._level > self.depth:
+            return
+        node = self._open.pop()
+        tag = _START_TAG.match(self.xml, node.start)
+        if tag is None:
+            raise ValueError(f"an element {node.name} without an end of its tag")
+        node.opened = node.closed = node.end = tag.end()
+        if not tag[0].endswith(b"/>"):
+            node.closed = self._parser.CurrentByteIndex
+            node.end = self.xml.index(b">", node.closed) + 1
+
+
+def outline(xml: bytes, depth: int = 1) -> Node:
+    """The root of some XML with what lies in it, down to a depth.
+
+    Raises:
+        ValueError: it is no XML in UTF-8.
+    """
+    try:
+        root = _Builder(xml, depth).root
+    except expat.ExpatError as error:
+        raise ValueError(f"XML that cannot be read ({error})") from error
+    if root is None:
+        raise ValueError("XML without an element")
+    return root
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Bytes that take the place of those from ``start`` to ``end``."""
+
+    start: int
+    end: int
+    content: bytes
+
+
+def edited(xml: bytes, edits: Iterable[Edit]) -> bytes:
+    """XML after some edits, which may not overlap; those at one place keep their order."""
+    pieces: list[bytes] = []
+    position = 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        pieces += (xml[position : edit.start], edit.content)
+        position = edit.end
+    pieces.append(xml[position:])
+    return b"".join(pieces)
+
+
+def appended(node: Node, content: bytes) -> Edit:
+    """The edit that adds content at the end of an element."""
+    if not node.is_one_tag:
+        return Edit(node.closed, node.closed, content)
+    name = f"{node.prefix}:{node.name}" if node.prefix else node.name
+    return Edit(node.end - 2, node.end, b">" + content + f"</{name}>".encode())
+
+
+def with_attribute(xml: bytes, node: Node, name: str, value: str) -> Edit:
+    """The edit that sets an attribute of an element; the value needs no escape."""
+    tag = xml[node.start : node.opened]
+    present = re.search(rb"\s%b\s*=\s*(\"[^\"]*\"|'[^']*')" % name.encode(), tag)
+    if present is not None:
+        start, end = (node.start + position for position in present.span(1))
+        return Edit(start, end, f'"{value}"'.encode())
+    end = node.opened - (2 if tag.endswith(b"/>") else 1)
+    return Edit(end, end, f' {name}="{value}"'.encode())
