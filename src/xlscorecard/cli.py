@@ -107,6 +107,38 @@ def show(file: Path, period: str | None, sheet: str | None, as_json: bool) -> No
         print_scorecard(_console(), computed)
 
 
+@app.command()
+@_workbook
+@click.option(
+    "-o",
+    "--output",
+    metavar="OUT",
+    type=click.Path(path_type=Path),
+    help="Write here; otherwise beside FILE, with the suffix .xlsm.",
+)
+@_sheet
+@click.option("--upgrade", is_flag=True, help="Bring an adopted workbook to this version.")
+@_as_json
+def adopt(file: Path, output: Path | None, sheet: str | None, upgrade: bool, as_json: bool) -> None:
+    """Give the workbook FILE the Scorecard ribbon, the macros, the functions and the colours.
+
+    Everything that is in the workbook stays as it is. A workbook with macros or a ribbon of its
+    own is left alone; the modules are then put into a folder, to be imported by hand.
+    """
+    from xlscorecard.workbook.adoption import adopt as adopt_file
+
+    with _errors_shown(as_json=as_json):
+        adopted = adopt_file(file, output, sheet=sheet, upgrade=upgrade)
+    if as_json:
+        from xlscorecard.report.machine import adopted_data
+
+        _print_json(adopted_data(adopted))
+    else:
+        from xlscorecard.report.terminal import print_adopted
+
+        print_adopted(_console(), adopted)
+
+
 @contextmanager
 def _errors_shown(*, as_json: bool) -> Iterator[None]:
     try:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from xlscorecard.actions.adopted import Adopted
 from xlscorecard.actions.reading import Computed
 from xlscorecard.actions.refresh import Refreshed
 from xlscorecard.domain.address import address
@@ -39,6 +40,17 @@ def refreshed_data(refreshed: Refreshed, output: Path, backup: Path | None) -> J
         "formulas_left_alone": list(refreshed.formulas),
         "findings": _findings_data(refreshed.findings),
         "notices": list(refreshed.notices),
+    }
+
+
+def adopted_data(adopted: Adopted) -> Json:
+    """What adopting a workbook did."""
+    return {
+        "workbook": adopted.workbook,
+        "sheet": adopted.sheet,
+        "output": str(adopted.output),
+        "backup": str(adopted.backup) if adopted.backup else None,
+        "added": list(adopted.added),
     }
 
 

@@ -8,6 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from xlscorecard.actions.adopted import Adopted
 from xlscorecard.actions.reading import Computed
 from xlscorecard.actions.refresh import Refreshed
 from xlscorecard.domain.finding import Finding, Severity
@@ -87,6 +88,17 @@ def print_findings(console: Console, findings: Sequence[Finding]) -> None:
     rest = len(findings) - _MOST_FINDINGS
     if rest > 0:
         console.print(f"… and {_count(rest, 'finding')} more; --json lists them all.")
+
+
+def print_adopted(console: Console, adopted: Adopted) -> None:
+    """What adopting a workbook did, and what comes next."""
+    console.print(f"{escape(adopted.workbook)}, sheet {escape(adopted.sheet)}")
+    for added in adopted.added:
+        console.print(f"  added: {escape(added)}")
+    saved = f"Saved to {adopted.output}"
+    kept = f"; as it was before: {adopted.backup}" if adopted.backup else ""
+    console.print(escape(saved + kept), soft_wrap=True)
+    console.print("Open it in Excel and enable its macros: the ribbon has a tab Scorecard.")
 
 
 def print_scorecard(console: Console, computed: Computed) -> None:

@@ -80,6 +80,11 @@ def read_settings(grid: Grid) -> Settings:
     return settings
 
 
+def holds_settings(grid: Grid) -> bool:
+    """Whether a sheet has the headings of the general settings."""
+    return _SettingsReader(grid).find_headings(SETTING_HEADING, VALUE_HEADING) is not None
+
+
 def month_in(content: CellContent) -> Month | None:
     """The month that a cell names, as text or as a date; None where it names none."""
     match content:
@@ -112,7 +117,7 @@ class _SettingsReader:
 
     def _general_cells(self) -> dict[Label, tuple[int, int]]:
         """The cell that holds the value of each general setting."""
-        heading = self._find_headings(SETTING_HEADING, VALUE_HEADING)
+        heading = self.find_headings(SETTING_HEADING, VALUE_HEADING)
         if heading is None:
             return {}
         top, (label_column, value_column) = heading
@@ -132,7 +137,7 @@ class _SettingsReader:
         return cells
 
     def _indicators(self) -> dict[str, IndicatorSettings]:
-        heading = self._find_headings(*(heading.value for heading in IndicatorHeading))
+        heading = self.find_headings(*(heading.value for heading in IndicatorHeading))
         if heading is None:
             return {}
         top, found = heading
@@ -174,7 +179,7 @@ class _SettingsReader:
                 self._fault(row, column, "a setting without a Ref.", "the Ref. beside it")
                 return
 
-    def _find_headings(self, *names: str) -> tuple[int, tuple[int, ...]] | None:
+    def find_headings(self, *names: str) -> tuple[int, tuple[int, ...]] | None:
         """The first row that holds all the headings, and their columns."""
         wanted = [name.casefold() for name in names]
         for row, cells in sorted(self.grid.rows.items()):

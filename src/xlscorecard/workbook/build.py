@@ -8,9 +8,21 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 
+from xlscorecard.addin.configuration import CONFIGURATION_SHEET
+from xlscorecard.addin.registry import FUNCTIONS_SHEET
+from xlscorecard.addin.ribbon_xml import ribbon_xml
+from xlscorecard.addin.sources import PROJECT_NAME, project_modules
 from xlscorecard.sheet.settings_sheet import SETTINGS_SHEET
-from xlscorecard.workbook import names, scorecard_sheet, settings_page
-from xlscorecard.workbook.package import macro_enabled
+from xlscorecard.vba.module import DocumentBase
+from xlscorecard.vba.project import project_bytes
+from xlscorecard.workbook import (
+    configuration_page,
+    functions_sheet,
+    names,
+    scorecard_sheet,
+    settings_page,
+)
+from xlscorecard.workbook.package import finished
 from xlscorecard.workbook.styles import FONT, Styles
 
 DEFAULT_PATH = Path("workbook") / "Scorecard.xlsm"
@@ -19,9 +31,17 @@ DEFAULT_PATH = Path("workbook") / "Scorecard.xlsm"
 SCORECARD_SHEET = "Scorecard"
 
 WORKBOOK_CODE_NAME = "ThisWorkbook"
-SCORECARD_CODE_NAME = "ScorecardSheet"
-SETTINGS_CODE_NAME = "SettingsSheet"
-"""The names by which VBA knows the workbook and its sheets."""
+CODE_NAMES = {
+    SCORECARD_SHEET: "ScorecardSheet",
+    SETTINGS_SHEET: "SettingsSheet",
+    FUNCTIONS_SHEET: "FunctionsSheet",
+    CONFIGURATION_SHEET: "ConfigurationSheet",
+}
+"""The names by which VBA knows the sheets, in their order."""
+
+# The calculation engine of present Excel: its number spares the first opening a calculation,
+# for every formula comes with its result.
+_CALCULATION_IDENTIFIER = 191029
 
 # A moment that never changes, so that the same sources make the same bytes.
 _CREATED = datetime(2019, 9, 1)
@@ -65,15 +85,26 @@ def workbook_bytes() -> bytes:
             "created": _CREATED,
         }
     )
+    workbook.set_calc_mode("auto", _CALCULATION_IDENTIFIER)
+    workbook.calc_on_load = False
     styles = Styles(workbook)
-    scorecard = workbook.add_worksheet(SCORECARD_SHEET)
-    settings = workbook.add_worksheet(SETTINGS_SHEET)
-    scorecard_sheet.write(scorecard, styles)
-    settings_page.write(settings, styles)
+    sheets = {name: workbook.add_worksheet(name) for name in CODE_NAMES}
+    scorecard_sheet.write(sheets[SCORECARD_SHEET], styles)
+    settings_page.write(sheets[SETTINGS_SHEET], styles)
+    functions_sheet.write(sheets[FUNCTIONS_SHEET], styles, SCORECARD_SHEET)
+    configuration_page.write(sheets[CONFIGURATION_SHEET], styles)
     for name, refers_to in names.definitions(SCORECARD_SHEET, SETTINGS_SHEET).items():
         workbook.define_name(name, f"={refers_to}")
     workbook.set_vba_name(WORKBOOK_CODE_NAME)
-    scorecard.set_vba_name(SCORECARD_CODE_NAME)
-    settings.set_vba_name(SETTINGS_CODE_NAME)
+    for name, code_name in CODE_NAMES.items():
+        sheets[name].set_vba_name(code_name)
+    workbook.add_vba_project(BytesIO(_project()), is_stream=True)
     workbook.close()
-    return macro_enabled(target.getvalue())
+    return finished(target.getvalue(), ribbon_xml(tuple(CODE_NAMES)))
+
+
+def _project() -> bytes:
+    modules = project_modules(
+        WORKBOOK_CODE_NAME, [(name, DocumentBase.WORKSHEET) for name in CODE_NAMES.values()]
+    )
+    return project_bytes(PROJECT_NAME, modules)

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from xlscorecard.domain.address import Area, column_letters
+from xlscorecard.domain.address import Area
 from xlscorecard.domain.settings import Palette, Settings
 from xlscorecard.measures.direction import Direction
 from xlscorecard.measures.judgement import Judgement, judgement
 from xlscorecard.sheet.headings import PREVIOUS_GROUP, YEAR_GROUP, Column, Group
 from xlscorecard.sheet.settings_sheet import POLARITY_WORDS
-from xlscorecard.workbook import names, table
+from xlscorecard.workbook import names
+from xlscorecard.workbook.table import TablePlace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,16 +63,27 @@ class ColourRule:
     swatch: Swatch
 
 
-def change_rules(first_row: int, last_row: int) -> Iterator[ColourRule]:
+def change_rules(place: TablePlace) -> Iterator[ColourRule]:
     """The rules of the arrow and percentage cells: a pair, a palette and a judgement each."""
     for group in (PREVIOUS_GROUP, YEAR_GROUP):
-        area = Area(
-            first_row, table.column_of(group.arrow), last_row, table.column_of(group.change)
-        )
-        for palette, swatches in SWATCHES.items():
-            for meaning, swatch in swatches.items():
-                formula = f"AND({_chosen(palette)},{_judged(group, meaning, first_row)})"
-                yield ColourRule(area=area, formula=formula, swatch=swatch)
+        for area in _coloured_areas(place, group):
+            for palette, swatches in SWATCHES.items():
+                for meaning, swatch in swatches.items():
+                    formula = f"AND({_chosen(palette)},{_judged(place, group, meaning)})"
+                    yield ColourRule(area=area, formula=formula, swatch=swatch)
+
+
+def _coloured_areas(place: TablePlace, group: Group) -> Iterator[Area]:
+    """The cells of a group's arrow and change: one area where they stand side by side."""
+    arrow, change = place.columns.get(group.arrow), place.columns.get(group.change)
+    if arrow is None:
+        return
+    if change == arrow + 1:
+        yield Area(place.first_row, arrow, place.last_row, change)
+        return
+    for column in (arrow, change):
+        if column is not None:
+            yield Area(place.first_row, column, place.last_row, column)
 
 
 def key_rules(area: Area, meaning: Judgement) -> Iterator[ColourRule]:
@@ -90,7 +102,7 @@ def _chosen(palette: Palette) -> str:
     )
 
 
-def _judged(group: Group, meaning: Judgement, row: int) -> str:
+def _judged(place: TablePlace, group: Group, meaning: Judgement) -> str:
     """Whether a row's arrow and polarity have a meaning: arrow and sign joined, and looked up."""
     signs = "|".join(
         direction.value + word
@@ -98,14 +110,14 @@ def _judged(group: Group, meaning: Judgement, row: int) -> str:
         for direction in Direction
         if judgement(direction, polarity) is meaning
     )
-    arrow = f"${column_letters(table.column_of(group.arrow))}{row}"
-    return f'ISNUMBER(FIND("|"&{arrow}&{_polarity(row)}&"|","|{signs}|"))'
+    arrow = place.first_cell(group.arrow)
+    return f'ISNUMBER(FIND("|"&{arrow}&{_polarity(place)}&"|","|{signs}|"))'
 
 
-def _polarity(row: int) -> str:
+def _polarity(place: TablePlace) -> str:
     """The row's polarity: what the Settings sheet says of its indicator, or else its DoT cell."""
-    reference = f"${column_letters(table.column_of(Column.REFERENCE))}{row}"
-    polarity = f"${column_letters(table.column_of(Column.POLARITY))}{row}"
+    reference = place.first_cell(Column.REFERENCE)
+    polarity = place.first_cell(Column.POLARITY) if Column.POLARITY in place.columns else '""'
     return (
         f'IF(COUNTIFS({names.REFERENCES},{reference},{names.POLARITIES},"?*")=0,{polarity},'
         f"INDEX({names.POLARITIES},MATCH({reference},{names.REFERENCES},0)))"

@@ -11,6 +11,9 @@ from xlscorecard.workbook import settings_table, table
 COLOURS = "SettingsColours"
 """The cell that holds the chosen palette."""
 
+TOLERANCE = "SettingsTolerance"
+"""The cell that holds the general tolerance."""
+
 REFERENCES = "SettingsReferences"
 """The references of the table of single indicators."""
 
@@ -24,24 +27,30 @@ INDICATORS = "ScorecardReferences"
 """The references of the scorecard, as many as there are."""
 
 
-def definitions(scorecard: str, settings: str) -> dict[str, str]:
+def definitions(
+    scorecard: str, settings: str, place: table.TablePlace = table.PLACE
+) -> dict[str, str]:
     """What each defined name refers to, given the names of the two sheets."""
-    palette_row = settings_table.setting_row(Label.PALETTE)
-    column = settings_table.VALUE_COLUMN
     return {
-        COLOURS: _absolute(settings, Area(palette_row, column, palette_row, column)),
+        COLOURS: _setting(settings, Label.PALETTE),
+        TOLERANCE: _setting(settings, Label.TOLERANCE),
         REFERENCES: _absolute(settings, settings_table.indicator_cells(IndicatorHeading.REFERENCE)),
         POLARITIES: _absolute(settings, settings_table.indicator_cells(IndicatorHeading.POLARITY)),
         PALETTES: _absolute(settings, settings_table.PALETTE_CHOICES),
-        INDICATORS: _filled_references(scorecard),
+        INDICATORS: _filled_references(scorecard, place),
     }
 
 
-def _filled_references(sheet: str) -> str:
+def _setting(settings: str, label: Label) -> str:
+    row, column = settings_table.setting_row(label), settings_table.VALUE_COLUMN
+    return _absolute(settings, Area(row, column, row, column))
+
+
+def _filled_references(sheet: str, place: table.TablePlace) -> str:
     """From the first reference to the last; a list that ends in blanks would accept anything."""
-    column = table.column_of(Column.REFERENCE)
-    first = _absolute(sheet, Area(table.FIRST_ROW, column, table.FIRST_ROW, column))
-    cells = _absolute(sheet, Area(table.FIRST_ROW, column, table.LAST_RULED_ROW, column))
+    column = place.columns[Column.REFERENCE]
+    first = _absolute(sheet, Area(place.first_row, column, place.first_row, column))
+    cells = _absolute(sheet, Area(place.first_row, column, place.last_row, column))
     return f"{first}:INDEX({cells},MAX(1,COUNTA({cells})))"
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from xlscorecard.addin.sources import REFRESH_MACRO
 from xlscorecard.domain.address import Area, cell_name
 from xlscorecard.domain.period import Frequency
 from xlscorecard.domain.polarity import Polarity
@@ -23,9 +24,11 @@ from xlscorecard.workbook.table import COLUMNS, FIRST_ROW, GROUP_ROW, HEADING_RO
 TITLE = "Children's services scorecard"
 
 _NOTE = (
-    "Type the month's values and the commentary. Refresh scorecard fills in the arrows, the "
-    "% changes, the 12 month average and the 12 month maximum."
+    "Type the month's values and the commentary, then click Refresh scorecard. It fills in the "
+    "arrows and all other computed cells."
 )
+_BUTTON = "Refresh scorecard"
+_BUTTON_WIDTH, _BUTTON_HEIGHT = 150, 30  # pixels
 _MEASURES_KEY = "Qualitative measures"
 _DIRECTION_KEY = "Key to direction of travel"
 _BENCHMARKING = "Benchmarking"
@@ -65,8 +68,8 @@ def write(sheet: Any, styles_of: Styles) -> None:
     _write_headings(sheet, styles_of)
     for number, row in enumerate(rows, start=FIRST_ROW):
         _write_row(sheet, styles_of, number, row)
-    for rule in colours.change_rules(FIRST_ROW, table.LAST_RULED_ROW):
-        _add_rule(sheet, styles_of, rule)
+    for rule in colours.change_rules(table.PLACE):
+        add_rule(sheet, styles_of, rule)
     _add_choices(sheet)
     last_row = FIRST_ROW + len(rows) - 1
     sheet.autofilter(str(Area(HEADING_ROW, 1, last_row, table.LAST_COLUMN)))
@@ -80,8 +83,21 @@ def _write_top(sheet: Any, styles_of: Styles) -> None:
     for row, height in ((table.TITLE_ROW, 24), (GROUP_ROW - 1, 6)):
         sheet.set_row(row - 1, height)
     sheet.write_string(cell_name(table.TITLE_ROW, 1), TITLE, styles_of.of(styles.TITLE))
-    note = Area(first, 1, first + len(Judgement), table.column_of(Column.INDICATOR))
+    # Both in the columns that stay in sight when the sheet is scrolled.
+    note = Area(first, 1, first + 1, table.column_of(Column.INDICATOR))
     sheet.merge_range(str(note), _NOTE, styles_of.of(styles.NOTE))
+    sheet.insert_button(
+        cell_name(note.bottom + 1, 1),
+        {
+            "macro": REFRESH_MACRO,
+            "caption": _BUTTON,
+            "description": _BUTTON,
+            "width": _BUTTON_WIDTH,
+            "height": _BUTTON_HEIGHT,
+            "x_offset": 6,
+            "y_offset": 4,
+        },
+    )
     label = styles_of.of(styles.LABEL, styles.LEFT)
     plain = styles_of.of(styles.PLAIN, styles.LEFT)
     left = table.column_of(Column.OWNER)
@@ -94,7 +110,7 @@ def _write_top(sheet: Any, styles_of: Styles) -> None:
         look = styles_of.of(styles.CENTRED, styles.BORDER, styles.filled(swatch))
         sheet.merge_range(str(area), meaning.value, look)
         for rule in colours.key_rules(area, meaning):
-            _add_rule(sheet, styles_of, rule)
+            add_rule(sheet, styles_of, rule)
     left = table.column_of(Column.OUTCOME)
     sheet.write_string(cell_name(first, left), _DIRECTION_KEY, label)
     for row, (direction, words) in enumerate(_DIRECTION_WORDS.items(), start=first + 1):
@@ -194,7 +210,8 @@ def _merged_values(number: int, row: DocumentRow) -> Iterator[tuple[Area, Conten
         yield Area(number, left, number, left + len(quarter) - 1), row.values[quarter[0]]
 
 
-def _add_rule(sheet: Any, styles_of: Styles, rule: ColourRule) -> None:
+def add_rule(sheet: Any, styles_of: Styles, rule: ColourRule) -> None:
+    """Write a rule of colour into a worksheet."""
     sheet.conditional_format(
         str(rule.area),
         {

@@ -3,10 +3,13 @@
 The order is that of the document: 36 columns from Ref. to Commentary.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
+from xlscorecard.domain.address import column_letters
 from xlscorecard.domain.period import FinancialYear, Month, month_of, year_and_number
 from xlscorecard.sheet.headings import PREVIOUS_GROUP, YEAR_GROUP, Column
 
@@ -97,3 +100,27 @@ def column_of(meaning: Column | Month | FinancialYear) -> int:
     return next(
         number for number, column in enumerate(COLUMNS, start=1) if column.meaning == meaning
     )
+
+
+class TablePlace(NamedTuple):
+    """Where a scorecard's rows stand in a sheet, and which column is which."""
+
+    first_row: int
+    last_row: int
+    columns: Mapping[Column, int]
+
+    def first_cell(self, column: Column) -> str:
+        """The first cell of a column, for a formula that is to move down and not across."""
+        return f"${column_letters(self.columns[column])}{self.first_row}"
+
+
+PLACE = TablePlace(
+    first_row=FIRST_ROW,
+    last_row=LAST_RULED_ROW,
+    columns={
+        column.meaning: number
+        for number, column in enumerate(COLUMNS, start=1)
+        if isinstance(column.meaning, Column)
+    },
+)
+"""Where they stand in the workbook that is built here."""

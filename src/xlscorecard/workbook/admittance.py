@@ -1,0 +1,157 @@
+"""Whether a workbook can be adopted, or holds something that adopting would break."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from xlscorecard.addin.configuration import CONFIGURATION_SHEET, Key
+from xlscorecard.addin.ribbon_xml import TAB_IDENTIFIER
+from xlscorecard.addin.sources import OWN_MODULES, STANDARD_MODULES, is_own_code
+from xlscorecard.books.file.book import WorkbookFile
+from xlscorecard.books.file.outline import outline
+from xlscorecard.books.file.package import SIGNATURES, Package
+from xlscorecard.errors import Fault, UnwritableWorkbookError
+from xlscorecard.sheet.settings_sheet import SETTINGS_SHEET, holds_settings
+from xlscorecard.vba.module import ModuleKind
+from xlscorecard.vba.reading import ReadModule, read_project
+from xlscorecard.workbook.export import export_modules
+
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+_OTHER_SHEETS = ("dialogsheet", "xlMacrosheet", "xlIntlMacrosheet")
+_NOTHING = "nothing of that kind"
+
+
+def refuse_unadoptable(package: Package, target: Path, *, upgrade: bool) -> None:
+    """Refuse a workbook that cannot be adopted; where macros stand in the way, export ours.
+
+    ``upgrade`` accepts the macros and the ribbon that a version of this package has put there.
+
+    Raises:
+        UnwritableWorkbookError: with every fault that was found.
+    """
+    faults = [*_package_faults(package), *_sheet_faults(package)]
+    if _is_adopted(package) and not upgrade:
+        faults.append(
+            Fault(
+                place=str(package.path),
+                found="the scorecard's macros already",
+                expected="a workbook without them",
+                remedy="Add --upgrade to bring them to the installed version.",
+            )
+        )
+    in_the_way = [*_macro_faults(package), *_ribbon_faults(package)]
+    if in_the_way:
+        folder = export_modules(target, tuple(package.sheets))
+        faults += [
+            fault._replace(remedy=fault.remedy.format(folder=folder)) for fault in in_the_way
+        ]
+    if faults:
+        raise UnwritableWorkbookError(*faults)
+
+
+def _is_adopted(package: Package) -> bool:
+    return any(module.name in OWN_MODULES for module in _modules(package))
+
+
+def _package_faults(package: Package) -> Iterator[Fault]:
+    place = str(package.path)
+    if any(part.startswith(SIGNATURES) for part in package.archive.entries):
+        yield Fault(
+            place=place,
+            found="a digital signature of the workbook, which any change would break",
+            expected=_NOTHING,
+            remedy="Remove the signature in Excel (File > Info), then adopt the workbook.",
+        )
+    workbook = package.read(package.workbook_part)
+    if _STRICT in workbook[:2000]:
+        yield Fault(
+            place=place,
+            found="a Strict Open XML workbook, in which macros cannot be",
+            expected="an Excel workbook",
+            remedy="Save it in Excel as 'Excel Workbook (*.xlsx)', then adopt that.",
+        )
+    protection = outline(workbook).child("workbookProtection")
+    if protection is not None and protection.attributes.get("lockStructure") in ("1", "true"):
+        yield Fault(
+            place=place,
+            found="a protected structure, to which no sheet may be added",
+            expected="a workbook whose structure is not protected",
+            remedy="Choose Review > Protect Workbook in Excel to end it, then adopt the workbook.",
+        )
+    if package.styles_part is None:
+        yield Fault(
+            place=place,
+            found="a workbook without any cell style, as only programs write it",
+            expected="a workbook as Excel saves it",
+            remedy="Open it in Excel and save it, then adopt it.",
+        )
+
+
+def _sheet_faults(package: Package) -> Iterator[Fault]:
+    for kind in _OTHER_SHEETS:
+        if package.sheet_parts_of(kind):
+            yield Fault(
+                place=str(package.path),
+                found=f"a sheet of an old kind ({kind})",
+                expected="worksheets and chart sheets",
+                remedy="Move that sheet into another workbook, then adopt this one.",
+            )
+    book = WorkbookFile(package.path)
+    if SETTINGS_SHEET in package.sheets and not holds_settings(book.read(SETTINGS_SHEET)):
+        yield Fault(
+            place=f"{package.path}, sheet {SETTINGS_SHEET}",
+            found="a sheet of that name with something else on it",
+            expected="no sheet of that name, or the scorecard's settings",
+            remedy="Give that sheet another name, then adopt the workbook.",
+        )
+    if CONFIGURATION_SHEET in package.sheets:
+        grid = book.read(CONFIGURATION_SHEET)
+        if not any(grid.text(row, 1) == Key.VERSION.value for row in grid.rows):
+            yield Fault(
+                place=f"{package.path}, sheet {CONFIGURATION_SHEET}",
+                found="the settings of other xlwings code",
+                expected="no such sheet, or the scorecard's own",
+                remedy="Keep the other code in a workbook of its own.",
+            )
+
+
+def _modules(package: Package) -> tuple[ReadModule, ...]:
+    part = package.project_part
+    return () if part is None else read_project(package.read(part))
+
+
+def _macro_faults(package: Package) -> Iterator[Fault]:
+    """Macros in the way; the folder of the exported modules is left open in the remedy."""
+    others = [module.name for module in _modules(package) if not _is_ours(module)]
+    if others:
+        yield Fault(
+            place=str(package.path),
+            found=f"macros of its own, in {', '.join(others[:5])}",
+            expected="a workbook without macros",
+            remedy='Import the modules by hand: they are in "{folder}", with a text that says how.',
+        )
+    if package.project_part is not None and package.relationships(package.project_part):
+        yield Fault(
+            place=str(package.path),
+            found="signed macros",
+            expected="macros without a signature, for any change would break it",
+            remedy="Remove the signature in the VBA editor (Tools > Digital Signature), adopt the "
+            'workbook, and sign it anew. (The modules are in "{folder}".)',
+        )
+
+
+def _ribbon_faults(package: Package) -> Iterator[Fault]:
+    for part in package.ribbon_parts:
+        if TAB_IDENTIFIER.encode() not in package.read(part):
+            yield Fault(
+                place=f"{package.path}, part {part}",
+                found="a ribbon of its own",
+                expected="a workbook that does not change the ribbon",
+                remedy='Add the buttons by hand: customUI14.xml and the modules are in "{folder}", '
+                "with a text that says how.",
+            )
+
+
+def _is_ours(module: ReadModule) -> bool:
+    if module.kind is ModuleKind.DOCUMENT:
+        return is_own_code(module.source)
+    return module.name in STANDARD_MODULES
