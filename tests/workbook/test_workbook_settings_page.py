@@ -124,4 +124,5 @@ def test_the_defined_names_point_at_their_cells(workbook: Any) -> None:
         "SettingsPalettes": "Settings!$J$4:$J$5",
         "SettingsPolarities": "Settings!$E$19:$E$58",
         "SettingsReferences": "Settings!$A$19:$A$58",
+        "SettingsTolerance": "Settings!$B$6",
     }
