@@ -14,6 +14,7 @@ from typing import Any
 import openpyxl
 import pandas as pd
 import pytest
+from openpyxl.worksheet.formula import ArrayFormula
 
 import xlscorecard
 from xlscorecard.actions.refresh import Refreshed

@@ -22,6 +22,7 @@ from xlscorecard.workbook import (
     scorecard_sheet,
     settings_page,
 )
+from xlscorecard.workbook.code_names import WORKBOOK_CODE_NAME
 from xlscorecard.workbook.package import finished
 from xlscorecard.workbook.styles import FONT, Styles
 
@@ -30,7 +31,6 @@ DEFAULT_PATH = Path("workbook") / "Scorecard.xlsm"
 
 SCORECARD_SHEET = "Scorecard"
 
-WORKBOOK_CODE_NAME = "ThisWorkbook"
 CODE_NAMES = {
     SCORECARD_SHEET: "ScorecardSheet",
     SETTINGS_SHEET: "SettingsSheet",
