@@ -1,0 +1,151 @@
+"""The registry of functions, and all that is made from it."""
+
+import inspect
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from xlscorecard import __version__
+from xlscorecard.addin import functions, ribbon
+from xlscorecard.addin.configuration import CONFIGURATION, XLWINGS_VERSION, Key
+from xlscorecard.addin.registry import FUNCTIONS, LONGEST_TEXT, PREFIX, Argument, Function
+from xlscorecard.addin.ribbon_xml import GROUPS, ribbon_xml
+from xlscorecard.addin.sources import exported_modules, is_own_code, own_source
+from xlscorecard.addin.wrappers import literal, wrapper_module
+from xlscorecard.errors import InvalidValueError
+
+ROOT = Path(__file__).parents[2]
+
+# [MS-VBAL] 3.3.5.2, reserved identifiers, and names of its library that a wrapper might hide.
+RESERVED = set(
+    re.findall(
+        r"\w+",
+        """abs access addressof alias and any append array as attribute base begin binary boolean byref
+    byte byval call case cbool cbyte ccur cdate cdbl cdec cint class clng close compare const csng
+    cstr currency cvar cverr date debug decimal declare defbool dim do doevents double each else
+    elseif empty end enum eqv erase error event exit explicit false fix for friend function get
+    global go gosub goto if imp implements in input int integer is lbound left len let lib like line
+    lock long loop lset me mid mod module month name new next not nothing null object on open option
+    optional or output paramarray preserve print private property psetstring public put raiseevent
+    random read redim rem reset resume return right rset scale seek select set sgn shared single spc
+    static step stop str string sub tab text then to true type typeof ubound unlock until value
+    variant wend while width with withevents write xor year""",
+    )
+)
+
+
+@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda own: own.name)
+def test_a_function_has_the_arguments_that_the_registry_says(function: Function) -> None:
+    parameters = inspect.signature(getattr(functions, function.python)).parameters.values()
+    assert [(own.name, own.default is None) for own in parameters] == [
+        (own.name, own.optional) for own in function.arguments
+    ]
+
+
+def test_every_public_function_is_registered() -> None:
+    public = {
+        name
+        for name, own in vars(functions).items()
+        if inspect.isfunction(own) and hasattr(own, "__wrapped__") and not name.startswith("_")
+    }
+    assert public == {function.python for function in FUNCTIONS}
+
+
+def test_names_are_safe_in_vba_and_look_like_no_cell() -> None:
+    for function in FUNCTIONS:
+        assert re.fullmatch(rf"{PREFIX}[A-Z]+(_[A-Z]+)*", function.name)
+        assert not re.fullmatch(r"[A-Z]{1,3}\d+|R\d*C\d*", function.name)
+        names = [argument.name for argument in function.arguments]
+        assert len(set(names)) == len(names)
+        assert not RESERVED & set(names), function.name
+    assert len({function.name for function in FUNCTIONS}) == len(FUNCTIONS)
+
+
+def test_an_optional_argument_comes_after_the_others() -> None:
+    for function in FUNCTIONS:
+        optional = [argument.optional for argument in function.arguments]
+        assert optional == sorted(optional)
+
+
+def test_a_text_that_the_wizard_would_cut_off_is_refused() -> None:
+    with pytest.raises(InvalidValueError) as caught:
+        Argument(name="values", text="x" * (LONGEST_TEXT + 1))
+    assert str(caught.value) == (
+        "values: a text of 256 characters; expected at most 255. Shorten it."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expression"),
+    [
+        ("plain", '"plain"'),
+        ('say "yes"', '"say ""yes"""'),
+        ("↑ up", 'ChrW(8593) & " up"'),
+        ("up ↑↓", '"up " & ChrW(8593) & ChrW(8595)'),
+        ("£", "ChrW(163)"),
+        ("", '""'),
+    ],
+)
+def test_a_text_becomes_an_expression_of_ascii(text: str, expression: str) -> None:
+    assert literal(text) == expression
+
+
+def test_no_line_of_the_wrappers_is_too_long_for_vba_nor_continued_too_often() -> None:
+    # The editor's limits: 1,023 characters a line, 24 continuations.
+    module = wrapper_module(FUNCTIONS)
+    assert max(map(len, module.splitlines())) < 1023
+    longest = max(re.findall(r"(?:.* _\n)+", module), key=lambda own: own.count("\n"))
+    assert longest.count("\n") <= 24
+
+
+def test_the_page_of_the_documentation_is_made_from_the_registry() -> None:
+    sys.path.insert(0, str(ROOT / "docs"))
+    try:
+        from make_functions import PAGE, page
+    finally:
+        sys.path.pop(0)
+    assert PAGE.read_text("utf-8") == page(), "make it again: python docs/make_functions.py"
+
+
+def test_the_configuration_names_the_installed_versions() -> None:
+    import xlwings
+
+    assert xlwings.__version__ == XLWINGS_VERSION
+    assert f"'Version: {XLWINGS_VERSION}" in exported_modules()["xlwings.bas"]
+    assert CONFIGURATION[Key.VERSION] == __version__
+
+
+def test_every_action_that_the_vba_calls_is_there() -> None:
+    called = re.findall(r'RunAction "(\w+)"', own_source("ScorecardRibbon.bas"))
+    assert set(called) == set(ribbon.ACTIONS)
+    assert all(getattr(ribbon, name) is action for name, action in ribbon.ACTIONS.items())
+
+
+def test_the_kinds_of_outcome_are_those_of_the_vba() -> None:
+    found = dict(
+        re.findall(r'Const (DONE|REFUSED) As String = "(\w+)"', own_source("ScorecardRibbon.bas"))
+    )
+    assert found == {kind.name: kind.value for kind in ribbon.Kind}
+
+
+def test_a_button_that_goes_to_a_sheet_is_only_there_with_the_sheet() -> None:
+    buttons = [button for group in GROUPS for button in group.buttons]
+    assert [button.sheet for button in buttons if button.sheet] == ["Settings", "Functions"]
+    assert b"OpenFunctionsClicked" in ribbon_xml(["Settings", "Functions"])
+    assert b"OpenFunctionsClicked" not in ribbon_xml(["Settings"])
+
+
+@pytest.mark.parametrize(
+    ("source", "is_ours"),
+    [
+        ('Attribute VB_Name = "Sheet1"\r\nAttribute VB_Exposed = True\r\n', True),
+        ("Option Explicit\r\n", True),
+        (own_source("ThisWorkbook.cls").replace("    ", "\t"), True),
+        (own_source("ThisWorkbook.cls") + "Sub Mine()\nEnd Sub\n", False),
+        ("Private Sub Workbook_Open()\n  MsgBox 1\nEnd Sub\n", False),
+    ],
+)
+def test_code_of_a_person_is_told_from_ours(source: str, is_ours: bool) -> None:
+    assert is_own_code(source) is is_ours
