@@ -22,7 +22,8 @@ ROOT = Path(__file__).parents[2]
 RESERVED = set(
     re.findall(
         r"\w+",
-        """abs access addressof alias and any append array as attribute base begin binary boolean byref
+        """abs access addressof alias and any append array as attribute base begin binary boolean
+    byref
     byte byval call case cbool cbyte ccur cdate cdbl cdec cint class clng close compare const csng
     cstr currency cvar cverr date debug decimal declare defbool dim do doevents double each else
     elseif empty end enum eqv erase error event exit explicit false fix for friend function get

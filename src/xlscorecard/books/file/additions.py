@@ -64,10 +64,16 @@ class Additions:
     def _set_content_type(self, part: str, content_type: str) -> None:
         types = self.read(CONTENT_TYPES)
         root = outline(types)
+        present, default = None, None
         for node in root.children:
             if node.attributes.get("PartName", "").lower() == f"/{part}".lower():
-                edit = with_attribute(types, node, "ContentType", content_type)
-                break
+                present = node
+            elif node.attributes.get("Extension", "").lower() == part.rpartition(".")[2].lower():
+                default = node.attributes.get("ContentType")
+        if present is not None:
+            edit = with_attribute(types, present, "ContentType", content_type)
+        elif default == content_type:
+            return
         else:
             attributes = {"PartName": f"/{part}", "ContentType": content_type}
             edit = appended(root, element(root, "Override", attributes))
