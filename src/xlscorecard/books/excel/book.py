@@ -107,12 +107,14 @@ class ExcelWorkbook:
                 progress("writing the cells", len(begun) / len(runs))
                 begun.append(run)
                 _write(sheet, run)
-        except Exception as error:
+        except BaseException as error:
             for run in begun:
                 # What cannot be put back was not written either: Excel refuses both alike.
                 with suppress(Exception):
                     _write_back(sheet, run, grid)
-            raise _not_written(self.name, plan.sheet, sheet, error) from error
+            if isinstance(error, Exception):
+                raise _not_written(self.name, plan.sheet, sheet, error) from error
+            raise
         finally:
             self._grids.clear()
         progress("done", 1.0)
@@ -218,7 +220,8 @@ def _kept(grid: Grid, cell: _Cell, texts: set[str]) -> PlannedContent | None:
 
 
 def _write(sheet: xw.Sheet, run: _Run) -> None:
-    _range(sheet, run).value = [[_literal(content)] for content in run.contents]
+    # As it is: xlwings would look at the range first, in a call for each look.
+    _range(sheet, run).raw_value = tuple((_literal(content),) for content in run.contents)
 
 
 def _write_back(sheet: xw.Sheet, run: _Run, grid: Grid) -> None:

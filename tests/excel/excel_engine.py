@@ -1,0 +1,304 @@
+"""An engine for xlwings that stands in for Excel: a workbook in memory, counted call by call.
+
+The real ``xlwings.Book``, ``Sheet``, ``Range`` and ``App`` run on it. It hands over what Excel
+hands over by COM: blocks as tuples of rows, dates as datetimes, errors as negative integers,
+amounts in a currency format as Decimals of four digits. It takes what Excel takes: a text that
+looks like a formula is one, an apostrophe before a text goes.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import xlwings as xw
+from openpyxl.utils import range_boundaries
+from openpyxl.worksheet.formula import ArrayFormula
+
+ERRORS = {"#N/A": -2146826246, "#DIV/0!": -2146826281, "#VALUE!": -2146826273}
+CALL_REJECTED = -2147418111
+REFUSED = -2146827284
+
+
+class ExcelError(Exception):
+    """What pywin32 raises: an error with an HRESULT."""
+
+    def __init__(self, hresult: int, text: str) -> None:
+        super().__init__(hresult, text)
+        self.hresult = hresult
+
+
+class FakeExcel:
+    """An Excel with one workbook; ``book`` is the xlwings.Book of it.
+
+    ``calls`` counts what would cross the border to Excel. ``before_call`` is asked before each.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.calls = 0
+        self.before_call: Callable[[str], None] = lambda _name: None
+        self.state: dict[str, Any] = {
+            "screen_updating": True,
+            "enable_events": True,
+            "calculation": "automatic",
+            "status_bar": False,
+        }
+        self.shown: list[str] = []
+        self.alerts: list[tuple[str, str, str]] = []
+        self.macros: dict[str, Callable[..., object]] = {"MergedAreas": self._merged_areas}
+        self.cells = openpyxl.load_workbook(path)
+        self.results = openpyxl.load_workbook(path, data_only=True)
+        self.name = path.name
+        self.active = self.cells.sheetnames[0]
+        self.protected: set[str] = set()
+        self.book = xw.Book(impl=_Book(self))
+
+    def call(self, name: str) -> None:
+        self.calls += 1
+        self.before_call(name)
+
+    def _merged_areas(self, sheet: str) -> str:
+        return ",".join(str(area) for area in self.cells[sheet].merged_cells.ranges)
+
+
+class _Part:
+    """Anything of Excel's: it has an api that is there, and belongs to one Excel."""
+
+    def __init__(self, excel: FakeExcel) -> None:
+        self.excel = excel
+
+
+class _Engine:
+    type = "desktop"
+    name = "excel"
+
+    @staticmethod
+    def prepare_xl_data_element(content: object, _options: object) -> object:
+        return content
+
+
+class _App(_Part):
+    version = "16.0"
+    pid = 1
+
+    @property
+    def engine(self) -> "_Engine":
+        return _Engine()
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in self.excel.state:
+            raise AttributeError(name)
+        self.excel.call(name)
+        return self.excel.state[name]
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == "excel":
+            super().__setattr__(name, value)
+            return
+        if name == "status_bar" and value:
+            self.excel.shown.append(value)
+        else:
+            self.excel.call(name)
+        self.excel.state[name] = value
+
+    def run(self, macro: str, arguments: list[object]) -> object:
+        self.excel.call(macro)
+        name = macro.rpartition("!")[2]
+        if name not in self.excel.macros:
+            raise ExcelError(REFUSED, f"no macro {name}")
+        return self.excel.macros[name](*arguments)
+
+    def alert(self, prompt: str, title: str, _buttons: str, mode: str, _callback: str) -> str:
+        self.excel.alerts.append((prompt, title, mode))
+        return "ok"
+
+
+class _Book(_Part):
+    @property
+    def name(self) -> str:
+        self.excel.call("name")
+        return self.excel.name
+
+    @property
+    def app(self) -> _App:
+        return _App(self.excel)
+
+    @property
+    def sheets(self) -> "_Sheets":
+        return _Sheets(self.excel)
+
+    @property
+    def api(self) -> object:
+        return self
+
+
+class _Sheets(_Part):
+    @property
+    def active(self) -> "_Sheet":
+        return _Sheet(self.excel, self.excel.active)
+
+    def __len__(self) -> int:
+        self.excel.call("count")
+        return len(self.excel.cells.sheetnames)
+
+    def __call__(self, key: int | str) -> "_Sheet":
+        self.excel.call("sheet")
+        names = self.excel.cells.sheetnames
+        name = names[key - 1] if isinstance(key, int) else key
+        if name not in names:
+            raise KeyError(key)
+        return _Sheet(self.excel, name)
+
+    def __iter__(self) -> Iterator["_Sheet"]:
+        for name in self.excel.cells.sheetnames:
+            yield _Sheet(self.excel, name)
+
+
+class _Sheet(_Part):
+    def __init__(self, excel: FakeExcel, title: str) -> None:
+        super().__init__(excel)
+        self.title = title
+
+    @property
+    def name(self) -> str:
+        self.excel.call("sheet name")
+        return self.title
+
+    @property
+    def book(self) -> _Book:
+        return _Book(self.excel)
+
+    @property
+    def api(self) -> object:
+        protected = self.title in self.excel.protected
+        return type("Api", (), {"ProtectContents": protected})()
+
+    @property
+    def used_range(self) -> "_Range":
+        self.excel.call("used range")
+        left, top, right, bottom = range_boundaries(self.excel.cells[self.title].dimensions)
+        return _Range(self, (top, left, bottom, right))
+
+    def range(self, first: object, second: object = None) -> "_Range":
+        self.excel.call("range")
+        if isinstance(first, str):
+            left, top, right, bottom = range_boundaries(first)
+            return _Range(self, (top, left, bottom, right))
+        assert isinstance(first, tuple)
+        assert isinstance(second, tuple)
+        return _Range(self, (*first, *second))
+
+
+class _Range(_Part):
+    def __init__(self, sheet: _Sheet, area: tuple[int, int, int, int]) -> None:
+        super().__init__(sheet.excel)
+        self.sheet = sheet
+        self.area = area
+        self.options: dict[str, object] = {}
+        self.max_cells_per_read = self.max_cells_per_write = None
+
+    @property
+    def row(self) -> int:
+        self.excel.call("row")
+        return self.area[0]
+
+    @property
+    def column(self) -> int:
+        self.excel.call("column")
+        return self.area[1]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        self.excel.call("shape")
+        top, left, bottom, right = self.area
+        return bottom - top + 1, right - left + 1
+
+    @property
+    def merge_cells(self) -> bool | None:
+        """None where some cells are merged and some are not."""
+        self.excel.call("merge cells")
+        return None if self.excel.cells[self.sheet.title].merged_cells.ranges else False
+
+    @property
+    def raw_value(self) -> object:
+        self.excel.call("value")
+        return self._read(_by_value)
+
+    @raw_value.setter
+    def raw_value(self, data: object) -> None:
+        self.excel.call("write")
+        if self.sheet.title in self.excel.protected:
+            raise ExcelError(REFUSED, "the cell is protected")
+        top, left, bottom, _ = self.area
+        rows = data if isinstance(data, tuple | list) else ((data,),)
+        assert len(rows) == bottom - top + 1
+        for row, contents in enumerate(rows, start=top):
+            for column, content in enumerate(contents, start=left):
+                self._type(row, column, content)
+
+    @property
+    def formula(self) -> object:
+        self.excel.call("formula")
+        return self._read(_by_formula)
+
+    @formula.setter
+    def formula(self, text: object) -> None:
+        self.raw_value = text
+
+    @property
+    def api(self) -> "_Range":
+        return self
+
+    @property
+    def Value2(self) -> object:  # noqa: N802 - Excel's name
+        self.excel.call("value2")
+        return self._read(_by_value2)
+
+    def _read(self, content: Callable[[Any, Any], object]) -> object:
+        top, left, bottom, right = self.area
+        cells = self.excel.cells[self.sheet.title]
+        results = self.excel.results[self.sheet.title]
+        rows = tuple(
+            tuple(content(cells.cell(row, column), results.cell(row, column).value)
+                  for column in range(left, right + 1))
+            for row in range(top, bottom + 1)
+        )  # fmt: skip
+        return rows if rows != ((rows[0][0],),) else rows[0][0]
+
+    def _type(self, row: int, column: int, content: object) -> None:
+        """Take what is written as Excel takes what is typed."""
+        if isinstance(content, str):
+            if content.startswith("'"):
+                content = content[1:]
+            elif re.match(r"[=+@-].", content) and not content.startswith("="):
+                raise ExcelError(REFUSED, f"no formula: {content}")
+        self.excel.cells[self.sheet.title].cell(row, column).value = content
+        self.excel.results[self.sheet.title].cell(row, column).value = content
+
+
+def _by_value(cell: Any, result: Any) -> object:
+    if isinstance(result, datetime | bool) or result is None:
+        return result
+    if isinstance(result, str):
+        return ERRORS.get(result, result)
+    if "£" in cell.number_format:
+        return Decimal(str(result)).quantize(Decimal("0.0001"))
+    return float(result)
+
+
+def _by_value2(cell: Any, result: Any) -> object:
+    if isinstance(result, datetime):
+        return float((result - datetime(1899, 12, 30)).days)
+    return float(result) if "£" in cell.number_format else _by_value(cell, result)
+
+
+def _by_formula(cell: Any, result: Any) -> object:
+    value = cell.value
+    if isinstance(value, ArrayFormula):
+        value = value.text
+    if isinstance(value, str) and value.startswith("="):
+        return value
+    return "" if result is None else str(result)

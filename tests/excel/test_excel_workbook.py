@@ -1,0 +1,267 @@
+"""The adapter for Excel does what the adapter for files does, in few calls.
+
+Both run the same contract; the adapter for Excel on xlwings' own classes, over an engine of
+these tests (``excel_engine.py``).
+"""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from excel_engine import CALL_REJECTED, ExcelError, FakeExcel
+
+from xlscorecard.actions.refresh import refresh
+from xlscorecard.books.excel.book import ExcelWorkbook
+from xlscorecard.books.file.book import WorkbookFile
+from xlscorecard.books.protocol import Book
+from xlscorecard.domain.address import Area
+from xlscorecard.domain.cell import CellContent, ErrorCode
+from xlscorecard.errors import (
+    LayoutError,
+    UnwritableWorkbookError,
+    WorkbookError,
+    WorkbookInUseError,
+)
+from xlscorecard.sheet.grid import Grid
+from xlscorecard.sheet.plan import Plan
+from xlscorecard.workbook import build
+
+
+def mixed_workbook(path: Path) -> Path:
+    """Every kind of cell that a sheet can hold, beginning in C2."""
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("Mixed")
+    book.add_worksheet("Other").write_string("A1", "alone")
+    day = book.add_format({"num_format": "mmm-yy"})
+    pounds = book.add_format({"num_format": "£#,##0.00"})
+    sheet.write_row("C2", ["text", 1.5, True])
+    sheet.write_datetime("F2", date(2019, 8, 1), day)
+    sheet.write_number("G2", 1234.56789, pounds)
+    sheet.write_formula("C3", "=D2*2", None, 3.0)
+    sheet.write_formula("D3", "=NA()", None, "#N/A")
+    sheet.merge_range("C4:D5", "merged")
+    sheet.write_string("C6", "-")
+    sheet.write_number("D6", 7)
+    sheet.write_number("D7", 8)
+    sheet.write_number("D9", 9)
+    book.close()
+    return path
+
+
+def in_excel(path: Path) -> Book:
+    return ExcelWorkbook(FakeExcel(path).book)
+
+
+def in_a_file(path: Path) -> Book:
+    return WorkbookFile(path)
+
+
+def contents(grid: Grid) -> dict[tuple[int, int], CellContent]:
+    """Every cell that is not empty."""
+    return {
+        (row, column): content
+        for row, cells in grid.rows.items()
+        for column, content in enumerate(cells, start=1)
+        if content is not None
+    }
+
+
+@pytest.fixture
+def mixed(tmp_path: Path) -> Path:
+    return mixed_workbook(tmp_path / "mixed.xlsx")
+
+
+@pytest.fixture(params=[in_excel, in_a_file])
+def opened(request: pytest.FixtureRequest) -> Callable[[Path], Book]:
+    function: Callable[[Path], Book] = request.param
+    return function
+
+
+# -- the contract of both adapters ------------------------------------------------------------
+
+
+def test_every_kind_of_cell_is_read(opened: Callable[[Path], Book], mixed: Path) -> None:
+    grid = opened(mixed).read("Mixed")
+    assert contents(grid) == {
+        (2, 3): "text",
+        (2, 4): 1.5,
+        (2, 5): True,
+        (2, 6): date(2019, 8, 1),
+        (2, 7): 1234.56789,
+        (3, 3): 3.0,
+        (3, 4): ErrorCode("#N/A"),
+        (4, 3): "merged",
+        (6, 3): "-",
+        (6, 4): 7.0,
+        (7, 4): 8.0,
+        (9, 4): 9.0,
+    }
+    assert set(grid.formulas) == {(3, 3), (3, 4)}
+    assert grid.merges == (Area(4, 3, 5, 4),)
+
+
+def test_the_sheets_are_named_in_their_order(opened: Callable[[Path], Book], mixed: Path) -> None:
+    assert list(opened(mixed).sheet_names) == ["Mixed", "Other"]
+
+
+def test_a_sheet_that_is_not_there_is_said_by_name(
+    opened: Callable[[Path], Book], mixed: Path
+) -> None:
+    with pytest.raises(
+        LayoutError, match='no sheet "Nowhere"; expected one of its sheets: "Mixed"'
+    ):
+        opened(mixed).read("Nowhere")
+
+
+def test_a_sheet_of_one_cell_is_read(opened: Callable[[Path], Book], mixed: Path) -> None:
+    assert contents(opened(mixed).read("Other")) == {(1, 1): "alone"}
+
+
+def test_planned_cells_are_written_and_read_again(
+    opened: Callable[[Path], Book], mixed: Path
+) -> None:
+    book = opened(mixed)
+    cells: dict[tuple[int, int], float | str] = {
+        (6, 4): 70.5,
+        (8, 4): "n/a",
+        (9, 4): "+0.3 pp",
+        (6, 3): "-",
+        (12, 9): "↑",
+    }
+    before = contents(book.read("Mixed"))
+
+    assert book.apply(Plan(sheet="Mixed", cells=cells)) == ()
+
+    assert contents(book.read("Mixed")) == before | cells
+
+
+def test_an_empty_plan_changes_nothing(opened: Callable[[Path], Book], mixed: Path) -> None:
+    assert opened(mixed).apply(Plan(sheet="Mixed", cells={})) == ()
+
+
+def test_a_refresh_writes_the_same_cells_with_the_same_findings(tmp_path: Path) -> None:
+    path = tmp_path / "Scorecard.xlsm"
+    build(path)
+    by_file = refresh(WorkbookFile(path, tmp_path / "out.xlsm"))
+    excel = FakeExcel(path)
+    by_excel = refresh(ExcelWorkbook(excel.book))
+
+    assert by_excel.plan == by_file.plan
+    assert [str(own) for own in by_excel.findings] == [str(own) for own in by_file.findings]
+    sheet = excel.cells["Scorecard"]
+    assert {cell: sheet.cell(*cell).value for cell in by_file.plan.cells} == by_file.plan.cells
+    assert refresh(ExcelWorkbook(excel.book)).plan.cells == {}
+
+
+# -- of Excel alone ---------------------------------------------------------------------------
+
+
+def scorecard(path: Path, rows: int) -> Path:
+    """A scorecard of some rows, of which every second is right already."""
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("Scorecard")
+    sheet.write_row(0, 0, ["Ref.", "Indicator", "Jul-19", "Aug-19", "12 month average"])
+    for row in range(1, rows + 1):
+        sheet.write_row(row, 0, [f"R{row}", "Thing", row, row + 2, row + 1 if row % 2 else "old"])
+    book.close()
+    return path
+
+
+def test_a_refresh_of_3000_rows_takes_as_few_calls_as_one_of_10(tmp_path: Path) -> None:
+    calls = []
+    for rows in (10, 3000):
+        excel = FakeExcel(scorecard(tmp_path / f"{rows}.xlsx", rows))
+        result = refresh(ExcelWorkbook(excel.book))
+        assert len(result.plan.cells) == rows // 2
+        calls.append(excel.calls)
+    assert calls[0] == calls[1] < 25
+
+
+def test_a_formula_between_planned_cells_is_left_alone(mixed: Path) -> None:
+    excel = FakeExcel(mixed)
+    excel.cells["Mixed"]["D8"] = "=D7"
+    excel.results["Mixed"]["D8"] = 8.0
+    ExcelWorkbook(excel.book).apply(Plan(sheet="Mixed", cells={(7, 4): 1.0, (9, 4): 2.0}))
+    column = [excel.cells["Mixed"].cell(row, 4).value for row in (7, 8, 9)]
+    assert column == [1.0, "=D7", 2.0]
+
+
+def test_a_text_between_planned_cells_is_not_typed_anew(mixed: Path) -> None:
+    # Excel would make a date of it.
+    excel = FakeExcel(mixed)
+    for book in (excel.cells, excel.results):
+        book["Mixed"]["D8"] = "1-2"
+    written: list[str] = []
+    excel.before_call = written.append
+    ExcelWorkbook(excel.book).apply(Plan(sheet="Mixed", cells={(7, 4): 1.0, (9, 4): 2.0}))
+    assert written.count("write") == 2
+    assert excel.cells["Mixed"]["D8"].value == "1-2"
+
+
+def test_what_was_written_is_put_back_when_excel_refuses_a_later_cell(mixed: Path) -> None:
+    excel = FakeExcel(mixed)
+    writes = 0
+
+    def refuse_the_second(name: str) -> None:
+        nonlocal writes
+        if name == "write":
+            writes += 1
+            if writes == 2:
+                raise ExcelError(-2146827284, "no")
+
+    excel.before_call = refuse_the_second
+    book = ExcelWorkbook(excel.book)
+    before = contents(book.read("Mixed"))
+    with pytest.raises(WorkbookError) as caught:
+        book.apply(Plan(sheet="Mixed", cells={(3, 3): 5.0, (6, 4): 1.0}))
+    assert "Excel refused a cell, and what had been written was put back" in str(caught.value)
+    assert excel.cells["Mixed"]["C3"].value == "=D2*2"
+    excel.results["Mixed"]["C3"] = 3.0  # what Excel would calculate
+    assert contents(book.read("Mixed")) == before
+
+
+def test_a_protected_sheet_is_said_and_left_as_it_is(mixed: Path) -> None:
+    excel = FakeExcel(mixed)
+    excel.protected.add("Mixed")
+    with pytest.raises(UnwritableWorkbookError) as caught:
+        ExcelWorkbook(excel.book).apply(Plan(sheet="Mixed", cells={(6, 4): 1.0}))
+    assert str(caught.value) == (
+        "Mixed: a protected sheet; nothing was changed; expected a sheet whose computed cells may "
+        "be written. Choose Review > Unprotect Sheet, then click again."
+    )
+    assert excel.cells["Mixed"]["D6"].value == 7
+
+
+@pytest.mark.parametrize("at", ["value", "write"])
+def test_somebody_typing_into_a_cell_is_asked_to_finish(at: str, mixed: Path) -> None:
+    excel = FakeExcel(mixed)
+
+    def busy(name: str) -> None:
+        if name == at:
+            raise ExcelError(CALL_REJECTED, "call was rejected by callee")
+
+    excel.before_call = busy
+    book = ExcelWorkbook(excel.book)
+    with pytest.raises(WorkbookInUseError) as caught:
+        book.apply(Plan(sheet="Mixed", cells={(6, 4): 1.0}))
+    assert str(caught.value) == (
+        "mixed.xlsx: Excel is busy; expected a workbook in which nobody is typing. Press Enter or "
+        "Esc to finish the cell you are in, then click again."
+    )
+
+
+def test_merged_cells_without_the_macro_that_tells_them_are_an_error(mixed: Path) -> None:
+    excel = FakeExcel(mixed)
+    excel.macros.clear()
+    with pytest.raises(WorkbookError, match="merged cells, and no macro that tells which"):
+        ExcelWorkbook(excel.book).read("Mixed")
+
+
+def test_a_sheet_is_read_once_until_something_is_written(mixed: Path) -> None:
+    excel = FakeExcel(mixed)
+    book = ExcelWorkbook(excel.book)
+    assert book.read("Mixed") is book.read("Mixed")
+    book.apply(Plan(sheet="Mixed", cells={(6, 4): 1.0}))
+    assert book.read("Mixed").content(6, 4) == 1.0
