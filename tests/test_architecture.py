@@ -26,7 +26,14 @@ MAY_IMPORT = {
     "report": {"errors", "domain", "measures", "sheet", "checks", "books", "actions"},
     "addin": {"errors", "domain", "measures", "sheet", "books", "actions", "vba"},
     "workbook": {
-        "errors", "domain", "measures", "sheet", "books", "actions", "addin", "vba",
+        "errors",
+        "domain",
+        "measures",
+        "sheet",
+        "books",
+        "actions",
+        "addin",
+        "vba",
     },
 }
 HEAVY = ("pandas", "numpy", "openpyxl", "lxml", "xlwings", "xlsxwriter")

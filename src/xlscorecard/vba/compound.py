@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SECTOR = 512
@@ -10,6 +11,7 @@ MINI_SECTOR = 64
 MINI_CUTOFF = 4096
 ENTRY = 128
 HEADER_FAT_SECTORS = 109
+_LONGEST_NAME = 31
 
 FREE, END_OF_CHAIN, FAT_SECTOR = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 NO_STREAM = 0xFFFFFFFF
@@ -43,7 +45,8 @@ def compound_file(streams: Mapping[str, bytes]) -> bytes:
     The same streams make the same bytes: identifiers and times are zero.
 
     Raises:
-        ValueError: it would be larger than about 7 MB, which no VBA project is.
+        ValueError: it would be larger than about 7 MB, which no VBA project is; or a name is
+            longer than 31 characters, or there twice but for its case.
     """
     root = _tree(streams)
     entries = _numbered(root)
@@ -79,6 +82,8 @@ def _tree(streams: Mapping[str, bytes]) -> _Entry:
                 storages[folder] = _Entry(folder, STORAGE)
                 root.children.append(storages[folder])
             parent = storages[folder]
+        if len(name) > _LONGEST_NAME:
+            raise ValueError(f"a stream's name of more than {_LONGEST_NAME} characters: {name}")
         parent.children.append(_Entry(name, STREAM, content, size=len(content)))
     return root
 
@@ -89,6 +94,9 @@ def _numbered(root: _Entry) -> list[_Entry]:
     for entry in entries:
         # [MS-CFB] 2.6.4: shorter names first, then by their upper case.
         entry.children.sort(key=lambda own: (len(own.name), own.name.upper()))
+        for one, other in pairwise(entry.children):
+            if one.name.upper() == other.name.upper():
+                raise ValueError(f"two streams {other.name}")
         for child in entry.children:
             child.number = len(entries)
             entries.append(child)

@@ -19,6 +19,10 @@ from xlscorecard.vba.compound import (
 _HEADER_SIZE = 512
 _LARGEST = 1 << 28
 """Bytes; a larger stream is a broken size."""
+_LONGEST_NAME = 62
+"""Bytes of an entry's name without its end: [MS-CFB] 2.6.1."""
+_DEEPEST = 64
+"""Storages in each other; a VBA project has three at most."""
 
 
 def read_streams(content: bytes) -> dict[str, bytes]:
@@ -44,6 +48,7 @@ class _Reader:
         if (version, shift) not in ((3, 9), (4, 12)):
             raise ValueError(f"a compound file of version {version} with sectors of 2^{shift}")
         self.sector = 1 << shift
+        self.sectors = -(-len(content) // self.sector) - 1
         fields = struct.unpack_from("<9L", content, 40)
         _, fat_count, directory, _, _, mini_start, _, more, _ = fields
         self.fat = self._fat(fat_count, more)
@@ -57,25 +62,33 @@ class _Reader:
     def streams(self) -> Iterator[tuple[str, bytes]]:
         if self.entries[0][66] != ROOT:
             raise ValueError("a compound file without a root")
-        yield from self._children(self.entries[0], "", set())
-
-    def _children(self, parent: bytes, path: str, seen: set[int]) -> Iterator[tuple[str, bytes]]:
-        waiting = [struct.unpack_from("<L", parent, 76)[0]]
+        # A list and no recursion: a broken directory can be deeper than Python's stack.
+        (first,) = struct.unpack_from("<L", self.entries[0], 76)
+        waiting = [(first, "")]
+        seen = set()
+        left = len(self.content)
         while waiting:
-            number = waiting.pop()
+            number, path = waiting.pop()
             if number == NO_STREAM:
                 continue
             if number in seen:
                 raise ValueError("a directory that runs in a circle")
             seen.add(number)
             entry = self.entries[number]
-            waiting += struct.unpack_from("<2L", entry, 68)
+            left_number, right_number, child_number = struct.unpack_from("<3L", entry, 68)
+            waiting += [(left_number, path), (right_number, path)]
             (length,) = struct.unpack_from("<H", entry, 64)
-            name = path + entry[: max(length - 2, 0)].decode("utf-16-le")
+            name = path + entry[: min(max(length - 2, 0), _LONGEST_NAME)].decode("utf-16-le")
             if entry[66] == STORAGE:
-                yield from self._children(entry, f"{name}/", seen)
+                if name.count("/") >= _DEEPEST:
+                    raise ValueError("storages nested too deep")
+                waiting.append((child_number, f"{name}/"))
             elif entry[66] == STREAM:
-                yield name, self._stream(entry)
+                found = self._stream(entry)
+                left -= len(found)
+                if left < 0:
+                    raise ValueError("streams that share sectors")
+                yield name, found
 
     def _place(self, entry: bytes) -> tuple[int, int]:
         start, size = struct.unpack_from("<LQ", entry, 116)
@@ -101,6 +114,8 @@ class _Reader:
         return found[:size]
 
     def _fat(self, count: int, more: int) -> tuple[int, ...]:
+        if count > self.sectors:
+            raise ValueError("more tables than sectors")
         places = list(struct.unpack_from(f"<{HEADER_FAT_SECTORS}L", self.content, 76))
         a_sector = self.sector // 4
         seen = set()
@@ -124,7 +139,7 @@ class _Reader:
         found = self.content[start : start + self.sector]
         if not found:
             raise ValueError("a sector behind the end of the file")
-        return found.ljust(self.sector, b"\0")
+        return found
 
 
 def _numbers(start: int, table: tuple[int, ...]) -> Iterator[int]:

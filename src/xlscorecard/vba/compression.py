@@ -10,6 +10,7 @@ import struct
 _SIGNATURE = 0x01
 _CHUNK_SIZE = 4096
 _COMPRESSED_HEADER = 0xB000  # the chunk signature 3, and the flag of a compressed chunk
+_CHUNK_SIGNATURE_MASK, _CHUNK_SIGNATURE = 0x7000, 0x3000
 _SIZE_MASK = 0x0FFF
 _COMPRESSED_FLAG = 0x8000
 _SHORTEST_COPY = 3
@@ -105,7 +106,11 @@ def decompress(container: bytes) -> bytes:
     position = 1
     while position + 2 <= len(container):
         (header,) = struct.unpack_from("<H", container, position)
-        end = min(position + (header & _SIZE_MASK) + 3, len(container))
+        if header & _CHUNK_SIGNATURE_MASK != _CHUNK_SIGNATURE:
+            raise ValueError("no signature of a compressed chunk")
+        end = position + (header & _SIZE_MASK) + 3
+        if end > len(container):
+            raise ValueError("a compressed chunk that is cut off")
         position += 2
         if header & _COMPRESSED_FLAG:
             content += _decompress_chunk(container[position:end])
@@ -135,7 +140,8 @@ def _decompress_chunk(data: bytes) -> bytes:
             shift = 16 - _offset_bits(len(chunk))
             offset = (token >> shift) + 1
             length = (token & ((1 << shift) - 1)) + _SHORTEST_COPY
-            if offset > len(chunk) or len(chunk) + length > _CHUNK_SIZE:
+            # The last copy of some foreign writers runs a few bytes over the chunk's size.
+            if offset > len(chunk) or len(chunk) >= _CHUNK_SIZE:
                 raise ValueError("a copy token that points outside its chunk")
             for _ in range(length):
                 chunk.append(chunk[-offset])

@@ -43,14 +43,16 @@ class Module:
     source: str
 
     def __post_init__(self) -> None:
-        if not re.fullmatch(rf"[A-Za-z]\w{{0,{LONGEST_NAME - 1}}}", self.name, re.ASCII):
+        if not is_identifier(self.name):
             raise _invalid(
                 f'module "{self.name}"',
                 "a name that VBA does not take",
                 f"a letter, then letters, digits or _, {LONGEST_NAME} characters at most",
             )
-        lines = "\r\n".join(self.source.splitlines()) + "\r\n"
-        object.__setattr__(self, "source", lines)
+        lines = re.split(r"\r\n|\r|\n", self.source)
+        if not lines[-1]:
+            lines.pop()
+        object.__setattr__(self, "source", "\r\n".join(lines) + "\r\n")
         try:
             self.source.encode(CODE_PAGE)
         except UnicodeEncodeError as error:
@@ -59,6 +61,11 @@ class Module:
                 f"the character {error.object[error.start]!r}",
                 f"characters of the code page {CODE_PAGE}; others as ChrW(number)",
             ) from error
+
+
+def is_identifier(name: str) -> bool:
+    """Whether VBA takes a name for a project or a module."""
+    return bool(re.fullmatch(rf"[A-Za-z]\w{{0,{LONGEST_NAME - 1}}}", name, re.ASCII))
 
 
 def document_module(name: str, base: DocumentBase, code: str = "") -> Module:

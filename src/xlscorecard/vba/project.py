@@ -6,9 +6,10 @@ Only source text is written, no compiled code: Excel compiles it when it opens t
 import struct
 from collections.abc import Iterator, Sequence
 
+from xlscorecard.errors import Fault, InvalidValueError
 from xlscorecard.vba.compound import compound_file
 from xlscorecard.vba.compression import compress
-from xlscorecard.vba.module import CODE_PAGE, Module, ModuleKind
+from xlscorecard.vba.module import CODE_PAGE, Module, ModuleKind, is_identifier
 
 # The project's own identifier. Nothing refers to it, so that every workbook can have the same.
 _PROJECT_ID = "{7A1C5A0E-2B5F-4E0B-9C4D-5C6F3D1E8A42}"
@@ -25,6 +26,8 @@ _REFERENCES = {
     r"C:\Program Files\Common Files\Microsoft Shared\OFFICE16\MSO.DLL"
     r"#Microsoft Office 16.0 Object Library",
 }
+# In lower case: names that a module would have to share with a stream beside its own.
+_OWN_STREAMS = ("dir",)
 # [MS-OVBA] 2.3.4.1: the version that says that there is no compiled code.
 _NO_COMPILED_CODE = b"\xcc\x61\xff\xff\x00\x00\x00"
 _HOST_EXTENDER = "&H00000001={3832D640-CF90-11CF-8E43-00A0C911005A};VBE;&H00000000"
@@ -40,11 +43,11 @@ def project_bytes(name: str, modules: Sequence[Module]) -> bytes:
     """The part vbaProject.bin of a project; the same modules make the same bytes.
 
     Raises:
-        ValueError: two modules have the same name, or there is far too much text.
+        InvalidValueError: the project's name is none of VBA's, two modules have the same name, or
+            one has the name of a stream of the project itself.
+        ValueError: there is far too much text.
     """
-    names = [module.name.lower() for module in modules]
-    if len(set(names)) < len(names):
-        raise ValueError("two modules of one name")
+    _check_names(name, [module.name for module in modules])
     return compound_file(
         {
             "PROJECT": _project_stream(name, modules),
@@ -57,6 +60,20 @@ def project_bytes(name: str, modules: Sequence[Module]) -> bytes:
             },
         }
     )
+
+
+def _check_names(project: str, modules: Sequence[str]) -> None:
+    expected = "a letter, then letters, digits or _"
+    faults = []
+    if not is_identifier(project):
+        faults.append((f'project "{project}"', "a name that VBA does not take", expected))
+    taken = set(_OWN_STREAMS)
+    for name in modules:
+        if name.lower() in taken:
+            faults.append((f"module {name}", "a name that is taken", "each name once, and no dir"))
+        taken.add(name.lower())
+    if faults:
+        raise InvalidValueError(*(Fault(*fault, "Give it another name.") for fault in faults))
 
 
 def _project_stream(name: str, modules: Sequence[Module]) -> bytes:

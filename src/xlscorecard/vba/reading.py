@@ -11,9 +11,17 @@ from xlscorecard.vba.compression import decompress
 from xlscorecard.vba.module import CODE_PAGE, ModuleKind
 
 # [MS-OVBA] 2.3.4.2: the records that matter here.
-_CODE_PAGE, _VERSION, _NAME, _STREAM_NAME, _OFFSET, _PROCEDURAL, _END_OF_MODULE = (
-    0x0003, 0x0009, 0x0019, 0x001A, 0x0031, 0x0021, 0x002B,
+_CODE_PAGE, _VERSION, _COUNT, _NAME, _STREAM_NAME, _UNICODE_STREAM_NAME = (
+    0x0003, 0x0009, 0x000F, 0x0019, 0x001A, 0x0032,
 )  # fmt: skip
+_OFFSET, _PROCEDURAL, _END_OF_MODULE = 0x0031, 0x0021, 0x002B
+# Code pages that Python knows by another name than cp and their number; 0 is "the system's".
+_CODECS = {
+    0: CODE_PAGE,
+    10000: "mac_roman", 10001: "shift_jis", 10002: "big5", 10003: "euc_kr", 10006: "mac_greek",
+    10007: "mac_cyrillic", 10008: "gb2312", 10029: "mac_latin2", 10079: "mac_iceland",
+    10081: "mac_turkish", 20127: "ascii", 28591: "latin_1", 65001: "utf-8",
+}  # fmt: skip
 _VERSION_SIZE = 6
 """Bytes; the record states 4."""
 
@@ -49,7 +57,8 @@ class _Place(NamedTuple):
     """Where the directory says that a module's source is."""
 
     name: str
-    stream: str
+    streams: tuple[str, ...]
+    """Its stream's name in the code page, and in Unicode."""
     offset: int
     procedural: bool
 
@@ -57,11 +66,15 @@ class _Place(NamedTuple):
 def _modules(streams: dict[str, bytes]) -> Iterator[ReadModule]:
     # Stream names are compared without regard to case: [MS-CFB] 2.6.1.
     by_name = {name.upper(): content for name, content in streams.items()}
-    records = list(_records(decompress(by_name["VBA/DIR"])))
+    records = list(_records(decompress(_stream(by_name, "VBA/dir"))))
     encoding = _encoding(records)
-    documents = _documents(by_name["PROJECT"].decode(encoding, "replace"))
-    for place in _places(records, encoding):
-        container = by_name[f"VBA/{place.stream}".upper()][place.offset :]
+    documents = _documents(_stream(by_name, "PROJECT").decode(encoding, "replace"))
+    places = list(_places(records, encoding))
+    stated = [struct.unpack("<H", content)[0] for number, content in records if number == _COUNT]
+    if stated != [len(places)]:
+        raise ValueError("another number of modules than the project states")
+    for place in places:
+        container = _stream(by_name, *(f"VBA/{name}" for name in place.streams))[place.offset :]
         source = decompress(container).decode(encoding, "replace")
         if place.procedural:
             kind = ModuleKind.STANDARD
@@ -70,6 +83,14 @@ def _modules(streams: dict[str, bytes]) -> Iterator[ReadModule]:
         else:
             kind = ModuleKind.CLASS
         yield ReadModule(place.name, kind, source)
+
+
+def _stream(by_name: dict[str, bytes], *names: str) -> bytes:
+    """The stream that has one of these names."""
+    for name in names:
+        if name.upper() in by_name:
+            return by_name[name.upper()]
+    raise ValueError(f"no stream {names[0]}")
 
 
 def _records(directory: bytes) -> Iterator[tuple[int, bytes]]:
@@ -87,26 +108,29 @@ def _encoding(records: list[tuple[int, bytes]]) -> str:
     for identifier, content in records:
         if identifier == _CODE_PAGE:
             (number,) = struct.unpack("<H", content)
-            name = {10000: "mac_roman", 65001: "utf-8"}.get(number, f"cp{number}")
-            return codecs.lookup(name).name
+            return codecs.lookup(_CODECS.get(number, f"cp{number}")).name
     return CODE_PAGE
 
 
 def _places(records: list[tuple[int, bytes]], encoding: str) -> Iterator[_Place]:
-    name = stream = ""
+    name = ""
+    streams: tuple[str, ...] = ()
     offset, procedural = 0, False
     for identifier, content in records:
         if identifier == _NAME:
-            name = stream = content.decode(encoding)
+            name = content.decode(encoding)
+            streams = (name,)
             offset, procedural = 0, False
         elif identifier == _STREAM_NAME:
-            stream = content.decode(encoding)
+            streams = (content.decode(encoding),)
+        elif identifier == _UNICODE_STREAM_NAME:
+            streams = (*streams, content.decode("utf-16-le"))
         elif identifier == _OFFSET:
             (offset,) = struct.unpack("<L", content)
         elif identifier == _PROCEDURAL:
             procedural = True
         elif identifier == _END_OF_MODULE and name:
-            yield _Place(name, stream, offset, procedural)
+            yield _Place(name, streams, offset, procedural)
             name = ""
 
 

@@ -60,7 +60,7 @@ def write(sheet: Any, styles_of: Styles, scorecard: str) -> None:
     sheet.hide_gridlines(2)
     sheet.freeze_panes(HEADING_ROW, 1)
     sheet.set_selection(cell_name(FIRST_ROW, RESULT_COLUMN))
-    set_page(sheet, TITLE)
+    set_page(sheet, TITLE, large=False, one_page=True)
 
 
 def _write_headings(sheet: Any, styles_of: Styles) -> None:

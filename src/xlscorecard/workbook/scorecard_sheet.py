@@ -23,10 +23,7 @@ from xlscorecard.workbook.table import COLUMNS, FIRST_ROW, GROUP_ROW, HEADING_RO
 
 TITLE = "Children's services scorecard"
 
-_NOTE = (
-    "Type the month's values and the commentary, then click Refresh scorecard. It fills in the "
-    "arrows and all other computed cells."
-)
+_NOTE = "Type the month's values and the commentary, then click Refresh scorecard."
 _BUTTON = "Refresh scorecard"
 _BUTTON_WIDTH, _BUTTON_HEIGHT = 150, 30  # pixels
 _MEASURES_KEY = "Qualitative measures"
