@@ -33,7 +33,7 @@ def test_the_options_that_the_readme_names_exist() -> None:
             capture_output=True,
             encoding="utf-8",
         ).stdout
-        for command in ("refresh", "show")
+        for command in ("refresh", "adopt", "show")
     )
 
     assert named
