@@ -143,6 +143,13 @@ def test_a_workbook_of_another_version_is_said(excel: FakeExcel) -> None:
     )
 
 
+def test_a_message_is_spelled_in_what_a_message_box_shows(excel: FakeExcel) -> None:
+    for book in (excel.cells, excel.results):
+        book["Settings"]["B6"] = "↑ or ▼ or Ω"
+    _, text = ribbon.refresh_scorecard()
+    assert text.splitlines()[0] == 'Settings!B6: "up or lower is better or ?".'
+
+
 def test_about_says_what_is_at_work_and_where(excel: FakeExcel) -> None:
     assert ribbon.about() == (
         "done",

@@ -27,6 +27,13 @@ LONGEST_TEXT = 1000
 """Characters of a message; VBA's MsgBox cuts off what is longer than about 1,024."""
 
 
+# A message box of VBA shows nothing but the code page of the system.
+_WORDS = str.maketrans(
+    {"↑": "up", "→": "similar", "↓": "down", "▲": "higher is better", "▼": "lower is better"}
+)
+_MESSAGE_BOX = "cp1252"
+
+
 class Kind(Enum):
     """The kind of an outcome, by which the VBA chooses how to show it."""
 
@@ -48,9 +55,10 @@ def _action(action: Callable[[ExcelWorkbook, xw.App], str]) -> Callable[[], Outc
     def called() -> Outcome:
         book = xw.Book.caller()
         try:
-            return Outcome(Kind.DONE.value, action(ExcelWorkbook(book), book.app))
+            kind, text = Kind.DONE, action(ExcelWorkbook(book), book.app)
         except XlscorecardError as error:
-            return Outcome(Kind.REFUSED.value, _refusal(error))
+            kind, text = Kind.REFUSED, _refusal(error)
+        return Outcome(kind.value, _spelled(text))
 
     called.__annotations__ = {}
     registered: Callable[[], Outcome] = xw.func(called)
@@ -124,6 +132,11 @@ def _fitted(paragraphs: Sequence[str], last: Sequence[str] = ()) -> str:
         shown.append(paragraph)
     more = len(paragraphs) - len(shown)
     return "\n\n".join([*shown, *([f"… and {more:,} more."] if more else []), *last])
+
+
+def _spelled(text: str) -> str:
+    """A text in the characters that a message box shows, arrows in words."""
+    return text.translate(_WORDS).encode(_MESSAGE_BOX, "replace").decode(_MESSAGE_BOX)
 
 
 def _finding(finding: Finding) -> str:
