@@ -283,6 +283,14 @@ def test_macros_of_its_own_are_refused_and_ours_are_exported(copy: Path, tmp_pat
     assert (folder / "Dictionary.cls").read_bytes().startswith(b"VERSION 1.0 CLASS\r\n")
 
 
+def test_a_folder_for_the_modules_that_cannot_be_made_is_said(copy: Path, tmp_path: Path) -> None:
+    own = adopt(copy, tmp_path / "own.xlsm").output
+    rewritten(own, {"xl/vbaProject.bin": project_bytes("Mine", [MACRO])})
+    (tmp_path / "own - scorecard macros").write_bytes(b"a file of that name")
+    with pytest.raises(UnwritableWorkbookError, match=r"could not be written: File exists"):
+        adopt(own, upgrade=True)
+
+
 def strict(xml: bytes) -> bytes:
     return xml.replace(
         b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",

@@ -99,7 +99,8 @@ _MONTHS = Argument(
 )
 _FREQUENCY = Argument(
     name="frequency",
-    text="monthly (or left out), quarterly or annual: one for all, or one for each row.",
+    text="monthly (or left out), quarterly (also where the cells are merged by quarters) or "
+    "annual: one for all, or one for each row.",
     optional=True,
 )
 _UNIT = Argument(

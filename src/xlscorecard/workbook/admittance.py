@@ -40,7 +40,10 @@ def refuse_unadoptable(package: Package, target: Path, *, upgrade: bool) -> None
         )
     in_the_way = [*_macro_faults(package), *_ribbon_faults(package)]
     if in_the_way:
-        folder = export_modules(target, tuple(package.sheets))
+        try:
+            folder = str(export_modules(target, tuple(package.sheets)))
+        except OSError as error:
+            folder = f"a folder that could not be written: {error.strerror}; name another --output"
         faults += [
             fault._replace(remedy=fault.remedy.format(folder=folder)) for fault in in_the_way
         ]
