@@ -10,6 +10,7 @@ are no values. Too few values answer #N/A, an argument that cannot be used answe
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
+from math import isfinite
 from typing import NamedTuple, ParamSpec
 
 import xlwings as xw
@@ -50,6 +51,9 @@ VBA makes real errors of them."""
 Numbers = tuple[float | None, ...]
 """The values of one row."""
 
+# Arguments that cannot be used, and numbers too large to be added up.
+_UNUSABLE = (XlscorecardError, ArithmeticError, ValueError)
+
 _Parameters = ParamSpec("_Parameters")
 
 
@@ -62,7 +66,7 @@ def _worksheet_function(
     def answered(*arguments: _Parameters.args, **named: _Parameters.kwargs) -> Answers:
         try:
             return [[_shown(answer)] for answer in function(*arguments, **named)]
-        except XlscorecardError:
+        except _UNUSABLE:
             return [[str(WRONG_ARGUMENT)]]
 
     # xlwings takes annotations for converters; here every argument is taken as it comes.
@@ -75,7 +79,11 @@ def _worksheet_function(
 
 
 def _shown(answer: Answer) -> float | str:
-    return str(NOT_ENOUGH_DATA) if answer is None else answer
+    if answer is None:
+        return str(NOT_ENOUGH_DATA)
+    if isinstance(answer, float) and not isfinite(answer):
+        return str(WRONG_ARGUMENT)
+    return answer
 
 
 @_worksheet_function
@@ -263,7 +271,7 @@ def _answers(answer: Callable[..., Answer], *columns: Sequence[object]) -> Itera
     for cells in zip(*columns, strict=True):
         try:
             yield answer(*cells)
-        except XlscorecardError:
+        except _UNUSABLE:
             yield str(WRONG_ARGUMENT)
 
 

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from enum import Enum
 from functools import wraps
+from textwrap import shorten
 from typing import NamedTuple
 
 import xlwings as xw
@@ -26,6 +27,8 @@ TITLE = "Scorecard"
 LONGEST_TEXT = 1000
 """Characters of a message; VBA's MsgBox cuts off what is longer than about 1,024."""
 
+
+LONGEST_FOUND = 300
 
 # A message box of VBA shows nothing but the code page of the system.
 _WORDS = str.maketrans(
@@ -58,7 +61,7 @@ def _action(action: Callable[[ExcelWorkbook, xw.App], str]) -> Callable[[], Outc
             kind, text = Kind.DONE, action(ExcelWorkbook(book), book.app)
         except XlscorecardError as error:
             kind, text = Kind.REFUSED, _refusal(error)
-        return Outcome(kind.value, _spelled(text))
+        return Outcome(kind.value, text)
 
     called.__annotations__ = {}
     registered: Callable[[], Outcome] = xw.func(called)
@@ -124,14 +127,21 @@ def _count(number: int, noun: str) -> str:
 
 def _fitted(paragraphs: Sequence[str], last: Sequence[str] = ()) -> str:
     """As many paragraphs as a message can hold, how many more there are, and the last ones."""
-    room = LONGEST_TEXT - len("\n\n".join(["", "… and 99,999 more.", *last]))
-    shown = list(paragraphs[:1])
-    for paragraph in paragraphs[1:]:
-        if len("\n\n".join([*shown, paragraph])) > room:
+    spelled, last = [_spelled(own) for own in paragraphs], [_spelled(own) for own in last]
+    room = LONGEST_TEXT - _length(["", "… and 99,999 more.", *last])
+    shown = spelled[:1]
+    for paragraph in spelled[1:]:
+        if _length([*shown, paragraph]) > room:
             break
         shown.append(paragraph)
-    more = len(paragraphs) - len(shown)
+    more = len(spelled) - len(shown)
     return "\n\n".join([*shown, *([f"… and {more:,} more."] if more else []), *last])
+
+
+def _length(paragraphs: Sequence[str]) -> int:
+    """The length of a message in Windows, where the end of a line is two characters."""
+    text = "\n\n".join(paragraphs)
+    return len(text) + text.count("\n")
 
 
 def _spelled(text: str) -> str:
@@ -146,23 +156,19 @@ def _finding(finding: Finding) -> str:
 
 def _notices(book: ExcelWorkbook) -> list[str]:
     """What the person should know beside the outcome."""
-    stamped = _stamped_version(book)
-    if stamped is None or stamped == __version__:
-        return []
-    return [
-        f"This workbook is set up for version {stamped} of xlscorecard, and version "
-        f"{__version__} is installed. Ask whoever set it up to run: xlscorecard adopt --upgrade."
-    ]
-
-
-def _stamped_version(book: ExcelWorkbook) -> str | None:
     if CONFIGURATION_SHEET not in book.sheet_names:
-        return None
+        return []
     grid = book.read(CONFIGURATION_SHEET)
-    for row in grid.rows:
-        if grid.text(row, 1) == Key.VERSION.value:
-            return grid.text(row, 2)
-    return None
+    stamped = {grid.text(row, 1): grid.text(row, 2) for row in grid.rows}
+    return [
+        f"This workbook is set up for version {wanted} of {package}, and version {installed} is "
+        "installed. Ask whoever set it up to run: xlscorecard adopt --upgrade."
+        for package, key, installed in (
+            ("xlscorecard", Key.VERSION, __version__),
+            ("xlwings", Key.XLWINGS, xw.__version__),
+        )
+        if (wanted := stamped.get(key.value, installed)) != installed
+    ]
 
 
 def _refusal(error: XlscorecardError) -> str:
@@ -170,4 +176,6 @@ def _refusal(error: XlscorecardError) -> str:
 
 
 def _fault(fault: Fault) -> str:
-    return f"{fault.place}: {fault.found}.\nExpected: {fault.expected}.\nWhat to do: {fault.remedy}"
+    # What to do must not be what is cut off.
+    found = shorten(fault.found, LONGEST_FOUND, placeholder=" …")
+    return f"{fault.place}: {found}.\nExpected: {fault.expected}.\nWhat to do: {fault.remedy}"

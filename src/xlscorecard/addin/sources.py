@@ -67,6 +67,12 @@ def is_own_code(source: str) -> bool:
     return _statements(source) in (frozenset(), _statements(own_source(WORKBOOK_SOURCE)))
 
 
+def is_changed(name: str, source: str) -> bool:
+    """Whether one of our standard modules holds other code than the installed one."""
+    own = {file.partition(".")[0]: text for file, text in exported_modules().items()}
+    return name in OWN_MODULES and _statements(source) != _statements(own[name])
+
+
 def _statements(source: str) -> frozenset[str]:
     lines = (line.strip() for line in source.splitlines())
     return frozenset(

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from xlscorecard.addin.configuration import CONFIGURATION_SHEET, Key
+from xlscorecard.addin.configuration import CONFIGURATION, CONFIGURATION_SHEET, Key
 from xlscorecard.addin.ribbon_xml import TAB_IDENTIFIER
-from xlscorecard.addin.sources import OWN_MODULES, STANDARD_MODULES, is_own_code
+from xlscorecard.addin.sources import OWN_MODULES, STANDARD_MODULES, is_changed, is_own_code
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.books.file.outline import outline
 from xlscorecard.books.file.package import SIGNATURES, Package
@@ -99,22 +99,22 @@ def _sheet_faults(package: Package) -> Iterator[Fault]:
                 remedy="Move that sheet into another workbook, then adopt this one.",
             )
     book = WorkbookFile(package.path)
-    if SETTINGS_SHEET in package.sheets and not holds_settings(book.read(SETTINGS_SHEET)):
+    if package.has_sheet(SETTINGS_SHEET) and not (
+        SETTINGS_SHEET in package.sheets and holds_settings(book.read(SETTINGS_SHEET))
+    ):
         yield Fault(
             place=f"{package.path}, sheet {SETTINGS_SHEET}",
             found="a sheet of that name with something else on it",
             expected="no sheet of that name, or the scorecard's settings",
             remedy="Give that sheet another name, then adopt the workbook.",
         )
-    if CONFIGURATION_SHEET in package.sheets:
-        grid = book.read(CONFIGURATION_SHEET)
-        if not any(grid.text(row, 1) == Key.VERSION.value for row in grid.rows):
-            yield Fault(
-                place=f"{package.path}, sheet {CONFIGURATION_SHEET}",
-                found="the settings of other xlwings code",
-                expected="no such sheet, or the scorecard's own",
-                remedy="Keep the other code in a workbook of its own.",
-            )
+    if package.has_sheet(CONFIGURATION_SHEET) and stamped_version(book) is None:
+        yield Fault(
+            place=f"{package.path}, sheet {CONFIGURATION_SHEET}",
+            found="the settings of other xlwings code",
+            expected="no such sheet, or the scorecard's own",
+            remedy="Keep the other code in a workbook of its own.",
+        )
 
 
 def _modules(package: Package) -> tuple[ReadModule, ...]:
@@ -122,9 +122,26 @@ def _modules(package: Package) -> tuple[ReadModule, ...]:
     return () if part is None else read_project(package.read(part))
 
 
+def stamped_version(book: WorkbookFile) -> str | None:
+    """The version that a workbook was set up for; None where it was not."""
+    if CONFIGURATION_SHEET not in book.sheet_names:
+        return None
+    grid = book.read(CONFIGURATION_SHEET)
+    for row in grid.rows:
+        if grid.text(row, 1) == Key.VERSION.value:
+            return grid.text(row, 2)
+    return None
+
+
 def _macro_faults(package: Package) -> Iterator[Fault]:
     """Macros in the way; the folder of the exported modules is left open in the remedy."""
-    others = [module.name for module in _modules(package) if not _is_ours(module)]
+    # Of another version it cannot be told what a person has added to our modules.
+    is_current = stamped_version(WorkbookFile(package.path)) == CONFIGURATION[Key.VERSION]
+    others = [
+        module.name
+        for module in _modules(package)
+        if not _is_ours(module) or (is_current and is_changed(module.name, module.source))
+    ]
     if others:
         yield Fault(
             place=str(package.path),

@@ -25,7 +25,13 @@ from xlscorecard.books.file.package import Package
 from xlscorecard.books.file.replacement import refuse_if_in_use, replace
 from xlscorecard.books.file.splice import splice
 from xlscorecard.books.file.style_additions import add_styles, renumbered
-from xlscorecard.errors import Fault, LossDetectedError, UnwritableWorkbookError
+from xlscorecard.errors import (
+    Fault,
+    LayoutError,
+    LossDetectedError,
+    UnwritableWorkbookError,
+    XlscorecardError,
+)
 from xlscorecard.sheet.grid import Grid
 from xlscorecard.sheet.reader import SheetReading
 from xlscorecard.sheet.settings_sheet import SETTINGS_SHEET
@@ -79,11 +85,22 @@ def adopt(
     target = _target(path, output)
     refuse_if_in_use(path)
     reading = compute(WorkbookFile(path), sheet=sheet).reading
+    if not reading.rows:
+        raise LayoutError(
+            Fault(
+                place=reading.grid.address(reading.layout.last_header_row + 1, 1),
+                found="no indicator below the headings",
+                expected="at least one row with a reference and values",
+                remedy="Type the first indicator, then adopt the workbook.",
+            )
+        )
     package = Package(path)
-    refuse_unadoptable(package, target, upgrade=upgrade)
     adoption = _Adoption(package, reading)
     try:
+        refuse_unadoptable(package, target, upgrade=upgrade)
         adoption.add_everything()
+    except XlscorecardError:
+        raise
     except ValueError as error:
         raise package.damaged(package.workbook_part, str(error)) from error
 
@@ -145,10 +162,10 @@ class _Adoption:
         }
         scorecard = self.package.sheets[self.reading.grid.sheet]
         has_rules = names.COLOURS.encode() in self.package.read(scorecard)
+        given = donor(_place(self.reading))
+        has_rules = has_rules or not given.rules
         if not wanted and has_rules:
             return
-        place = _place(self.reading)
-        given = donor(place)
         styles_part = self.package.styles_part
         if styles_part is None:
             raise ValueError("no styles")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from xlscorecard.addin.sources import STANDARD_MODULES
+from xlscorecard.addin.sources import PROJECT_NAME, STANDARD_MODULES
 from xlscorecard.books.file.additions import Additions
 from xlscorecard.books.file.outline import outline
 from xlscorecard.vba.module import DocumentBase
@@ -18,6 +18,9 @@ WORKBOOK_CODE_NAME = "ThisWorkbook"
 _SHEET_KINDS = {"worksheet": DocumentBase.WORKSHEET, "chartsheet": DocumentBase.CHART_SHEET}
 # [MS-VBAL] 3.3.5; at most 31 characters, as of every module's name.
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,30}")
+
+# The libraries that the project refers to, and a stream of its own.
+_OTHER_NAMES = ("VBA", "Excel", "Office", "stdole", "dir", "_VBA_PROJECT")
 
 
 class CodeNames(NamedTuple):
@@ -34,10 +37,11 @@ def name_sheets(additions: Additions, new_parts: Sequence[str]) -> CodeNames:
     """
     package = additions.package
     workbook = _present(additions, package.workbook_part, "workbookPr")
-    if workbook is None or not _is_usable(workbook, set()):
+    taken = {name.lower() for name in (*STANDARD_MODULES, PROJECT_NAME, *_OTHER_NAMES)}
+    if workbook is None or not _is_usable(workbook, taken):
         workbook = WORKBOOK_CODE_NAME
         additions.set_workbook_code_name(workbook)
-    taken = {workbook.lower(), *(name.lower() for name in STANDARD_MODULES)}
+    taken.add(workbook.lower())
     parts = [
         (part, base)
         for kind, base in _SHEET_KINDS.items()

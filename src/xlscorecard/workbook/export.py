@@ -16,8 +16,9 @@ How to add the scorecard's macros to a workbook that has macros of its own
    folder, but not ThisWorkbook.txt.
 3. Open ThisWorkbook in the editor and add what ThisWorkbook.txt holds. If there is a
    Workbook_Open already, add its one line to that.
-4. Copy the sheet xlwings.conf from a workbook that xlscorecard has made (right-click its name,
-   Move or Copy), and the sheet Settings if you want settings.
+4. Open a workbook that xlscorecard has made, right-click the name of a sheet, choose Unhide and
+   xlwings.conf. Copy that sheet (right-click its name, Move or Copy), and the sheet Settings if
+   you want settings.
 5. Draw a button on the scorecard's sheet (Developer > Insert > Button) and choose the macro
    RefreshScorecard.
 6. For the Scorecard tab of the ribbon, add customUI14.xml with a ribbon editor, such as the free

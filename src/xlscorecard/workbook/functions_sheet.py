@@ -35,7 +35,9 @@ _ERRORS = (
      "computer. The scorecard itself keeps its figures."),
 )  # fmt: skip
 _WIDTHS = (46, 62, 58, 14)
-_EXAMPLE_ROW = 0  # of the document
+# Of the document: the row of the examples, and the rows of that of a block.
+_EXAMPLE_ROW = 0
+_BLOCK_ROWS = 5
 
 TITLE_ROW = 1
 HEADING_ROW = 4
@@ -92,7 +94,7 @@ def _write_function(
 def _write_block_example(sheet: Any, styles_of: Styles, scorecard: str, row: int) -> int:
     """The example that answers a row for each indicator; the first row after it comes back."""
     function = next(own for own in FUNCTIONS if own.name == "SC_YEAR_ARROW")
-    rows = document()
+    rows = document()[:_BLOCK_ROWS]
     first, last = table.FIRST_ROW, table.FIRST_ROW + len(rows) - 1
     values = _reference(scorecard, table.FIRST_MONTH_COLUMN, table.LAST_MONTH_COLUMN, first, last)
     months = _formula_argument(Cells.MONTHS, scorecard)

@@ -22,7 +22,8 @@ Private pythonServer As Object
 Private pausedUntil As Date
 
 ' Calls a Python function for a cell. Too few values answer #N/A, an argument that cannot be
-' used #VALUE!, and #NAME? says that Python cannot be reached.
+' used #VALUE!, and so does a call that fails in a Python that is alive. #NAME? says that Python
+' cannot be reached.
 Public Function CallFunction(ByVal functionName As String, ByVal arguments As Variant) As Variant
     Dim attempt As Long
     Dim answer As Variant
@@ -32,6 +33,10 @@ Public Function CallFunction(ByVal functionName As String, ByVal arguments As Va
         For attempt = 1 To 2
             If HasAnswered(functionName, arguments, answer) Then
                 CallFunction = WithErrors(answer)
+                Exit Function
+            End If
+            If IsAlive() Then
+                CallFunction = CVErr(ERROR_VALUE)
                 Exit Function
             End If
             ForgetPython

@@ -26,8 +26,10 @@ MERGED_AREAS_MACRO = "MergedAreas"
 
 # HRESULTs by which Excel says that it is busy, as while somebody types into a cell.
 _BUSY = frozenset({-2147418111, -2146777998})
-# Excel takes a text that begins so for a formula or a number, unless an apostrophe precedes it.
+# Excel takes a text that begins so for a formula, and one with a digit for a number or a date,
+# unless an apostrophe precedes it.
 _TAKEN_FOR_A_FORMULA = ("=", "+", "-", "@")
+_WORDS_OF_EXCEL = ("TRUE", "FALSE")
 
 _Cell = tuple[int, int]
 
@@ -242,8 +244,10 @@ def _range(sheet: xw.Sheet, run: _Run) -> xw.Range:
 
 def _literal(content: CellContent) -> object:
     """What to hand to Excel so that the cell holds the content, and nothing that it resembles."""
-    if isinstance(content, str) and len(content) > 1 and content.startswith(_TAKEN_FOR_A_FORMULA):
-        return f"'{content}"
+    if isinstance(content, str):
+        begins_so = len(content) > 1 and content.startswith(_TAKEN_FOR_A_FORMULA)
+        parsed = begins_so or any(map(str.isdigit, content)) or content.upper() in _WORDS_OF_EXCEL
+        return f"'{content}" if parsed else content
     return str(content) if isinstance(content, ErrorCode) else content
 
 

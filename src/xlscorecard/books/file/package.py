@@ -207,6 +207,14 @@ class Package:
                 sheets[element.get("name")] = targets[identifier]
         return sheets
 
+    def has_sheet(self, name: str) -> bool:
+        """Whether any sheet has a name, which Excel compares without regard to case."""
+        return any(
+            element.get("name").casefold() == name.casefold()
+            for element in self._workbook
+            if element.name == "sheet"
+        )
+
     @cached_property
     def dates_from_1904(self) -> bool:
         """Whether day 0 is 1 January 1904, as on old Macs."""

@@ -1,0 +1,335 @@
+"""LibreOffice runs the workbook's VBA: opening, buttons, and functions from cells into Python.
+
+The cell calls the generated wrapper, that calls ScorecardServer, that calls a server object, and
+that calls the real Python function in the tests' own process. See ``macro_workbook`` for what had
+to be replaced. LibreOffice shows an error of CVErr as the text 'Error 2042', whose number is
+Excel's, hands over the dates of a block as their numbers; that dates arrive as dates is
+tested on Windows' own types in ``tests/wine``. Of Excel's state only the events are disturbed, for
+LibreOffice may hang on the others in the midst of a macro.
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from macro_workbook import macro_workbook
+from uno_session import Session, session
+
+from conftest import REQUIRE
+from xlscorecard.addin import functions
+from xlscorecard.addin.registry import CATEGORY, FUNCTIONS
+from xlscorecard.workbook.build import workbook_bytes
+from xlscorecard.workbook.functions_sheet import FIRST_ROW
+
+NOT_AVAILABLE, VALUE, NAME = "Error 2042", "Error 2015", "Error 2029"
+SPARE = "Settings"  # a sheet with room for a formula at M1
+
+
+def dates(block: tuple[tuple[float, ...], ...]) -> tuple[tuple[datetime, ...], ...]:
+    """The days that numbers stand for."""
+    first = datetime(1899, 12, 30)
+    return tuple(tuple(first + timedelta(days=number) for number in row) for row in block)
+
+
+class PythonServer:
+    """What xlwings' server is to the VBA: it calls functions and actions, and may die."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[Any, ...]] = []
+        self.messages: list[tuple[str, int, str]] = []
+        self.options: list[tuple[Any, ...]] = []
+        self.started = 0
+        self.is_dead = False
+        self.is_absent = False
+        self.outcome: list[str] | Exception = ["done", "as it should be"]
+
+    def __call__(self, method: str, arguments: tuple[Any, ...]) -> object:
+        if method == "Started":
+            if self.is_absent:
+                raise OSError("the program cannot be started")
+            self.started += 1
+            self.is_dead = False
+        elif method == "Str":
+            self._require_life()
+            return arguments[0]
+        elif method == "MsgBox":
+            text, buttons, title = arguments
+            self.messages.append((text, int(buttons), title))
+        elif method == "MacroOptions":
+            self.options.append(arguments)
+        elif method == "CallUDF":
+            return self._call(*arguments)
+        else:
+            raise ValueError(f"no method {method}")
+        return None
+
+    def _require_life(self) -> None:
+        if self.is_dead:
+            raise OSError("the RPC server is unavailable")
+
+    def _call(self, module: str, name: str, arguments: tuple[Any, ...], *_: object) -> object:
+        self.calls.append((module, name, arguments))
+        self._require_life()
+        if module != functions.__name__:
+            if isinstance(self.outcome, Exception):
+                raise self.outcome
+            return tuple(self.outcome)
+        own = {own.python: own for own in FUNCTIONS}[name]
+        given = [
+            dates(argument) if described.name == "months" else argument
+            for described, argument in zip(own.arguments, arguments, strict=True)
+        ]
+        answers: functions.Answers = getattr(functions, name)(*given)
+        # As xlwings flattens a block of one cell.
+        return answers if len(answers) > 1 else answers[0][0]
+
+
+@pytest.fixture(scope="session")
+def uno_python() -> str:
+    """A Python that has UNO, on Debian that of the package ``python3-uno``."""
+    for name in ("/usr/bin/python3", "python3"):
+        path = shutil.which(name)
+        if path is None:
+            continue
+        command = [path, "-c", "import uno"]
+        if subprocess.run(command, check=False, capture_output=True).returncode == 0:
+            return path
+    reason = "no Python has the module uno (apt install python3-uno)"
+    if "libreoffice" in os.environ.get(REQUIRE, "").lower():
+        pytest.fail(f"{reason}, and {REQUIRE} asks for it")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="module")
+def python() -> PythonServer:
+    return PythonServer()
+
+
+@pytest.fixture(scope="module")
+def office(
+    soffice: str, uno_python: str, python: PythonServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Session]:
+    with opened(soffice, uno_python, python, tmp_path_factory.mktemp("libreoffice")) as session_:
+        yield session_
+
+
+@contextmanager
+def opened(soffice: str, uno_python: str, python: PythonServer, folder: Path) -> Iterator[Session]:
+    """A LibreOffice in which the workbook is open."""
+    path = folder / "Scorecard.xlsm"
+    path.write_bytes(macro_workbook())
+    with session(soffice, uno_python, folder, python) as running:
+        running.load(path)
+        yield running
+
+
+@pytest.fixture
+def clicks() -> PythonServer:
+    """The server of a workbook in which buttons are clicked."""
+    return PythonServer()
+
+
+@pytest.fixture
+def fresh(soffice: str, uno_python: str, clicks: PythonServer, tmp_path: Path) -> Iterator[Session]:
+    """A workbook of its own, in which no cell waits to be calculated."""
+    with opened(soffice, uno_python, clicks, tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+def calm(office: Session, python: PythonServer) -> Session:
+    """The workbook with a server that is alive."""
+    python.is_absent = False
+    python.outcome = ["done", "as it should be"]
+    python.messages.clear()
+    python.calls.clear()
+    office.run("ScorecardServer.CallAction", "about")  # ends the pause after a failure
+    python.calls.clear()
+    return office
+
+
+def answered(office: Session, formula: str) -> object:
+    """What one cell shows for a formula."""
+    office.write(SPARE, "M1", formula)
+    ((content,),) = office.read(SPARE, "M1")
+    return content
+
+
+@pytest.fixture(scope="module")
+def cached(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The Functions sheet as the built workbook holds it."""
+    path = tmp_path_factory.mktemp("cached") / "Scorecard.xlsm"
+    path.write_bytes(workbook_bytes())
+    return openpyxl.load_workbook(path, data_only=True)["Functions"]
+
+
+def test_the_canary_macros_run_at_all(office: Session) -> None:
+    assert answered(office, "=CANARY()") == (0, "macros run")
+
+
+def test_opening_the_workbook_gave_every_function_its_texts(
+    office: Session, python: PythonServer
+) -> None:
+    assert office.active_sheet() == "Scorecard"
+    assert python.options == [
+        (own.name, own.text, CATEGORY, tuple(argument.text for argument in own.arguments))
+        for own in FUNCTIONS
+    ]
+
+
+@pytest.mark.parametrize("position", range(len(FUNCTIONS)), ids=[own.name for own in FUNCTIONS])
+def test_a_live_example_gives_what_the_workbook_holds(
+    position: int, calm: Session, cached: Any, python: PythonServer
+) -> None:
+    row = FIRST_ROW + position
+    calm.calculate()
+    ((content,),) = calm.read("Functions", f"D{row}")
+    assert content == (0, pytest.approx(cached[f"D{row}"].value))
+    assert FUNCTIONS[position].python in {name for _, name, _ in python.calls}
+
+
+def test_the_example_of_a_block_gives_what_the_workbook_holds(calm: Session, cached: Any) -> None:
+    first = FIRST_ROW + len(FUNCTIONS) + 3
+    assert cached[f"A{first}"].value == "EH1a"
+    calm.calculate()
+    area = f"D{first}:D{first + 4}"
+    shown = [content for (content,) in calm.read("Functions", area)]
+    wanted = [cell.value for (cell,) in cached[area]]
+    assert shown == [(0, NOT_AVAILABLE if own == "#N/A" else own) for own in wanted]
+    assert "↑" in wanted
+
+
+def test_a_block_is_one_call_with_the_cells_as_they_are(
+    calm: Session, python: PythonServer
+) -> None:
+    calm.write(SPARE, "O1:O9", "=SC_MAX(Scorecard.F9:U17;Scorecard.F8:U8)")
+    shown = [content for (content,) in calm.read(SPARE, "O1:O9")]
+    assert shown[:3] == [(0, 270), (0, 898), (0, 519)]
+    ((_, name, arguments),) = python.calls
+    values, months, frequency = arguments
+    assert (name, frequency) == ("maximum", None)
+    heading = tuple(datetime(2018 + (m > 12), (m - 1) % 12 + 1, 1) for m in range(5, 21))
+    assert dates(months) == (heading,)
+    assert len(values) == 9
+    assert values[0][:3] == (37, 19, 42)
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("=SC_CHANGE(3;2)", 0.5),
+        ("=SC_CHANGE(3;0)", NOT_AVAILABLE),
+        ('=SC_CHANGE(3;"n/a")', NOT_AVAILABLE),
+        ('=SC_CHANGE(3;2;"per cent")', VALUE),
+        ("=SC_ARROW(6.6;6)", "↑"),
+        ("=SC_ARROW(6.6;6;0)", VALUE),
+        ("=SC_ARROW(6.6;6;20%)", "→"),
+        ('=SC_JUDGEMENT("↑";"▼")', "Negative"),
+        ('=SC_JUDGEMENT("↑";"")', ""),
+        ("=SC_LAG_CHANGE(Scorecard.F9:U9;Scorecard.F8:U8;0)", VALUE),
+        ("=SC_MIN(Scorecard.F9:U9;Scorecard.F8:T8)", VALUE),
+        ("=SC_YEAR_ARROW(Scorecard.F14:U14;Scorecard.F8:U8)", NOT_AVAILABLE),
+    ],
+)
+def test_a_cell_shows_the_answer_or_a_real_error(
+    calm: Session, formula: str, expected: object
+) -> None:
+    assert answered(calm, formula) == (0, expected)
+
+
+def test_errors_of_a_block_stand_in_their_own_cells(calm: Session) -> None:
+    calm.write(SPARE, "P1:P9", "=SC_PREVIOUS_ARROW(Scorecard.F9:U17;Scorecard.F8:U8)")
+    shown = [content for ((_, content),) in calm.read(SPARE, "P1:P9")]
+    assert shown == ["↑", "→", "↓", "↑", "→", *[NOT_AVAILABLE] * 4]
+
+
+def test_after_the_server_has_died_the_second_attempt_answers(
+    calm: Session, python: PythonServer
+) -> None:
+    before, python.is_dead = python.started, True
+    assert answered(calm, "=SC_CHANGE(5;4)") == (0, 0.25)
+    assert python.started == before + 1
+
+
+def test_without_python_a_cell_shows_name_and_does_not_try_again_at_once(
+    calm: Session, python: PythonServer
+) -> None:
+    python.is_dead = python.is_absent = True
+    assert answered(calm, "=SC_CHANGE(7;4)") == (0, NAME)
+    tried = len(python.calls)
+    assert answered(calm, "=SC_CHANGE(8;4)") == (0, NAME)
+    assert len(python.calls) == tried
+
+
+def test_a_call_that_fails_in_a_living_python_shows_value_and_keeps_the_server(
+    calm: Session, python: PythonServer
+) -> None:
+    before = python.started
+    assert answered(calm, '=CallFunction("nothing";1)') == (0, VALUE)
+    assert python.started == before
+
+
+def test_the_button_calls_its_action_and_shows_the_outcome(
+    fresh: Session, clicks: PythonServer
+) -> None:
+    clicks.outcome = ["done", "9 indicators refreshed\n\n3 things to look at"]
+    fresh.run("ScorecardRibbon.RefreshScorecard")
+    assert ("xlscorecard.addin.ribbon", "refresh_scorecard", ()) in clicks.calls
+    assert clicks.messages == [
+        ("9 indicators refreshed\r\n\r\n3 things to look at", 64, "Scorecard")
+    ]
+
+
+def test_a_refusal_is_shown_as_a_warning(fresh: Session, clicks: PythonServer) -> None:
+    clicks.outcome = ["refused", "Scorecard: a protected sheet"]
+    fresh.run("ScorecardRibbon.RefreshScorecardClicked", None)
+    assert clicks.messages == [("Scorecard: a protected sheet", 48, "Scorecard")]
+
+
+def test_when_python_dies_the_state_comes_back_and_the_message_says_what_to_do(
+    fresh: Session, clicks: PythonServer
+) -> None:
+    before = fresh.run("xlwings.StateOfExcel")
+    fresh.run("xlwings.Disturb")
+    clicks.outcome = OSError("the RPC server is unavailable")
+    fresh.run("ScorecardRibbon.RefreshScorecard")
+    assert fresh.run("xlwings.StateOfExcel") == before
+    ((text, buttons, title),) = clicks.messages
+    assert (buttons, title) == (16, "Scorecard")
+    assert text.startswith("That did not work, because Python gave no answer.\r\n\r\nWhat to do:")
+    assert "the RPC server is unavailable" in text
+
+
+def test_the_state_comes_back_when_all_is_well_too(fresh: Session, clicks: PythonServer) -> None:
+    before = fresh.run("xlwings.StateOfExcel")
+    fresh.run("xlwings.Disturb")
+    fresh.run("ScorecardRibbon.RefreshScorecard")
+    assert fresh.run("xlwings.StateOfExcel") == before
+    assert clicks.messages == [("as it should be", 64, "Scorecard")]
+
+
+@pytest.mark.parametrize(
+    ("callback", "sheet"),
+    [("OpenFunctionsClicked", "Functions"), ("OpenSettingsClicked", "Settings")],
+)
+def test_a_button_of_the_ribbon_goes_to_its_sheet(
+    fresh: Session, callback: str, sheet: str
+) -> None:
+    fresh.run(f"ScorecardRibbon.{callback}", None)
+    assert fresh.active_sheet() == sheet
+
+
+def test_the_merged_areas_are_told_all_at_once(fresh: Session, tmp_path: Path) -> None:
+    path = tmp_path / "Scorecard.xlsm"
+    path.write_bytes(workbook_bytes())
+    merged = openpyxl.load_workbook(path)["Scorecard"].merged_cells.ranges
+    told = fresh.run("ScorecardSheets.MergedAreas", "Scorecard")
+    assert sorted(str(told).split(",")) == sorted(map(str, merged))
+    assert fresh.run("ScorecardSheets.MergedAreas", "xlwings.conf") == ""
