@@ -197,3 +197,8 @@ def test_an_argument_that_cannot_be_used_answers_value(name: str) -> None:
 def test_an_argument_that_one_row_cannot_use_spoils_that_row_alone() -> None:
     values = (ROW[0], ROW[0])
     assert functions.average(values, MONTHS, (("weekly",), ("monthly",))) == [["#VALUE!"], [3.0]]
+
+
+def test_numbers_too_large_for_the_arithmetic_answer_value() -> None:
+    assert functions.average(((1e308, 1e308),), (("Jul-19", "Aug-19"),)) == [["#VALUE!"]]
+    assert functions.change(1e308, -1e308, "points") == [["#VALUE!"]]

@@ -17,7 +17,12 @@ import xlscorecard
 from xlscorecard.addin.configuration import CONFIGURATION, Key
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.cli import main
-from xlscorecard.errors import LayoutError, UnwritableWorkbookError, WorkbookInUseError
+from xlscorecard.errors import (
+    DamagedWorkbookError,
+    LayoutError,
+    UnwritableWorkbookError,
+    WorkbookInUseError,
+)
 from xlscorecard.vba.module import DocumentBase, Module, ModuleKind, document_module
 from xlscorecard.vba.project import project_bytes
 from xlscorecard.workbook import build
@@ -417,3 +422,71 @@ def test_the_command_answers_json_for_machines(
         main()
     data = json.loads(capsys.readouterr().out)
     assert (data["output"], data["backup"]) == (str(copy.with_suffix(".xlsm")), None)
+
+
+# -- what only looks harmless -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["settings", "XLWINGS.CONF", "Settings"])
+def test_a_sheet_of_a_taken_name_in_other_letters_or_of_another_kind_is_refused(
+    name: str, copy: Path
+) -> None:
+    taken = b'"Picture"' if name == "Settings" else b'"Notes &amp; more"'
+    rewritten(copy, {"xl/workbook.xml": lambda xml: xml.replace(taken, f'"{name}"'.encode())})
+    with pytest.raises(UnwritableWorkbookError, match=r"a sheet of that name|other xlwings code"):
+        adopt(copy)
+
+
+@pytest.mark.parametrize("name", ["Scorecard", "Excel", "Dir"])
+def test_a_code_name_that_vba_would_take_for_something_else_is_not_kept(
+    name: str, copy: Path
+) -> None:
+    tag = f'<sheetPr codeName="{name}"/><dimension'.encode()
+    sheet = "xl/worksheets/sheet1.xml"
+    rewritten(copy, {sheet: lambda xml: xml.replace(b"<dimension", tag, 1)})
+    assert name not in Workbook(adopt(copy).output).modules
+
+
+def test_a_table_without_an_indicator_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "empty.xlsx"
+    book = xlsxwriter.Workbook(path)
+    book.add_worksheet("KPIs").write_row(0, 0, ["Ref.", "Indicator", "Jul-19", "12 month average"])
+    book.close()
+    with pytest.raises(LayoutError, match="no indicator below the headings"):
+        adopt(path)
+
+
+def test_a_table_without_arrows_gets_no_colours_and_an_upgrade_adds_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "plain.xlsx"
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("KPIs")
+    sheet.write_row(0, 0, ["Ref.", "Indicator", "Jul-19", "12 month average"])
+    sheet.write_row(1, 0, ["A1", "Thing", 1, 1])
+    book.close()
+    result = adopt(path)
+    assert not any("colours" in added for added in result.added)
+    before = Workbook(result.output).parts
+    adopt(result.output, upgrade=True)
+    assert Workbook(result.output).parts == before
+
+
+def test_code_that_a_person_added_to_our_modules_is_not_lost_by_an_upgrade(
+    adopted: Path, tmp_path: Path
+) -> None:
+    path = Path(shutil.copy(adopted, tmp_path / "mine.xlsm"))
+    modules = [
+        Module(name=own.name, kind=ModuleKind.STANDARD, source=own.source
+               + ("Public Sub MyOwn()\nEnd Sub\n" if own.name == "ScorecardRibbon" else ""))
+        for own in Workbook(path).modules.values() if not own.is_document
+    ]  # fmt: skip
+    rewritten(path, {"xl/vbaProject.bin": project_bytes("Scorecard", modules)})
+    before = path.read_bytes()
+    with pytest.raises(UnwritableWorkbookError, match="macros of its own, in ScorecardRibbon"):
+        adopt(path, upgrade=True)
+    assert path.read_bytes() == before
+
+
+def test_xml_in_another_encoding_is_an_error_and_no_traceback(copy: Path) -> None:
+    rewritten(copy, {"xl/workbook.xml": lambda xml: xml.replace(b'"UTF-8"', b'"iso-8859-1"')})
+    with pytest.raises(DamagedWorkbookError, match="XML in the encoding iso-8859-1"):
+        adopt(copy)
