@@ -28,7 +28,7 @@ WORKBOOK = ROOT / "workbook" / "Scorecard.xlsm"
 DOTS_AN_INCH = "120"
 # The part of the page that holds the table.
 SCORECARD_FRAME = ("-x", "40", "-y", "50", "-W", "1910", "-H", "830")
-FUNCTIONS_FRAME = ("-x", "140", "-y", "40", "-W", "1120", "-H", "890")
+FUNCTIONS_FRAME = ("-x", "50", "-y", "40", "-W", "1300", "-H", "890")
 POLARITIES = ("▲", "▲", "▲", "▲", "▼")
 _FORMULA = re.compile(rb"<f\b[^>]*(?:/>|>.*?</f>)", re.DOTALL)
 
