@@ -490,3 +490,13 @@ def test_xml_in_another_encoding_is_an_error_and_no_traceback(copy: Path) -> Non
     rewritten(copy, {"xl/workbook.xml": lambda xml: xml.replace(b'"UTF-8"', b'"iso-8859-1"')})
     with pytest.raises(DamagedWorkbookError, match="XML in the encoding iso-8859-1"):
         adopt(copy)
+
+
+def test_texts_are_added_before_what_follows_the_shared_strings(copy: Path) -> None:
+    part = "xl/sharedStrings.xml"
+    more = b'<extLst><ext uri="{0}"/></extLst></sst>'
+    rewritten(copy, {part: lambda xml: xml.replace(b"</sst>", more)})
+    output = adopt(copy).output
+    assert Workbook(output).parts[part].endswith(b"</si>" + more)
+    grid = WorkbookFile(output).read("xlwings.conf")
+    assert grid.text(1, 1) == "INTERPRETER_WIN"

@@ -134,13 +134,17 @@ class Additions:
             self.add_relationship(self.package.workbook_part, f"{OFFICE}/sharedStrings", part)
         xml = self.read(part)
         root = outline(xml)
-        edits = [appended(root, in_main_namespace(root, texts))]
+        present = [node for node in root.children if node.name == "si"]
+        content = in_main_namespace(root, texts)
+        # Behind the other texts, and before what may follow them (extLst).
+        position = present[-1].end if present else 0
+        edits = [Edit(position, position, content) if present else appended(root, content)]
         for name in ("count", "uniqueCount"):
             if root.attributes.get(name, "").isdecimal():
                 number = int(root.attributes[name]) + len(texts)
                 edits.append(with_attribute(xml, root, name, str(number)))
         self.changes[part] = edited(xml, edits)
-        return len(root.children)
+        return len(present)
 
     def define_names(self, names: Mapping[str, str]) -> None:
         """Add defined names: what each refers to, without the equals sign."""
