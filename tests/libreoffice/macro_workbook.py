@@ -8,6 +8,7 @@ import zipfile
 from io import BytesIO
 from typing import NamedTuple
 
+from xlscorecard.addin.ribbon_xml import GROUPS
 from xlscorecard.addin.sources import PROJECT_NAME, XLWINGS_MODULES, project_modules
 from xlscorecard.vba.module import DocumentBase, Module, ModuleKind
 from xlscorecard.vba.project import project_bytes
@@ -23,7 +24,10 @@ Private disturbing As Boolean
 Public Function XLPy() As Object
     If disturbing Then
         disturbing = False
+        Application.ScreenUpdating = False
         Application.EnableEvents = False
+        Application.Calculation = xlCalculationManual
+        Server().Saw StateOfExcel()
     End If
     Server().Started
     Set XLPy = Server()
@@ -33,13 +37,59 @@ Public Function Server() As Object
     Set Server = CreateUnoService("xlscorecard.tests.Server")
 End Function
 
-Public Sub Disturb()
+' Refreshes with a server that changes Excel's state and leaves it so. In one run, for else a cell
+' that is calculated in between would start the server.
+Public Sub RefreshDisturbed()
     disturbing = True
     ForgetPython
+    Server().Saw StateOfExcel()
+    RefreshScorecard
+    Server().Saw StateOfExcel()
 End Sub
 
-Public Function StateOfExcel() As String
-    StateOfExcel = "events: " & Application.EnableEvents
+Private Function StateOfExcel() As String
+    StateOfExcel = "screen " & Application.ScreenUpdating & ", events " & _
+        Application.EnableEvents & ", calculation " & Application.Calculation
+End Function
+
+Public Sub RemoveSheet(ByVal name As String)
+    ThisComponent.Sheets.removeByName name
+End Sub
+
+' The type of what a cell gets, before LibreOffice makes a text of it.
+Public Function TYPE_OF_CHANGE(ByVal current As Variant, ByVal earlier As Variant) As String
+    TYPE_OF_CHANGE = TypeName(SC_CHANGE(current, earlier))
+End Function
+
+' The type of the first cell of an argument, as it goes to Python.
+Public Function TYPE_OF_FIRST(ByVal argument As Variant) As String
+    Dim contents As Variant
+
+    contents = Plain(argument)
+    If IsArray(contents) Then
+        TYPE_OF_FIRST = TypeName(contents(1, 1))
+    Else
+        TYPE_OF_FIRST = TypeName(contents)
+    End If
+End Function
+
+' What Value2 answers in Excel: dates as their numbers.
+Public Function Value2Of(ByVal area As Object) As Variant
+    Dim contents As Variant
+    Dim i As Long
+    Dim j As Long
+
+    contents = area.Value
+    If IsArray(contents) Then
+        For i = LBound(contents, 1) To UBound(contents, 1)
+            For j = LBound(contents, 2) To UBound(contents, 2)
+                If VarType(contents(i, j)) = vbDate Then contents(i, j) = CDbl(contents(i, j))
+            Next j
+        Next i
+    ElseIf VarType(contents) = vbDate Then
+        contents = CDbl(contents)
+    End If
+    Value2Of = contents
 End Function
 
 Public Function CANARY() As String
@@ -68,11 +118,7 @@ class Replacement(NamedTuple):
 REPLACED = (
     Replacement("MsgBox ", "ShowMessage ", "nobody is there to click"),
     Replacement("Application.MacroOptions ", "RecordOptions ", "it has no such method"),
-    Replacement("area.Value2", "area.Value", "its Range has no Value2"),
-    Replacement(
-        "    Application.Calculation = calculation\r\n", "", "it calculates there and then"
-    ),
-    Replacement("As IRibbonControl", "As Variant", "it does not know the type"),
+    Replacement("area.Value2", "Value2Of(area)", "its Range has no Value2"),
     Replacement("    #If Mac Then\r\n", "    If False Then\r\n", "it runs both branches of #If"),
     Replacement("    #Else\r\n", "    Else\r\n", "the same"),
     Replacement("    #End If\r\n", "    End If\r\n", "the same"),
@@ -95,7 +141,7 @@ def macro_workbook() -> bytes:
     for old, _, _ in REPLACED:
         if not any(old in module.source for module in modules):
             raise ValueError(f"{old!r} is not in the VBA any more")
-    stand_in = Module(name="xlwings", kind=ModuleKind.STANDARD, source=STAND_IN)
+    stand_in = Module(name="xlwings", kind=ModuleKind.STANDARD, source=STAND_IN + _press())
     project = project_bytes(PROJECT_NAME, [*map(_replaced, modules), stand_in])
     written = BytesIO()
     with (
@@ -105,6 +151,13 @@ def macro_workbook() -> bytes:
         for name in source.namelist():
             target.writestr(name, project if name == "xl/vbaProject.bin" else source.read(name))
     return written.getvalue()
+
+
+def _press() -> str:
+    """The procedure that presses a button of the ribbon, by the name of its callback."""
+    callbacks = [button.callback for group in GROUPS for button in group.buttons]
+    cases = "".join(f'    If callback = "{own}" Then {own} Nothing\n' for own in callbacks)
+    return f"\nPublic Sub Press(ByVal callback As String)\n{cases}End Sub\n"
 
 
 def _replaced(module: Module) -> Module:

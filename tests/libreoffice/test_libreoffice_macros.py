@@ -3,9 +3,8 @@
 The cell calls the generated wrapper, that calls ScorecardServer, that calls a server object, and
 that calls the real Python function in the tests' own process. See ``macro_workbook`` for what had
 to be replaced. LibreOffice shows an error of CVErr as the text 'Error 2042', whose number is
-Excel's, hands over the dates of a block as their numbers; that dates arrive as dates is
-tested on Windows' own types in ``tests/wine``. Of Excel's state only the events are disturbed, for
-LibreOffice may hang on the others in the midst of a macro.
+Excel's. On the way out of its BASIC the dates of a block become their numbers; that they arrive as
+dates is tested on Windows' own types in ``tests/wine``. It never tells the text of its status bar.
 """
 
 import os
@@ -29,6 +28,9 @@ from xlscorecard.workbook.build import workbook_bytes
 from xlscorecard.workbook.functions_sheet import FIRST_ROW
 
 NOT_AVAILABLE, VALUE, NAME = "Error 2042", "Error 2015", "Error 2029"
+# -4105 and -4135 are Excel's xlCalculationAutomatic and xlCalculationManual.
+USUAL = "screen True, events True, calculation -4105"
+DISTURBED = "screen False, events False, calculation -4135"
 SPARE = "Settings"  # a sheet with room for a formula at M1
 
 
@@ -45,6 +47,8 @@ class PythonServer:
         self.calls: list[tuple[Any, ...]] = []
         self.messages: list[tuple[str, int, str]] = []
         self.options: list[tuple[Any, ...]] = []
+        self.states: list[str] = []
+        self.attempts = 0
         self.started = 0
         self.is_dead = False
         self.is_absent = False
@@ -52,6 +56,7 @@ class PythonServer:
 
     def __call__(self, method: str, arguments: tuple[Any, ...]) -> object:
         if method == "Started":
+            self.attempts += 1
             if self.is_absent:
                 raise OSError("the program cannot be started")
             self.started += 1
@@ -59,6 +64,8 @@ class PythonServer:
         elif method == "Str":
             self._require_life()
             return arguments[0]
+        elif method == "Saw":
+            self.states.append(arguments[0])
         elif method == "MsgBox":
             text, buttons, title = arguments
             self.messages.append((text, int(buttons), title))
@@ -244,6 +251,19 @@ def test_a_cell_shows_the_answer_or_a_real_error(
     assert answered(calm, formula) == (0, expected)
 
 
+def test_an_error_is_one_of_vba_and_no_text(calm: Session) -> None:
+    assert answered(calm, "=TYPE_OF_CHANGE(3;0)") == (0, "Error")
+    assert answered(calm, "=TYPE_OF_CHANGE(3;2)") == (0, "Double")
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [("F8", "Date"), ("F8:U8", "Date"), ("F9", "Double"), ("F9:U9", "Double"), ("A9", "String")],
+)
+def test_a_date_goes_to_python_as_a_date(calm: Session, cells: str, expected: str) -> None:
+    assert answered(calm, f"=TYPE_OF_FIRST(Scorecard.{cells})") == (0, expected)
+
+
 def test_errors_of_a_block_stand_in_their_own_cells(calm: Session) -> None:
     calm.write(SPARE, "P1:P9", "=SC_PREVIOUS_ARROW(Scorecard.F9:U17;Scorecard.F8:U8)")
     shown = [content for ((_, content),) in calm.read(SPARE, "P1:P9")]
@@ -263,9 +283,9 @@ def test_without_python_a_cell_shows_name_and_does_not_try_again_at_once(
 ) -> None:
     python.is_dead = python.is_absent = True
     assert answered(calm, "=SC_CHANGE(7;4)") == (0, NAME)
-    tried = len(python.calls)
+    tried = python.attempts
     assert answered(calm, "=SC_CHANGE(8;4)") == (0, NAME)
-    assert len(python.calls) == tried
+    assert python.attempts == tried
 
 
 def test_a_call_that_fails_in_a_living_python_shows_value_and_keeps_the_server(
@@ -289,29 +309,33 @@ def test_the_button_calls_its_action_and_shows_the_outcome(
 
 def test_a_refusal_is_shown_as_a_warning(fresh: Session, clicks: PythonServer) -> None:
     clicks.outcome = ["refused", "Scorecard: a protected sheet"]
-    fresh.run("ScorecardRibbon.RefreshScorecardClicked", None)
+    fresh.run("xlwings.Press", "RefreshScorecardClicked")
     assert clicks.messages == [("Scorecard: a protected sheet", 48, "Scorecard")]
 
 
 def test_when_python_dies_the_state_comes_back_and_the_message_says_what_to_do(
     fresh: Session, clicks: PythonServer
 ) -> None:
-    before = fresh.run("xlwings.StateOfExcel")
-    fresh.run("xlwings.Disturb")
     clicks.outcome = OSError("the RPC server is unavailable")
-    fresh.run("ScorecardRibbon.RefreshScorecard")
-    assert fresh.run("xlwings.StateOfExcel") == before
+    fresh.run("xlwings.RefreshDisturbed")
+    assert clicks.states == [USUAL, DISTURBED, USUAL]
     ((text, buttons, title),) = clicks.messages
     assert (buttons, title) == (16, "Scorecard")
-    assert text.startswith("That did not work, because Python gave no answer.\r\n\r\nWhat to do:")
-    assert "the RPC server is unavailable" in text
+    *explained, technical = text.split("\r\n\r\n")
+    assert explained == [
+        "That did not work, because Python gave no answer.",
+        "What to do: close Excel, open the workbook again and click once more. If this message "
+        "comes back, Python or the package xlscorecard is missing on this computer, or has "
+        "another version than this workbook: show this message to whoever set it up.",
+        "What was typed is untouched; a refresh that was cut short is completed by the next one.",
+    ]
+    assert technical.startswith("For whoever set it up: ")
+    assert "the RPC server is unavailable" in technical
 
 
 def test_the_state_comes_back_when_all_is_well_too(fresh: Session, clicks: PythonServer) -> None:
-    before = fresh.run("xlwings.StateOfExcel")
-    fresh.run("xlwings.Disturb")
-    fresh.run("ScorecardRibbon.RefreshScorecard")
-    assert fresh.run("xlwings.StateOfExcel") == before
+    fresh.run("xlwings.RefreshDisturbed")
+    assert clicks.states == [USUAL, DISTURBED, USUAL]
     assert clicks.messages == [("as it should be", 64, "Scorecard")]
 
 
@@ -322,8 +346,26 @@ def test_the_state_comes_back_when_all_is_well_too(fresh: Session, clicks: Pytho
 def test_a_button_of_the_ribbon_goes_to_its_sheet(
     fresh: Session, callback: str, sheet: str
 ) -> None:
-    fresh.run(f"ScorecardRibbon.{callback}", None)
+    fresh.run("xlwings.Press", callback)
     assert fresh.active_sheet() == sheet
+
+
+def test_a_sheet_that_is_not_there_is_named(fresh: Session, clicks: PythonServer) -> None:
+    fresh.run("xlwings.RemoveSheet", "Settings")
+    fresh.run("xlwings.Press", "OpenSettingsClicked")
+    text = (
+        "This workbook has no sheet named Settings that can be shown.\r\n\r\n"
+        "What to do: if the sheet is hidden, right-click the name of another sheet and choose "
+        "Unhide."
+    )
+    assert clicks.messages == [(text, 48, "Scorecard")]
+
+
+def test_the_button_about_asks_python_about_itself(fresh: Session, clicks: PythonServer) -> None:
+    clicks.outcome = ["done", "Python answers."]
+    fresh.run("xlwings.Press", "AboutClicked")
+    assert ("xlscorecard.addin.ribbon", "about", ()) in clicks.calls
+    assert clicks.messages == [("Python answers.", 64, "Scorecard")]
 
 
 def test_the_merged_areas_are_told_all_at_once(fresh: Session, tmp_path: Path) -> None:
