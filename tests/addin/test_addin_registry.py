@@ -14,6 +14,7 @@ from xlscorecard.addin.registry import FUNCTIONS, LONGEST_TEXT, PREFIX, Argument
 from xlscorecard.addin.ribbon_xml import GROUPS, ribbon_xml
 from xlscorecard.addin.sources import exported_modules, is_own_code, own_source
 from xlscorecard.addin.wrappers import literal, wrapper_module
+from xlscorecard.books.excel.book import MERGED_AREAS_MACRO
 from xlscorecard.errors import InvalidValueError
 
 ROOT = Path(__file__).parents[2]
@@ -122,6 +123,10 @@ def test_every_action_that_the_vba_calls_is_there() -> None:
     called = re.findall(r'RunAction "(\w+)"', own_source("ScorecardRibbon.bas"))
     assert set(called) == set(ribbon.ACTIONS)
     assert all(getattr(ribbon, name) is action for name, action in ribbon.ACTIONS.items())
+
+
+def test_the_macro_that_the_adapter_asks_is_there() -> None:
+    assert f"Public Function {MERGED_AREAS_MACRO}(" in own_source("ScorecardSheets.bas")
 
 
 def test_the_kinds_of_outcome_are_those_of_the_vba() -> None:

@@ -168,3 +168,11 @@ def test_a_refusal_on_a_mac_is_shown_as_one(excel: FakeExcel) -> None:
     excel.protected.add("Scorecard")
     ribbon.run("refresh_scorecard")
     assert [(title, mode) for _, title, mode in excel.alerts] == [("Scorecard", "critical")]
+
+
+def test_a_long_refusal_still_says_what_to_do(excel: FakeExcel) -> None:
+    for book in (excel.cells, excel.results):
+        book["Settings"]["B6"] = "a little " * 300
+    _, text = ribbon.refresh_scorecard()
+    assert len(text) <= LONGEST_TEXT
+    assert text.endswith("What to do: Correct this cell of the settings.")

@@ -500,3 +500,15 @@ def test_texts_are_added_before_what_follows_the_shared_strings(copy: Path) -> N
     assert Workbook(output).parts[part].endswith(b"</si>" + more)
     grid = WorkbookFile(output).read("xlwings.conf")
     assert grid.text(1, 1) == "INTERPRETER_WIN"
+
+
+def test_a_tab_that_a_person_added_to_our_ribbon_is_not_lost_by_an_upgrade(
+    adopted: Path, tmp_path: Path
+) -> None:
+    path = Path(shutil.copy(adopted, tmp_path / "mine.xlsm"))
+    part = "customUI/customUI14.xml"
+    rewritten(path, {part: lambda xml: xml.replace(b"</tabs>", b'<tab id="MyTab"/></tabs>')})
+    before = path.read_bytes()
+    with pytest.raises(UnwritableWorkbookError, match="a ribbon of its own"):
+        adopt(path, upgrade=True)
+    assert path.read_bytes() == before

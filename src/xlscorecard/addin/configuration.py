@@ -10,6 +10,7 @@ from enum import Enum
 from types import MappingProxyType
 
 from xlscorecard import __version__
+from xlscorecard.sheet.grid import Grid
 
 CONFIGURATION_SHEET = "xlwings.conf"
 
@@ -49,3 +50,8 @@ CONFIGURATION: Mapping[Key, str] = MappingProxyType(
     }
 )
 """What a new workbook starts with, in the order of the sheet."""
+
+
+def configured(grid: Grid) -> dict[str, str]:
+    """What a configuration sheet holds: the value of each key, as written."""
+    return {grid.text(row, 1): grid.text(row, 2) for row in sorted(grid.rows)}

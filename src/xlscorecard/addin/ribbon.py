@@ -16,7 +16,7 @@ import xlwings as xw
 
 from xlscorecard import __version__
 from xlscorecard.actions.refresh import Refreshed, refresh
-from xlscorecard.addin.configuration import CONFIGURATION_SHEET, Key
+from xlscorecard.addin.configuration import CONFIGURATION_SHEET, Key, configured
 from xlscorecard.books.excel.book import ExcelWorkbook
 from xlscorecard.domain.finding import Finding
 from xlscorecard.domain.period import month_label
@@ -28,7 +28,8 @@ LONGEST_TEXT = 1000
 """Characters of a message; VBA's MsgBox cuts off what is longer than about 1,024."""
 
 
-LONGEST_FOUND = 300
+LONGEST_PART = 250
+"""Characters of what was found, and of what was expected."""
 
 # A message box of VBA shows nothing but the code page of the system.
 _WORDS = str.maketrans(
@@ -158,8 +159,7 @@ def _notices(book: ExcelWorkbook) -> list[str]:
     """What the person should know beside the outcome."""
     if CONFIGURATION_SHEET not in book.sheet_names:
         return []
-    grid = book.read(CONFIGURATION_SHEET)
-    stamped = {grid.text(row, 1): grid.text(row, 2) for row in grid.rows}
+    stamped = configured(book.read(CONFIGURATION_SHEET))
     return [
         f"This workbook is set up for version {wanted} of {package}, and version {installed} is "
         "installed. Ask whoever set it up to run: xlscorecard adopt --upgrade."
@@ -177,5 +177,7 @@ def _refusal(error: XlscorecardError) -> str:
 
 def _fault(fault: Fault) -> str:
     # What to do must not be what is cut off.
-    found = shorten(fault.found, LONGEST_FOUND, placeholder=" …")
-    return f"{fault.place}: {found}.\nExpected: {fault.expected}.\nWhat to do: {fault.remedy}"
+    found, expected = (
+        shorten(text, LONGEST_PART, placeholder=" …") for text in (fault.found, fault.expected)
+    )
+    return f"{fault.place}: {found}.\nExpected: {expected}.\nWhat to do: {fault.remedy}"

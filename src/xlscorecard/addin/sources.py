@@ -64,7 +64,7 @@ def exported_modules() -> dict[str, str]:
 
 def is_own_code(source: str) -> bool:
     """Whether a document module holds no code but ours, whatever VBA has made of its layout."""
-    return _statements(source) in (frozenset(), _statements(own_source(WORKBOOK_SOURCE)))
+    return _statements(source) in ((), _statements(own_source(WORKBOOK_SOURCE)))
 
 
 def is_changed(name: str, source: str) -> bool:
@@ -73,12 +73,13 @@ def is_changed(name: str, source: str) -> bool:
     return name in OWN_MODULES and _statements(source) != _statements(own[name])
 
 
-def _statements(source: str) -> frozenset[str]:
-    lines = (line.strip() for line in source.splitlines())
-    return frozenset(
-        line.lower()
+def _statements(source: str) -> tuple[str, ...]:
+    """The lines of code, without the spaces and capitals that the VBA editor sees to."""
+    lines = ("".join(line.split()).lower() for line in source.splitlines())
+    return tuple(
+        line
         for line in lines
-        if line and not line.startswith(("Attribute ", "'")) and line != "Option Explicit"
+        if line and not line.startswith(("attribute", "'")) and line != "optionexplicit"
     )
 
 

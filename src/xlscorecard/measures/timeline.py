@@ -74,7 +74,7 @@ class Timeline(NamedTuple):
         if self.frequency is Frequency.MONTHLY:
             return self._align_months(values)
         series = self._series(values)
-        current = max(series, default=0)
+        current = self._current(series)
         window = [series[period] for period in self.window if period in series]
         numbers = [value for value in window if value is not Conflict.SEVERAL_VALUES]
         return Aligned(
@@ -87,8 +87,12 @@ class Timeline(NamedTuple):
     def lagged(self, values: Sequence[float | None], lag: int) -> tuple[float | None, float | None]:
         """The current value, and the one that stands ``lag`` periods before it."""
         series = self._series(values)
-        current = self.reporting if self.frequency is Frequency.MONTHLY else max(series, default=0)
+        current = self._current(series)
         return _known(series.get(current)), _known(series.get(current - lag))
+
+    def _current(self, series: Mapping[int, "float | Conflict"]) -> int:
+        """The reporting month of a monthly row, otherwise the newest period with a value."""
+        return self.reporting if self.frequency is Frequency.MONTHLY else max(series, default=0)
 
     def _series(self, values: Sequence[float | None]) -> dict[int, "float | Conflict"]:
         """The periods that have a value."""

@@ -1,10 +1,11 @@
 """Whether a workbook can be adopted, or holds something that adopting would break."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from xlscorecard.addin.configuration import CONFIGURATION, CONFIGURATION_SHEET, Key
-from xlscorecard.addin.ribbon_xml import TAB_IDENTIFIER
+from xlscorecard.addin.configuration import CONFIGURATION, CONFIGURATION_SHEET, Key, configured
+from xlscorecard.addin.registry import FUNCTIONS_SHEET
+from xlscorecard.addin.ribbon_xml import TAB_IDENTIFIER, ribbon_xml
 from xlscorecard.addin.sources import OWN_MODULES, STANDARD_MODULES, is_changed, is_own_code
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.books.file.outline import outline
@@ -19,6 +20,12 @@ _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _OTHER_SHEETS = ("dialogsheet", "xlMacrosheet", "xlIntlMacrosheet")
 _NOTHING = "nothing of that kind"
 
+# The ribbons of this version, whichever of the sheets that it goes to a workbook has.
+_OWN_RIBBONS = tuple(
+    ribbon_xml(sheets)
+    for sheets in ((), (SETTINGS_SHEET,), (FUNCTIONS_SHEET,), (SETTINGS_SHEET, FUNCTIONS_SHEET))
+)
+
 
 def refuse_unadoptable(package: Package, target: Path, *, upgrade: bool) -> None:
     """Refuse a workbook that cannot be adopted; where macros stand in the way, export ours.
@@ -28,8 +35,10 @@ def refuse_unadoptable(package: Package, target: Path, *, upgrade: bool) -> None
     Raises:
         UnwritableWorkbookError: with every fault that was found.
     """
-    faults = [*_package_faults(package), *_sheet_faults(package)]
-    if _is_adopted(package) and not upgrade:
+    book = WorkbookFile(package.path)
+    modules = _modules(package)
+    faults = [*_package_faults(package), *_sheet_faults(package, book)]
+    if any(module.name in OWN_MODULES for module in modules) and not upgrade:
         faults.append(
             Fault(
                 place=str(package.path),
@@ -38,7 +47,12 @@ def refuse_unadoptable(package: Package, target: Path, *, upgrade: bool) -> None
                 remedy="Add --upgrade to bring them to the installed version.",
             )
         )
-    in_the_way = [*_macro_faults(package), *_ribbon_faults(package)]
+    # Of another version it cannot be told what a person has added to it.
+    is_current = _stamped_version(book) == CONFIGURATION[Key.VERSION]
+    in_the_way = [
+        *_macro_faults(package, modules, is_current=is_current),
+        *_ribbon_faults(package, is_current=is_current),
+    ]
     if in_the_way:
         try:
             folder = str(export_modules(target, tuple(package.sheets)))
@@ -49,10 +63,6 @@ def refuse_unadoptable(package: Package, target: Path, *, upgrade: bool) -> None
         ]
     if faults:
         raise UnwritableWorkbookError(*faults)
-
-
-def _is_adopted(package: Package) -> bool:
-    return any(module.name in OWN_MODULES for module in _modules(package))
 
 
 def _package_faults(package: Package) -> Iterator[Fault]:
@@ -89,7 +99,7 @@ def _package_faults(package: Package) -> Iterator[Fault]:
         )
 
 
-def _sheet_faults(package: Package) -> Iterator[Fault]:
+def _sheet_faults(package: Package, book: WorkbookFile) -> Iterator[Fault]:
     for kind in _OTHER_SHEETS:
         if package.sheet_parts_of(kind):
             yield Fault(
@@ -98,7 +108,6 @@ def _sheet_faults(package: Package) -> Iterator[Fault]:
                 expected="worksheets and chart sheets",
                 remedy="Move that sheet into another workbook, then adopt this one.",
             )
-    book = WorkbookFile(package.path)
     if package.has_sheet(SETTINGS_SHEET) and not (
         SETTINGS_SHEET in package.sheets and holds_settings(book.read(SETTINGS_SHEET))
     ):
@@ -108,7 +117,7 @@ def _sheet_faults(package: Package) -> Iterator[Fault]:
             expected="no sheet of that name, or the scorecard's settings",
             remedy="Give that sheet another name, then adopt the workbook.",
         )
-    if package.has_sheet(CONFIGURATION_SHEET) and stamped_version(book) is None:
+    if package.has_sheet(CONFIGURATION_SHEET) and _stamped_version(book) is None:
         yield Fault(
             place=f"{package.path}, sheet {CONFIGURATION_SHEET}",
             found="the settings of other xlwings code",
@@ -122,24 +131,20 @@ def _modules(package: Package) -> tuple[ReadModule, ...]:
     return () if part is None else read_project(package.read(part))
 
 
-def stamped_version(book: WorkbookFile) -> str | None:
+def _stamped_version(book: WorkbookFile) -> str | None:
     """The version that a workbook was set up for; None where it was not."""
     if CONFIGURATION_SHEET not in book.sheet_names:
         return None
-    grid = book.read(CONFIGURATION_SHEET)
-    for row in grid.rows:
-        if grid.text(row, 1) == Key.VERSION.value:
-            return grid.text(row, 2)
-    return None
+    return configured(book.read(CONFIGURATION_SHEET)).get(Key.VERSION.value)
 
 
-def _macro_faults(package: Package) -> Iterator[Fault]:
+def _macro_faults(
+    package: Package, modules: Sequence[ReadModule], *, is_current: bool
+) -> Iterator[Fault]:
     """Macros in the way; the folder of the exported modules is left open in the remedy."""
-    # Of another version it cannot be told what a person has added to our modules.
-    is_current = stamped_version(WorkbookFile(package.path)) == CONFIGURATION[Key.VERSION]
     others = [
         module.name
-        for module in _modules(package)
+        for module in modules
         if not _is_ours(module) or (is_current and is_changed(module.name, module.source))
     ]
     if others:
@@ -159,9 +164,11 @@ def _macro_faults(package: Package) -> Iterator[Fault]:
         )
 
 
-def _ribbon_faults(package: Package) -> Iterator[Fault]:
+def _ribbon_faults(package: Package, *, is_current: bool) -> Iterator[Fault]:
     for part in package.ribbon_parts:
-        if TAB_IDENTIFIER.encode() not in package.read(part):
+        content = package.read(part)
+        is_ours = content in _OWN_RIBBONS if is_current else TAB_IDENTIFIER.encode() in content
+        if not is_ours:
             yield Fault(
                 place=f"{package.path}, part {part}",
                 found="a ribbon of its own",

@@ -6,8 +6,6 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
-from xlsxwriter import Workbook
-
 from xlscorecard.addin.configuration import CONFIGURATION_SHEET
 from xlscorecard.addin.registry import FUNCTIONS_SHEET
 from xlscorecard.addin.ribbon_xml import ribbon_xml
@@ -24,7 +22,8 @@ from xlscorecard.workbook import (
 )
 from xlscorecard.workbook.code_names import WORKBOOK_CODE_NAME
 from xlscorecard.workbook.package import finished
-from xlscorecard.workbook.styles import FONT, Styles
+from xlscorecard.workbook.styles import Styles
+from xlscorecard.workbook.writer import empty_workbook
 
 DEFAULT_PATH = Path("workbook") / "Scorecard.xlsm"
 """Where the project keeps the workbook, from its root."""
@@ -68,15 +67,7 @@ def build(path: Path) -> None:
 def workbook_bytes() -> bytes:
     """The workbook as the bytes of an .xlsm file."""
     target = BytesIO()
-    workbook = Workbook(
-        target,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "default_format_properties": dict(FONT),
-        },
-    )
+    workbook = empty_workbook(target)
     workbook.set_properties(
         {
             "title": scorecard_sheet.TITLE,

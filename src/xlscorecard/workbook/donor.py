@@ -8,16 +8,15 @@ from io import BytesIO
 from typing import NamedTuple
 from zipfile import ZipFile
 
-from xlsxwriter import Workbook
-
 from xlscorecard.addin.configuration import CONFIGURATION_SHEET
 from xlscorecard.books.file.outline import outline
 from xlscorecard.books.file.style_additions import StyleNumbers, renumbered
 from xlscorecard.sheet.settings_sheet import SETTINGS_SHEET
 from xlscorecard.workbook import colours, configuration_page, settings_page
 from xlscorecard.workbook.scorecard_sheet import add_rule
-from xlscorecard.workbook.styles import FONT, Styles
+from xlscorecard.workbook.styles import Styles
 from xlscorecard.workbook.table import TablePlace
+from xlscorecard.workbook.writer import empty_workbook
 
 _RULES = "Rules"
 _SHEET_PARTS = {
@@ -50,15 +49,7 @@ class Donor(NamedTuple):
 def donor(place: TablePlace) -> Donor:
     """The donor for a scorecard whose table stands at a place."""
     target = BytesIO()
-    workbook = Workbook(
-        target,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "default_format_properties": dict(FONT),
-        },
-    )
+    workbook = empty_workbook(target)
     styles = Styles(workbook)
     sheets = {name: workbook.add_worksheet(name) for name in _SHEET_PARTS}
     settings_page.write(sheets[SETTINGS_SHEET], styles)

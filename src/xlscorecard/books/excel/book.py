@@ -84,7 +84,7 @@ class ExcelWorkbook:
                 raise _no_such_sheet(self.name, sheet, self.sheet_names)
             try:
                 self._grids[sheet] = self._read(sheet)
-            except Exception as error:
+            except Exception as error:  # of pywin32 or appscript: the system decides its class
                 if _is_busy(error):
                     raise _busy(self.name) from error
                 raise
@@ -150,7 +150,7 @@ class ExcelWorkbook:
     def _merges(self, sheet: str) -> tuple[Area, ...]:
         try:
             areas = str(self._book.macro(MERGED_AREAS_MACRO)(sheet) or "")
-        except Exception as error:
+        except Exception as error:  # the same; the macro is missing, or macros are off
             raise WorkbookError(
                 Fault(
                     place=self.name,

@@ -136,9 +136,11 @@ class Additions:
         root = outline(xml)
         present = [node for node in root.children if node.name == "si"]
         content = in_main_namespace(root, texts)
-        # Behind the other texts, and before what may follow them (extLst).
-        position = present[-1].end if present else 0
-        edits = [Edit(position, position, content) if present else appended(root, content)]
+        if present:
+            # Behind the other texts, and before what may follow them (extLst).
+            edits = [Edit(present[-1].end, present[-1].end, content)]
+        else:
+            edits = [appended(root, content)]
         for name in ("count", "uniqueCount"):
             if root.attributes.get(name, "").isdecimal():
                 number = int(root.attributes[name]) + len(texts)
