@@ -2,11 +2,20 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 
 import pytest
 
 REQUIRE = "XLSCORECARD_REQUIRE"
 """Names, separated by commas, the programs without which a run fails instead of skipping."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _folders_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The user's own folders, where the log and the records for an undo lie, are the tests'."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
 
 
 @pytest.fixture(scope="session")

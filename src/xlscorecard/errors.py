@@ -8,6 +8,7 @@ XlscorecardError
 │   ├── UnsafeWorkbookError       a zip bomb, entity expansion, absurd sizes
 │   ├── WorkbookInUseError        Excel holds the file
 │   ├── UnwritableWorkbookError   what is planned cannot be written here without a loss
+│   ├── HalfWrittenError          some cells were written, and could not be put back
 │   └── LossDetectedError         the written copy differs in more than the planned cells
 ├── LayoutError              the table on the sheet
 ├── SettingsError            the Settings sheet, or what a caller asked for
@@ -66,6 +67,10 @@ class WorkbookInUseError(WorkbookError):
 
 class UnwritableWorkbookError(WorkbookError):
     """The planned cells cannot be written into this file without losing something."""
+
+
+class HalfWrittenError(WorkbookError):
+    """Writing stopped on the way, and what had been written could not be put back."""
 
 
 class LossDetectedError(WorkbookError):

@@ -120,7 +120,7 @@ def test_the_configuration_names_the_installed_versions() -> None:
 
 
 def test_every_action_that_the_vba_calls_is_there() -> None:
-    called = re.findall(r'RunAction "(\w+)"', own_source("ScorecardRibbon.bas"))
+    called = re.findall(r'(?:RunAction |CallAction\()"(\w+)"', own_source("ScorecardRibbon.bas"))
     assert set(called) == set(ribbon.ACTIONS)
     assert all(getattr(ribbon, name) is action for name, action in ribbon.ACTIONS.items())
 
@@ -131,7 +131,9 @@ def test_the_macro_that_the_adapter_asks_is_there() -> None:
 
 def test_the_kinds_of_outcome_are_those_of_the_vba() -> None:
     found = dict(
-        re.findall(r'Const (DONE|REFUSED) As String = "(\w+)"', own_source("ScorecardRibbon.bas"))
+        re.findall(
+            r'Const (DONE|REFUSED|SILENT) As String = "(\w+)"', own_source("ScorecardRibbon.bas")
+        )
     )
     assert found == {kind.name: kind.value for kind in ribbon.Kind}
 

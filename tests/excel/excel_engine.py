@@ -14,13 +14,25 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import xlsxwriter
 import xlwings as xw
+from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils import range_boundaries
+from openpyxl.utils.datetime import from_excel
 from openpyxl.worksheet.formula import ArrayFormula
 
 ERRORS = {"#N/A": -2146826246, "#DIV/0!": -2146826281, "#VALUE!": -2146826273}
+TEXT_FORMAT = "@"
 CALL_REJECTED = -2147418111
 REFUSED = -2146827284
+
+STATE = {
+    "screen_updating": True,
+    "enable_events": True,
+    "calculation": "automatic",
+    "status_bar": False,
+}
+"""How Excel is before a click."""
 
 
 class ExcelError(Exception):
@@ -40,20 +52,23 @@ class FakeExcel:
     def __init__(self, path: Path) -> None:
         self.calls = 0
         self.before_call: Callable[[str], None] = lambda _name: None
-        self.state: dict[str, Any] = {
-            "screen_updating": True,
-            "enable_events": True,
-            "calculation": "automatic",
-            "status_bar": False,
-        }
+        self.state: dict[str, Any] = dict(STATE)
+        self.hidden_rows: set[int] = set()
+        """Rows that a write passes over: what an Excel would do that respects a filter."""
         self.shown: list[str] = []
         self.alerts: list[tuple[str, str, str]] = []
         self.macros: dict[str, Callable[..., object]] = {"MergedAreas": self._merged_areas}
         self.cells = openpyxl.load_workbook(path)
         self.results = openpyxl.load_workbook(path, data_only=True)
+        self.path = path
         self.name = path.name
+        self.fullname = str(path)
+        self.selected: tuple[str, int, int] | None = None
+        self.selected_book = path.name
         self.active = self.cells.sheetnames[0]
         self.protected: set[str] = set()
+        self.open_columns: set[int] = set()
+        """Columns that may be written on a protected sheet."""
         self.book = xw.Book(impl=_Book(self))
 
     def call(self, name: str) -> None:
@@ -62,6 +77,17 @@ class FakeExcel:
 
     def _merged_areas(self, sheet: str) -> str:
         return ",".join(str(area) for area in self.cells[sheet].merged_cells.ranges)
+
+
+def plain_scorecard(path: Path, rows: int) -> Path:
+    """A scorecard of some rows, of which every second is right already."""
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("Scorecard")
+    sheet.write_row(0, 0, ["Ref.", "Indicator", "Jul-19", "Aug-19", "12 month average"])
+    for row in range(1, rows + 1):
+        sheet.write_row(row, 0, [f"R{row}", "Thing", row, row + 2, row + 1 if row % 2 else "old"])
+    book.close()
+    return path
 
 
 class _Part:
@@ -104,6 +130,14 @@ class _App(_Part):
             self.excel.call(name)
         self.excel.state[name] = value
 
+    @property
+    def selection(self) -> "_Range | None":
+        self.excel.call("selection")
+        if self.excel.selected is None:
+            return None
+        sheet, row, column = self.excel.selected
+        return _Range(_Sheet(self.excel, sheet, self.excel.selected_book), (row, column) * 2)
+
     def run(self, macro: str, arguments: list[object]) -> object:
         self.excel.call(macro)
         name = macro.rpartition("!")[2]
@@ -117,10 +151,19 @@ class _App(_Part):
 
 
 class _Book(_Part):
+    def __init__(self, excel: FakeExcel, name: str | None = None) -> None:
+        super().__init__(excel)
+        self.own_name = name or excel.name
+
     @property
     def name(self) -> str:
         self.excel.call("name")
-        return self.excel.name
+        return self.own_name
+
+    @property
+    def fullname(self) -> str:
+        self.excel.call("full name")
+        return self.excel.fullname
 
     @property
     def app(self) -> _App:
@@ -158,9 +201,10 @@ class _Sheets(_Part):
 
 
 class _Sheet(_Part):
-    def __init__(self, excel: FakeExcel, title: str) -> None:
+    def __init__(self, excel: FakeExcel, title: str, book: str | None = None) -> None:
         super().__init__(excel)
         self.title = title
+        self.book_name = book
 
     @property
     def name(self) -> str:
@@ -169,7 +213,7 @@ class _Sheet(_Part):
 
     @property
     def book(self) -> _Book:
-        return _Book(self.excel)
+        return _Book(self.excel, self.book_name)
 
     @property
     def api(self) -> object:
@@ -230,14 +274,16 @@ class _Range(_Part):
     @raw_value.setter
     def raw_value(self, data: object) -> None:
         self.excel.call("write")
-        if self.sheet.title in self.excel.protected:
+        top, left, bottom, right = self.area
+        closed = not set(range(left, right + 1)) <= self.excel.open_columns
+        if self.sheet.title in self.excel.protected and closed:
             raise ExcelError(REFUSED, "the cell is protected")
-        top, left, bottom, _ = self.area
         rows = data if isinstance(data, tuple | list) else ((data,),)
         assert len(rows) == bottom - top + 1
         for row, contents in enumerate(rows, start=top):
             for column, content in enumerate(contents, start=left):
-                self._type(row, column, content)
+                if row not in self.excel.hidden_rows:
+                    self._type(row, column, content)
 
     @property
     def formula(self) -> object:
@@ -268,13 +314,20 @@ class _Range(_Part):
         )  # fmt: skip
         return rows if rows != ((rows[0][0],),) else rows[0][0]
 
+    def _format(self, row: int, column: int) -> str:
+        return str(self.excel.cells[self.sheet.title].cell(row, column).number_format)
+
     def _type(self, row: int, column: int, content: object) -> None:
         """Take what is written as Excel takes what is typed."""
-        if isinstance(content, str):
+        if content == "":
+            content = None
+        elif isinstance(content, str):
             if content.startswith("'"):
                 content = content[1:]
             elif re.match(r"[=+@-].", content) and not content.startswith("="):
                 raise ExcelError(REFUSED, f"no formula: {content}")
+        elif isinstance(content, float) and self._format(row, column) == TEXT_FORMAT:
+            content = f"{content:.15g}"
         self.excel.cells[self.sheet.title].cell(row, column).value = content
         self.excel.results[self.sheet.title].cell(row, column).value = content
 
@@ -284,6 +337,8 @@ def _by_value(cell: Any, result: Any) -> object:
         return result
     if isinstance(result, str):
         return ERRORS.get(result, result)
+    if is_date_format(cell.number_format):
+        return from_excel(result)
     if "£" in cell.number_format:
         return Decimal(str(result)).quantize(Decimal("0.0001"))
     return float(result)

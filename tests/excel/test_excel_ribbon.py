@@ -1,35 +1,15 @@
 """What the buttons do, on xlwings' own classes over the engine of these tests."""
 
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import xlwings as xw
-from excel_engine import CALL_REJECTED, ExcelError, FakeExcel
+from excel_engine import CALL_REJECTED, STATE, ExcelError, FakeExcel
 
 from xlscorecard import __version__
 from xlscorecard.addin import ribbon
-from xlscorecard.addin.ribbon import LONGEST_TEXT
-from xlscorecard.workbook import build
-
-STATE = {
-    "screen_updating": True,
-    "enable_events": True,
-    "calculation": "automatic",
-    "status_bar": False,
-}
-
-
-@pytest.fixture
-def excel(tmp_path: Path) -> Iterator[FakeExcel]:
-    """The scorecard workbook, open in Excel, and calling."""
-    path = tmp_path / "Scorecard.xlsm"
-    build(path)
-    opened = FakeExcel(path)
-    opened.book.set_mock_caller()
-    yield opened
-    delattr(xw.Book, "_mock_caller")
+from xlscorecard.addin.log import log_path
+from xlscorecard.addin.messages import LONGEST_TEXT
 
 
 def test_refresh_writes_the_computed_cells_and_says_so(excel: FakeExcel) -> None:
@@ -154,7 +134,7 @@ def test_about_says_what_is_at_work_and_where(excel: FakeExcel) -> None:
     assert ribbon.about() == (
         "done",
         f"Python answers.\nxlscorecard {__version__}, xlwings {xw.__version__}\n"
-        f"Python {sys.version.split()[0]}: {sys.executable}\nExcel 16.0",
+        f"Python {sys.version.split()[0]}: {sys.executable}\nExcel 16.0\nLog: {log_path()}",
     )
     assert excel.state == STATE
 

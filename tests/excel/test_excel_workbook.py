@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from excel_engine import CALL_REJECTED, ExcelError, FakeExcel
+from excel_engine import CALL_REJECTED, ExcelError, FakeExcel, plain_scorecard
 
 from xlscorecard.actions.refresh import refresh
 from xlscorecard.books.excel.book import ExcelWorkbook
@@ -158,21 +158,10 @@ def test_a_refresh_writes_the_same_cells_with_the_same_findings(tmp_path: Path) 
 # -- of Excel alone ---------------------------------------------------------------------------
 
 
-def scorecard(path: Path, rows: int) -> Path:
-    """A scorecard of some rows, of which every second is right already."""
-    book = xlsxwriter.Workbook(path)
-    sheet = book.add_worksheet("Scorecard")
-    sheet.write_row(0, 0, ["Ref.", "Indicator", "Jul-19", "Aug-19", "12 month average"])
-    for row in range(1, rows + 1):
-        sheet.write_row(row, 0, [f"R{row}", "Thing", row, row + 2, row + 1 if row % 2 else "old"])
-    book.close()
-    return path
-
-
 def test_a_refresh_of_3000_rows_takes_as_few_calls_as_one_of_10(tmp_path: Path) -> None:
     calls = []
     for rows in (10, 3000):
-        excel = FakeExcel(scorecard(tmp_path / f"{rows}.xlsx", rows))
+        excel = FakeExcel(plain_scorecard(tmp_path / f"{rows}.xlsx", rows))
         result = refresh(ExcelWorkbook(excel.book))
         assert len(result.plan.cells) == rows // 2
         calls.append(excel.calls)

@@ -6,7 +6,7 @@ from xlscorecard.books.protocol import Progress, no_progress
 from xlscorecard.domain.address import Area
 from xlscorecard.domain.cell import CellContent
 from xlscorecard.sheet.grid import Grid
-from xlscorecard.sheet.plan import Plan
+from xlscorecard.sheet.plan import Formula, Plan, Restoration
 
 _: None = None
 Row = Sequence[CellContent]
@@ -58,17 +58,23 @@ class Sheets:
         return self.grids[sheet]
 
     def apply(self, plan: Plan, progress: Progress = no_progress) -> tuple[str, ...]:
-        before = self.grids[plan.sheet]
-        rows = {number: list(cells) for number, cells in before.rows.items()}
-        for (row, column), content in plan.cells.items():
-            cells = rows[row]
-            cells.extend([None] * (column - len(cells)))
-            cells[column - 1] = content
-        formulas = {
-            place: text for place, text in before.formulas.items() if place not in plan.cells
-        }
-        self.grids[plan.sheet] = Grid(
-            sheet=plan.sheet, rows=rows, merges=before.merges, formulas=formulas
-        )
+        self._write(plan.sheet, plan.cells)
         progress("done", 1.0)
         return ()
+
+    def restore(self, restoration: Restoration, progress: Progress = no_progress) -> None:
+        self._write(restoration.sheet, restoration.cells)
+        progress("done", 1.0)
+
+    def _write(self, sheet: str, written: Mapping[tuple[int, int], CellContent | Formula]) -> None:
+        before = self.grids[sheet]
+        rows = {number: list(cells) for number, cells in before.rows.items()}
+        formulas = {place: text for place, text in before.formulas.items() if place not in written}
+        for (row, column), content in written.items():
+            cells = rows[row]
+            cells.extend([None] * (column - len(cells)))
+            if isinstance(content, Formula):
+                formulas[row, column] = content.text
+            else:
+                cells[column - 1] = content
+        self.grids[sheet] = Grid(sheet=sheet, rows=rows, merges=before.merges, formulas=formulas)

@@ -10,7 +10,7 @@ from xlscorecard.measures.results import Measures, measure
 from xlscorecard.measures.timeline import Calendar
 from xlscorecard.sheet.grid import Grid
 from xlscorecard.sheet.layout import holds_scorecard, missing_heading
-from xlscorecard.sheet.plan import tolerance_of
+from xlscorecard.sheet.plan import Contents, contents, tolerance_of
 from xlscorecard.sheet.reader import SheetReading, read_sheet
 from xlscorecard.sheet.settings_sheet import SETTINGS_SHEET, read_settings
 
@@ -25,6 +25,15 @@ class Computed(NamedTuple):
     settings: Settings
     reporting: Month
     results: tuple[Measures, ...]
+
+    def wanted(self) -> list[Contents]:
+        """What the computed columns of each indicator are to hold."""
+        return [
+            contents(measures, tolerance_of(indicator, self.settings).unit)
+            for measures, indicator in zip(
+                self.results, self.reading.scorecard.indicators, strict=True
+            )
+        ]
 
 
 def compute(book: Book, *, sheet: str | None = None, period: str | None = None) -> Computed:
@@ -54,6 +63,11 @@ def compute(book: Book, *, sheet: str | None = None, period: str | None = None) 
         for indicator in reading.scorecard.indicators
     )
     return Computed(reading=reading, settings=settings, reporting=reporting, results=results)
+
+
+def read_scorecard(book: Book, sheet: str) -> SheetReading:
+    """Read the scorecard on one sheet; raises what ``compute`` raises."""
+    return read_sheet(book.read(sheet), _settings(book))
 
 
 def _settings(book: Book) -> Settings:

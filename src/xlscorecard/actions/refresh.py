@@ -1,19 +1,28 @@
 """Refresh: write every computed cell anew from the values."""
 
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 
 from xlscorecard.actions.reading import Computed, compute
+from xlscorecard.actions.undo import Overwritten, overwritten_by
 from xlscorecard.books.protocol import Book, Progress, no_progress
 from xlscorecard.checks.published import published_findings
 from xlscorecard.domain.finding import Finding, Severity, worst_first
 from xlscorecard.domain.period import Month
 from xlscorecard.errors import Fault, LayoutError
 from xlscorecard.sheet.headings import COMPUTED
-from xlscorecard.sheet.plan import Plan, PlannedRefresh, contents, plan_refresh, tolerance_of
+from xlscorecard.sheet.plan import Contents, Plan, PlannedRefresh, plan_refresh
 from xlscorecard.sheet.reader import SheetReading
+
+Keep = Callable[[Overwritten], AbstractContextManager[None]]
+"""Keeps what a refresh overwrites, for an undo."""
+
+
+def nothing_kept(_overwritten: Overwritten) -> AbstractContextManager[None]:
+    """For a workbook of which a copy is kept anyway."""
+    return nullcontext()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +51,7 @@ def refresh(
     period: str | None = None,
     dry_run: bool = False,
     progress: Progress = no_progress,
+    keep: Keep = nothing_kept,
 ) -> Refreshed:
     """Bring every computed cell of a workbook's scorecard in line with its values.
 
@@ -51,52 +61,66 @@ def refresh(
         period: the reporting period, such as ``Aug-19``; overrides the Settings sheet.
         dry_run: find out what would change, and change nothing.
         progress: told of each step.
+        keep: given what is about to be overwritten; the writing happens within its context.
 
     Raises:
         XlscorecardError: of the kinds that ``compute`` and the book's ``apply`` name; then
             nothing was changed.
     """
     with _collector_paused():
-        return _refresh(book, sheet, period, dry_run=dry_run, progress=progress)
+        decided, overwritten = _decide(book, sheet, period, progress, keep=keep)
+        if dry_run:
+            return decided
+        with keep(overwritten) if overwritten.cells else nullcontext():
+            notices = book.apply(decided.plan, progress)
+        return replace(decided, notices=(*decided.notices, *notices), applied=True)
 
 
-def _refresh(
-    book: Book, sheet: str | None, period: str | None, *, dry_run: bool, progress: Progress
-) -> Refreshed:
-    decided = _decide(book, sheet, period, progress)
-    if dry_run:
-        return decided
-    notices = (*decided.notices, *book.apply(decided.plan, progress))
-    return replace(decided, notices=notices, applied=True)
-
-
-def _decide(book: Book, sheet: str | None, period: str | None, progress: Progress) -> Refreshed:
+def _decide(
+    book: Book, sheet: str | None, period: str | None, progress: Progress, *, keep: Keep
+) -> tuple[Refreshed, Overwritten]:
     """What is to be written; all that was read for it can go before the writing begins."""
     progress("reading the workbook", 0.0)
     computed = compute(book, sheet=sheet, period=period)
-    reading, settings = computed.reading, computed.settings
+    reading = computed.reading
     _require_computed_columns(computed)
     progress("checking what was published", 0.2)
-    wanted = [
-        contents(measures, tolerance_of(indicator, settings).unit)
-        for measures, indicator in zip(computed.results, reading.scorecard.indicators, strict=True)
-    ]
-    planned = plan_refresh(reading, wanted, settings.formulas)
-    findings = [
-        *reading.findings,
-        *published_findings(reading, wanted, computed.reporting, settings),
-        *_covered_findings(computed, planned),
-    ]
-    return Refreshed(
+    wanted = computed.wanted()
+    planned = plan_refresh(reading, wanted, computed.settings.formulas)
+    overwritten = Overwritten(sheet=reading.grid.sheet, cells=())
+    if keep is not nothing_kept:
+        overwritten = overwritten_by(planned.plan, reading)
+    refreshed = Refreshed(
         workbook=book.name,
         sheet=reading.grid.sheet,
         reporting=computed.reporting,
         indicators=len(reading.rows),
         plan=planned.plan,
         formulas=tuple(reading.grid.address(*cell) for cell in planned.formulas),
-        findings=worst_first(findings),
+        findings=_findings(computed, wanted, planned),
         notices=_missing_columns(reading),
         applied=False,
+    )
+    return refreshed, overwritten
+
+
+def findings_of(computed: Computed) -> tuple[Finding, ...]:
+    """All that a person should look at, worst first."""
+    wanted = computed.wanted()
+    planned = plan_refresh(computed.reading, wanted, computed.settings.formulas)
+    return _findings(computed, wanted, planned)
+
+
+def _findings(
+    computed: Computed, wanted: Sequence[Contents], planned: PlannedRefresh
+) -> tuple[Finding, ...]:
+    reading, settings = computed.reading, computed.settings
+    return worst_first(
+        [
+            *reading.findings,
+            *published_findings(reading, wanted, computed.reporting, settings),
+            *_covered_findings(computed, planned),
+        ]
     )
 
 

@@ -10,6 +10,7 @@ from enum import Enum
 from types import MappingProxyType
 
 from xlscorecard import __version__
+from xlscorecard.domain.address import Area
 from xlscorecard.sheet.grid import Grid
 
 CONFIGURATION_SHEET = "xlwings.conf"
@@ -50,6 +51,11 @@ CONFIGURATION: Mapping[Key, str] = MappingProxyType(
     }
 )
 """What a new workbook starts with, in the order of the sheet."""
+
+
+# Twice as many as there are, for those that xlwings knows beside them.
+CONFIGURATION_AREA = Area(1, 1, 2 * len(CONFIGURATION), 2)
+"""The cells that hold the keys and their values."""
 
 
 def configured(grid: Grid) -> dict[str, str]:

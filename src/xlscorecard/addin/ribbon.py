@@ -5,37 +5,46 @@ about is an outcome like any other; any other error goes on to the VBA, which sh
 place.
 """
 
+import os
+import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import Enum
 from functools import wraps
-from textwrap import shorten
+from logging import Logger
+from pathlib import Path
 from typing import NamedTuple
 
 import xlwings as xw
 
 from xlscorecard import __version__
+from xlscorecard.actions.explain import explain
 from xlscorecard.actions.refresh import Refreshed, refresh
-from xlscorecard.addin.configuration import CONFIGURATION_SHEET, Key, configured
+from xlscorecard.actions.undo import Undone, undo
+from xlscorecard.addin import messages
+from xlscorecard.addin.configuration import (
+    CONFIGURATION_AREA,
+    CONFIGURATION_SHEET,
+    Key,
+    configured,
+)
+from xlscorecard.addin.help_page import help_page
+from xlscorecard.addin.kept_refresh import KeptRefresh, Record
+from xlscorecard.addin.log import (
+    cells_line,
+    failure_lines,
+    findings_line,
+    log_path,
+    opened_log,
+    refusal_line,
+)
 from xlscorecard.books.excel.book import ExcelWorkbook
-from xlscorecard.domain.finding import Finding
-from xlscorecard.domain.period import month_label
-from xlscorecard.errors import Fault, XlscorecardError
+from xlscorecard.domain.address import cell_name
+from xlscorecard.errors import Fault, LayoutError, WorkbookError, XlscorecardError
 from xlscorecard.sheet.layout import holds_scorecard
 
 TITLE = "Scorecard"
-LONGEST_TEXT = 1000
-"""Characters of a message; VBA's MsgBox cuts off what is longer than about 1,024."""
-
-
-LONGEST_PART = 250
-"""Characters of what was found, and of what was expected."""
-
-# A message box of VBA shows nothing but the code page of the system.
-_WORDS = str.maketrans(
-    {"↑": "up", "→": "similar", "↓": "down", "▲": "higher is better", "▼": "lower is better"}
-)
-_MESSAGE_BOX = "cp1252"
 
 
 class Kind(Enum):
@@ -43,6 +52,8 @@ class Kind(Enum):
 
     DONE = "done"
     REFUSED = "refused"
+    SILENT = "silent"
+    """There is nothing to say."""
 
 
 class Outcome(NamedTuple):
@@ -52,16 +63,44 @@ class Outcome(NamedTuple):
     text: str
 
 
-def _action(action: Callable[[ExcelWorkbook, xw.App], str]) -> Callable[[], Outcome]:
-    """Make an action that the VBA can call of one that answers a text."""
+class Click(NamedTuple):
+    """What an action has to work with."""
+
+    book: ExcelWorkbook
+    app: xw.App
+    log: Logger
+
+    def progress(self, step: str, done: float) -> None:
+        """Tell in the status bar what is being done."""
+        self.app.status_bar = f"{TITLE}: {step} ({done:.0%})"
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Excel without redrawing, events and calculation; its state comes back in any case."""
+        with self.app.properties(
+            screen_updating=False, enable_events=False, calculation="manual", status_bar=TITLE
+        ):
+            yield
+
+
+def _action(action: Callable[[Click], str]) -> Callable[[], Outcome]:
+    """Make an action that the VBA can call of one that answers a text; '' is nothing to say."""
 
     @wraps(action)
     def called() -> Outcome:
-        book = xw.Book.caller()
-        try:
-            kind, text = Kind.DONE, action(ExcelWorkbook(book), book.app)
-        except XlscorecardError as error:
-            kind, text = Kind.REFUSED, _refusal(error)
+        with opened_log() as log:
+            log.info("%s", action.__name__)
+            try:
+                book = xw.Book.caller()
+                text = action(Click(ExcelWorkbook(book), book.app, log))
+                kind = Kind.DONE if text else Kind.SILENT
+            except XlscorecardError as error:
+                log.warning("%s refused: %s", action.__name__, refusal_line(error))
+                text = messages.fitted(messages.refusal_paragraphs(error))
+                kind = Kind.REFUSED
+            except BaseException as error:
+                log.error("%s failed: %s", action.__name__, failure_lines(error))
+                raise
         return Outcome(kind.value, text)
 
     called.__annotations__ = {}
@@ -70,36 +109,112 @@ def _action(action: Callable[[ExcelWorkbook, xw.App], str]) -> Callable[[], Outc
 
 
 @_action
-def refresh_scorecard(book: ExcelWorkbook, app: xw.App) -> str:
+def refresh_scorecard(click: Click) -> str:
     """Refresh the active sheet if it holds a scorecard, else the workbook's."""
-
-    def progress(step: str, done: float) -> None:
-        app.status_bar = f"Scorecard: {step} ({done:.0%})"
-
-    active = book.active_sheet
-    named = active in book.sheet_names and holds_scorecard(book.read(active))
-    with app.properties(
-        screen_updating=False, enable_events=False, calculation="manual", status_bar=TITLE
-    ):
-        refreshed = refresh(book, sheet=active if named else None, progress=progress)
-    findings = [_finding(finding) for finding in refreshed.findings]
-    return _fitted([_summary(refreshed), *findings], last=_notices(book))
+    book, kept = click.book, KeptRefresh(click.book.address)
+    with click.writing():
+        if interrupted := kept.interrupted:
+            _undo(click, kept, interrupted)
+        refreshed = refresh(
+            book, sheet=_shown_scorecard(book), progress=click.progress, keep=kept.keep
+        )
+    _log(click.log, "refreshed", refreshed)
+    notices = [*refreshed.notices, *([] if kept.is_kept else [_NO_UNDO]), *_versions(book)]
+    return messages.fitted(messages.refreshed_paragraphs(refreshed), last=notices)
 
 
 @_action
-def about(book: ExcelWorkbook, app: xw.App) -> str:
+def check_data(click: Click) -> str:
+    """Say what there is to look at, and change nothing."""
+    book = click.book
+    with click.writing():
+        checked = refresh(book, sheet=_shown_scorecard(book), progress=click.progress, dry_run=True)
+    _log(click.log, "checked", checked)
+    notices = [*checked.notices, *_versions(book)]
+    return messages.fitted(messages.checked_paragraphs(checked), last=notices)
+
+
+@_action
+def undo_last_refresh(click: Click) -> str:
+    """Put back what the last refresh has overwritten, except what was changed since."""
+    kept = KeptRefresh(click.book.address)
+    record = kept.last
+    if record is None:
+        raise _nothing_to_undo(click.book.name)
+    with click.writing():
+        undone = _undo(click, kept, record)
+    return messages.fitted(messages.undone_paragraphs(undone, record))
+
+
+@_action
+def put_back_interrupted(click: Click) -> str:
+    """Put back what a refresh has overwritten that did not come to its end."""
+    kept = KeptRefresh(click.book.address)
+    record = kept.interrupted
+    if record is None:
+        return ""
+    with click.writing():
+        undone = _undo(click, kept, record)
+    return messages.fitted(messages.put_back_paragraphs(undone))
+
+
+@_action
+def explain_cell(click: Click) -> str:
+    """Say what the selected cell comes from."""
+    selected = click.app.selection
+    if selected is None or selected.sheet.book.name != click.book.name:
+        raise _nothing_selected(click.book.name)
+    sheet, row, column = selected.sheet.name, selected.row, selected.column
+    explained = explain(click.book, row, column, sheet=sheet)
+    click.log.info("explained %s", explained.cell)
+    return messages.fitted(messages.explained_paragraphs(explained))
+
+
+@_action
+def show_log(click: Click) -> str:
+    """Open the log, which this very action has written to."""
+    path = log_path()
+    if not path.exists():
+        raise WorkbookError(
+            Fault(
+                place=str(path),
+                found="no log: the folder cannot be written",
+                expected="a folder of your own",
+                remedy="Show this message to whoever set this up.",
+            )
+        )
+    _open(path, click.log)
+    return ""
+
+
+@_action
+def show_help(click: Click) -> str:
+    """Open the page for reporters."""
+    _open(help_page(), click.log)
+    return ""
+
+
+@_action
+def about(click: Click) -> str:
     """Say which versions are at work, and where."""
     lines = [
         "Python answers.",
         f"xlscorecard {__version__}, xlwings {xw.__version__}",
         f"Python {sys.version.split()[0]}: {sys.executable}",
-        f"Excel {app.version}",
+        f"Excel {click.app.version}",
+        f"Log: {log_path()}",
     ]
-    return _fitted(["\n".join(lines), *_notices(book)])
+    return messages.fitted(["\n".join(lines), *_versions(click.book)])
 
 
 ACTIONS: dict[str, Callable[[], Outcome]] = {
     "refresh_scorecard": refresh_scorecard,
+    "check_data": check_data,
+    "undo_last_refresh": undo_last_refresh,
+    "put_back_interrupted": put_back_interrupted,
+    "explain_cell": explain_cell,
+    "show_log": show_log,
+    "show_help": show_help,
     "about": about,
 }
 """Every action by the name that the VBA calls."""
@@ -108,58 +223,68 @@ ACTIONS: dict[str, Callable[[], Outcome]] = {
 def run(name: str) -> None:
     """Run an action and show its outcome: on a Mac, where VBA does not get an answer."""
     kind, text = ACTIONS[name]()
-    mode = "info" if kind == Kind.DONE.value else "critical"
-    xw.Book.caller().app.alert(text, TITLE, mode=mode)
+    if kind != Kind.SILENT.value:
+        mode = "info" if kind == Kind.DONE.value else "critical"
+        xw.Book.caller().app.alert(text, TITLE, mode=mode)
 
 
-def _summary(refreshed: Refreshed) -> str:
-    look = len(refreshed.findings)
-    things = "nothing" if not look else "1 thing" if look == 1 else f"{look} things"
-    return (
-        f"{_count(refreshed.indicators, 'indicator')} refreshed for "
-        f"{month_label(refreshed.reporting)}, {_count(len(refreshed.plan.cells), 'cell')} changed, "
-        f"{things} to look at."
+_NO_UNDO = (
+    "This refresh cannot be undone, for what it has overwritten could not be kept in your own "
+    "folder. Close without saving if you want it undone."
+)
+
+
+def _shown_scorecard(book: ExcelWorkbook) -> str | None:
+    """The sheet that is shown, if it holds a scorecard."""
+    active = book.active_sheet
+    is_one = active in book.sheet_names and holds_scorecard(book.read(active))
+    return active if is_one else None
+
+
+def _undo(click: Click, kept: KeptRefresh, record: Record) -> Undone:
+    undone = undo(click.book, record.overwritten, click.progress)
+    kept.forget()
+    click.log.info(
+        "undone on %s: %d cells; changed since: %s; gone: %d",
+        undone.sheet,
+        undone.restored,
+        cells_line(undone.changed),
+        len(undone.gone),
     )
+    return undone
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def _log(log: Logger, done: str, refreshed: Refreshed) -> None:
+    cells = cells_line(cell_name(*cell) for cell in refreshed.plan.cells)
+    log.info("%s %s, cells: %s", done, refreshed.sheet, cells)
+    log.info("findings: %s", findings_line(refreshed.findings))
 
 
-def _fitted(paragraphs: Sequence[str], last: Sequence[str] = ()) -> str:
-    """As many paragraphs as a message can hold, how many more there are, and the last ones."""
-    spelled, last = [_spelled(own) for own in paragraphs], [_spelled(own) for own in last]
-    room = LONGEST_TEXT - _length(["", "… and 99,999 more.", *last])
-    shown = spelled[:1]
-    for paragraph in spelled[1:]:
-        if _length([*shown, paragraph]) > room:
-            break
-        shown.append(paragraph)
-    more = len(spelled) - len(shown)
-    return "\n\n".join([*shown, *([f"… and {more:,} more."] if more else []), *last])
+def _open(file: Path, log: Logger) -> None:
+    """Open a file in the program that the computer has for it."""
+    try:
+        if sys.platform == "win32":
+            os.startfile(file)
+        else:
+            program = "open" if sys.platform == "darwin" else "xdg-open"
+            subprocess.run([program, str(file)], check=False)
+    except OSError as error:
+        raise WorkbookError(
+            Fault(
+                place=str(file),
+                found="no program that opens it",
+                expected="one for files of this kind",
+                remedy="Open this file yourself.",
+            )
+        ) from error
+    log.info("opened %s", file.name)
 
 
-def _length(paragraphs: Sequence[str]) -> int:
-    """The length of a message in Windows, where the end of a line is two characters."""
-    text = "\n\n".join(paragraphs)
-    return len(text) + text.count("\n")
-
-
-def _spelled(text: str) -> str:
-    """A text in the characters that a message box shows, arrows in words."""
-    return text.translate(_WORDS).encode(_MESSAGE_BOX, "replace").decode(_MESSAGE_BOX)
-
-
-def _finding(finding: Finding) -> str:
-    reference = f"{finding.reference}, " if finding.reference else ""
-    return f"{finding.severity.word}: {reference}{finding}"
-
-
-def _notices(book: ExcelWorkbook) -> list[str]:
-    """What the person should know beside the outcome."""
+def _versions(book: ExcelWorkbook) -> list[str]:
+    """What the person should know about the versions at work."""
     if CONFIGURATION_SHEET not in book.sheet_names:
         return []
-    stamped = configured(book.read(CONFIGURATION_SHEET))
+    stamped = configured(book.read_block(CONFIGURATION_SHEET, CONFIGURATION_AREA))
     return [
         f"This workbook is set up for version {wanted} of {package}, and version {installed} is "
         "installed. Ask whoever set it up to run: xlscorecard adopt --upgrade."
@@ -171,13 +296,24 @@ def _notices(book: ExcelWorkbook) -> list[str]:
     ]
 
 
-def _refusal(error: XlscorecardError) -> str:
-    return _fitted([_fault(fault) for fault in error.faults])
-
-
-def _fault(fault: Fault) -> str:
-    # What to do must not be what is cut off.
-    found, expected = (
-        shorten(text, LONGEST_PART, placeholder=" …") for text in (fault.found, fault.expected)
+def _nothing_to_undo(name: str) -> WorkbookError:
+    return WorkbookError(
+        Fault(
+            place=name,
+            found="no refresh to undo",
+            expected="a refresh of this workbook, on this computer, that has changed a cell and "
+            "is not undone yet",
+            remedy="If the workbook was saved under another name since, close it without saving.",
+        )
     )
-    return f"{fault.place}: {found}.\nExpected: {expected}.\nWhat to do: {fault.remedy}"
+
+
+def _nothing_selected(name: str) -> LayoutError:
+    return LayoutError(
+        Fault(
+            place=name,
+            found="no cell selected",
+            expected="a cell of the scorecard, such as an arrow",
+            remedy="Select one, then click Explain this cell again.",
+        )
+    )

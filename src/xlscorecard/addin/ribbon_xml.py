@@ -63,6 +63,42 @@ GROUPS: tuple[Group, ...] = (
                 large=True,
             ),
             Button(
+                identifier="ScorecardCheck",
+                label="Check data",
+                callback="CheckDataClicked",
+                image="ErrorChecking",
+                screentip="Check data",
+                supertip="Lists what there is to look at, each with its cell: numbers stored as "
+                "text, figures that do not follow from the values, and more. Nothing is changed.",
+                keytip="C",
+            ),
+            Button(
+                identifier="ScorecardUndo",
+                label="Undo last refresh",
+                callback="UndoRefreshClicked",
+                image="Undo",
+                screentip="Undo last refresh",
+                supertip="Puts back what stood in the cells before the last refresh. A cell that "
+                "somebody has changed since stays as it is, and is named.",
+                keytip="U",
+            ),
+            Button(
+                identifier="ScorecardExplain",
+                label="Explain this cell",
+                callback="ExplainCellClicked",
+                image="TracePrecedents",
+                screentip="Explain this cell",
+                supertip="Select an arrow, a change, an average or a maximum: says which values, "
+                "which months and which rule it comes from, and what another arrow would take.",
+                keytip="E",
+            ),
+        ),
+    ),
+    Group(
+        identifier="ScorecardSheetsGroup",
+        label="Sheets",
+        buttons=(
+            Button(
                 identifier="ScorecardSettings",
                 label="Settings",
                 callback="OpenSettingsClicked",
@@ -73,12 +109,6 @@ GROUPS: tuple[Group, ...] = (
                 keytip="S",
                 sheet=SETTINGS_SHEET,
             ),
-        ),
-    ),
-    Group(
-        identifier="ScorecardHelpGroup",
-        label="Help",
-        buttons=(
             Button(
                 identifier="ScorecardFunctions",
                 label="Functions",
@@ -90,11 +120,37 @@ GROUPS: tuple[Group, ...] = (
                 keytip="F",
                 sheet=FUNCTIONS_SHEET,
             ),
+        ),
+    ),
+    Group(
+        identifier="ScorecardHelpGroup",
+        label="Help",
+        buttons=(
+            Button(
+                identifier="ScorecardHelp",
+                label="Help",
+                callback="ShowHelpClicked",
+                image="Help",
+                screentip="Help",
+                supertip="Opens the page for reporters in the browser; nothing is fetched from "
+                "the internet for it.",
+                keytip="H",
+            ),
+            Button(
+                identifier="ScorecardLog",
+                label="Show log",
+                callback="ShowLogClicked",
+                image="FileOpen",
+                screentip="Show log",
+                supertip="Opens the record of what the buttons did on this computer, for whoever "
+                "looks for a fault. It holds no figures.",
+                keytip="L",
+            ),
             Button(
                 identifier="ScorecardAbout",
                 label="About",
                 callback="AboutClicked",
-                image="Help",
+                image="FileProperties",
                 screentip="About the scorecard",
                 supertip="Shows whether Python answers, which versions are at work, and where "
                 "they are: have it open when you ask for help.",
@@ -115,11 +171,11 @@ def _lines(sheets: Collection[str]) -> Iterator[str]:
     yield f'<customUI xmlns="{NAMESPACE}">\n  <ribbon>\n    <tabs>\n'
     yield f"      <tab{_attributes(id=TAB_IDENTIFIER, label=TAB_LABEL, keytip=TAB_KEYTIP)}>\n"
     for group in GROUPS:
-        yield f"        <group{_attributes(id=group.identifier, label=group.label)}>\n"
-        for button in group.buttons:
-            if button.sheet is None or button.sheet in sheets:
-                yield f"          <button{_button(button)}/>\n"
-        yield "        </group>\n"
+        buttons = [own for own in group.buttons if own.sheet is None or own.sheet in sheets]
+        if buttons:
+            yield f"        <group{_attributes(id=group.identifier, label=group.label)}>\n"
+            yield from (f"          <button{_button(button)}/>\n" for button in buttons)
+            yield "        </group>\n"
     yield "      </tab>\n    </tabs>\n  </ribbon>\n</customUI>\n"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from xlscorecard.sheet.grid import Grid
-from xlscorecard.sheet.plan import Plan
+from xlscorecard.sheet.plan import Plan, Restoration
 
 Progress = Callable[[str, float], None]
 """Told what is being done, and which fraction of it is done (0 to 1)."""
@@ -33,4 +33,12 @@ class Book(Protocol):
 
     def apply(self, plan: Plan, progress: Progress = no_progress) -> tuple[str, ...]:
         """Write the planned cells, all or none; notices for the person come back."""
+        ...
+
+
+class RestorableBook(Book, Protocol):
+    """A workbook in which a refresh can be undone cell by cell."""
+
+    def restore(self, restoration: Restoration, progress: Progress = no_progress) -> None:
+        """Put cells back to what they held, all or none."""
         ...

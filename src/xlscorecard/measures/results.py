@@ -56,17 +56,18 @@ def measure(
     """
     current, previous, year_before, window = timeline.align(values)
     return Measures(
-        previous=_compare(current, previous, polarity, tolerance),
-        year=_compare(current, year_before, polarity, tolerance),
+        previous=compare(current, previous, polarity, tolerance),
+        year=compare(current, year_before, polarity, tolerance),
         average=mean(window),
         maximum=maximum(window),
         counted=len(window),
     )
 
 
-def _compare(
+def compare(
     current: float | None, base: float | None, polarity: Polarity, tolerance: Tolerance
 ) -> Comparison:
+    """A value against an earlier one: all of it None where there is no change (see ``change``)."""
     if current is None or base is None:
         return _NO_COMPARISON
     moved = direction(current, base, tolerance)

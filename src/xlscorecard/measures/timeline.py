@@ -30,6 +30,15 @@ class Aligned(NamedTuple):
     window: list[float]
 
 
+class Compared(NamedTuple):
+    """Two values of a row, and the periods that they are of; None is missing."""
+
+    period: int
+    earlier_period: int
+    current: float | Conflict | None
+    earlier: float | Conflict | None
+
+
 class Timeline(NamedTuple):
     """The period columns of a scorecard, seen at one frequency up to the reporting period.
 
@@ -86,13 +95,26 @@ class Timeline(NamedTuple):
 
     def lagged(self, values: Sequence[float | None], lag: int) -> tuple[float | None, float | None]:
         """The current value, and the one that stands ``lag`` periods before it."""
+        compared = self.compared(values, lag)
+        return _known(compared.current), _known(compared.earlier)
+
+    def compared(self, values: Sequence[float | None], lag: int) -> Compared:
+        """The current value and the one ``lag`` periods before it, with their periods."""
         series = self._series(values)
         current = self._current(series)
-        return _known(series.get(current)), _known(series.get(current - lag))
+        earlier = current - lag
+        return Compared(current, earlier, series.get(current), series.get(earlier))
+
+    def in_window(self, values: Sequence[float | None]) -> dict[int, float | Conflict]:
+        """The periods of the window that have a value, and that value."""
+        series = self._series(values)
+        return {period: series[period] for period in self.window if period in series}
 
     def _current(self, series: Mapping[int, "float | Conflict"]) -> int:
         """The reporting month of a monthly row, otherwise the newest period with a value."""
-        return self.reporting if self.frequency is Frequency.MONTHLY else max(series, default=0)
+        if self.frequency is Frequency.MONTHLY:
+            return self.reporting
+        return max(series, default=self.frequency.period_of(self.reporting))
 
     def _series(self, values: Sequence[float | None]) -> dict[int, "float | Conflict"]:
         """The periods that have a value."""

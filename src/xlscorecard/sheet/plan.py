@@ -8,6 +8,7 @@ from xlscorecard.domain.indicator import Indicator
 from xlscorecard.domain.settings import ChangeUnit, FormulaPolicy, Settings, Tolerance
 from xlscorecard.measures.results import Comparison, Measures
 from xlscorecard.measures.rounding import decimal_of, rounded
+from xlscorecard.sheet.grid import Grid
 from xlscorecard.sheet.reader import SheetReading
 
 MISSING_FIGURE = "-"
@@ -20,6 +21,13 @@ _NEAR = 1e-13
 
 PlannedContent = float | str
 
+
+class Formula(NamedTuple):
+    """A formula that a cell holds, without its equals sign."""
+
+    text: str
+
+
 Contents = tuple[PlannedContent, ...]
 """What the computed columns of one row hold, in the order of ``COMPUTED``."""
 
@@ -29,6 +37,20 @@ class Plan(NamedTuple):
 
     sheet: str
     cells: Mapping[tuple[int, int], PlannedContent]
+
+
+def held(grid: Grid, row: int, column: int) -> CellContent | Formula:
+    """What a cell holds: its formula if it has one."""
+    if (row, column) in grid.formulas:
+        return Formula(grid.formulas[row, column])
+    return grid.content(row, column)
+
+
+class Restoration(NamedTuple):
+    """The cells of one sheet to put back to what they held before."""
+
+    sheet: str
+    cells: Mapping[tuple[int, int], CellContent | Formula]
 
 
 class PlannedRefresh(NamedTuple):

@@ -8,9 +8,22 @@ Private Const TITLE As String = "Scorecard"
 ' The kinds of outcome that a Python action answers.
 Private Const DONE As String = "done"
 Private Const REFUSED As String = "refused"
+Private Const SILENT As String = "silent"
 
 Public Sub RefreshScorecardClicked(control As IRibbonControl)
     RefreshScorecard
+End Sub
+
+Public Sub CheckDataClicked(control As IRibbonControl)
+    RunAction "check_data"
+End Sub
+
+Public Sub UndoRefreshClicked(control As IRibbonControl)
+    RunAction "undo_last_refresh"
+End Sub
+
+Public Sub ExplainCellClicked(control As IRibbonControl)
+    RunAction "explain_cell"
 End Sub
 
 Public Sub OpenSettingsClicked(control As IRibbonControl)
@@ -19,6 +32,14 @@ End Sub
 
 Public Sub OpenFunctionsClicked(control As IRibbonControl)
     ShowSheet "Functions"
+End Sub
+
+Public Sub ShowHelpClicked(control As IRibbonControl)
+    RunAction "show_help"
+End Sub
+
+Public Sub ShowLogClicked(control As IRibbonControl)
+    RunAction "show_log"
 End Sub
 
 Public Sub AboutClicked(control As IRibbonControl)
@@ -33,6 +54,7 @@ End Sub
 Private Sub RunAction(ByVal actionName As String)
     Dim outcome As Variant
     Dim problem As String
+    Dim repaired As Boolean
     Dim updating As Boolean
     Dim events As Boolean
     Dim calculation As Long
@@ -48,6 +70,13 @@ Private Sub RunAction(ByVal actionName As String)
     #Else
         outcome = CallAction(actionName)
     #End If
+    GoTo Finish
+Failed:
+    problem = Err.Description
+    If problem = "" Then problem = "error " & Err.Number
+    Resume Recover
+Recover:
+    repaired = HasPutBack(outcome)
 Finish:
     On Error Resume Next
     Application.StatusBar = False
@@ -55,18 +84,30 @@ Finish:
     Application.EnableEvents = events
     Application.ScreenUpdating = updating
     On Error GoTo 0
-    If problem = "" Then
+    If problem = "" Or repaired Then
         ShowOutcome outcome
     Else
         ShowProblem problem
     End If
-    Exit Sub
-Failed:
-    problem = Err.Description
-    If problem = "" Then problem = "error " & Err.Number
-    ForgetPython
-    Resume Finish
 End Sub
+
+' Lets a new Python put back what one that has ended left half written, and say so. Where Python
+' never started there is nothing half written, and another try would only take time.
+Private Function HasPutBack(ByRef outcome As Variant) As Boolean
+    Dim mayBeHalfWritten As Boolean
+
+    On Error GoTo Failed
+    mayBeHalfWritten = HasPython()
+    ForgetPython
+    If mayBeHalfWritten Then
+        outcome = CallAction("put_back_interrupted")
+        HasPutBack = (outcome(LBound(outcome)) <> SILENT)
+    End If
+    Exit Function
+Failed:
+    ForgetPython
+    HasPutBack = False
+End Function
 
 Private Sub ShowOutcome(ByVal outcome As Variant)
     Dim kind As String
@@ -78,6 +119,8 @@ Private Sub ShowOutcome(ByVal outcome As Variant)
         MsgBox text, vbInformation, TITLE
     ElseIf kind = REFUSED Then
         MsgBox text, vbExclamation, TITLE
+    ElseIf kind = SILENT Then
+        Exit Sub
     Else
         ShowProblem text
     End If
@@ -89,13 +132,14 @@ Private Sub ShowProblem(ByVal problem As String)
         "What to do: close Excel, open the workbook again and click once more. If this message " & _
         "comes back, Python or the package xlscorecard is missing on this computer, or has " & _
         "another version than this workbook: show this message to whoever set it up." & _
-        vbCrLf & vbCrLf & "What was typed is untouched; a refresh that was cut short is completed by the " & _
-        "next one." & _
+        vbCrLf & vbCrLf & "What was typed is untouched. If a refresh was cut short, Undo last refresh " & _
+        "puts back what it had written." & _
         vbCrLf & vbCrLf & "For whoever set it up: " & Right$(problem, 500), vbCritical, TITLE
 End Sub
 
 Private Sub ShowSheet(ByVal sheetName As String)
     On Error GoTo Missing
+    ThisWorkbook.Activate
     ThisWorkbook.Worksheets(sheetName).Activate
     Exit Sub
 Missing:

@@ -53,6 +53,11 @@ Public Function CallAction(ByVal actionName As String) As Variant
     CallAction = Python().CallUDF(ACTIONS_MODULE, actionName, Array(), ThisWorkbook)
 End Function
 
+' Whether a Python has been started or found, alive or not.
+Public Function HasPython() As Boolean
+    HasPython = Not pythonServer Is Nothing
+End Function
+
 ' Lets the next call look for Python anew.
 Public Sub ForgetPython()
     Set pythonServer = Nothing

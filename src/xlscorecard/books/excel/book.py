@@ -1,55 +1,39 @@
 """The adapter for a workbook that is open in Excel, through xlwings."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from functools import cached_property
 
 import xlwings as xw
 
-from xlscorecard.books.excel.content import block_of
+from xlscorecard.books.excel.content import block_of, rows_of
+from xlscorecard.books.excel.faults import busy, is_busy, is_protected, no_such_sheet, not_written
+from xlscorecard.books.excel.writing import (
+    Cell,
+    Content,
+    Run,
+    is_written_back,
+    kept_otherwise,
+    runs_of,
+    write,
+)
 from xlscorecard.books.protocol import Progress, no_progress
-from xlscorecard.domain.address import Area, cell_name
-from xlscorecard.domain.cell import CellContent, ErrorCode
+from xlscorecard.domain.address import Area
 from xlscorecard.errors import (
     Fault,
-    LayoutError,
-    UnwritableWorkbookError,
     WorkbookError,
-    WorkbookInUseError,
 )
 from xlscorecard.sheet.grid import Grid
-from xlscorecard.sheet.plan import Plan, PlannedContent
+from xlscorecard.sheet.plan import Plan, Restoration
 
 MERGED_AREAS_MACRO = "MergedAreas"
 """The function of the workbook's VBA that tells all merged areas of a sheet in one call."""
-
-# HRESULTs by which Excel says that it is busy, as while somebody types into a cell.
-_BUSY = frozenset({-2147418111, -2146777998})
-# Excel takes a text that begins so for a formula, and one with a digit for a number or a date,
-# unless an apostrophe precedes it.
-_TAKEN_FOR_A_FORMULA = ("=", "+", "-", "@")
-_WORDS_OF_EXCEL = ("TRUE", "FALSE")
-
-_Cell = tuple[int, int]
-
-
-class _Run(NamedTuple):
-    """Cells of one column below each other, and what they are to hold."""
-
-    row: int
-    column: int
-    contents: tuple[PlannedContent, ...]
-
-    @property
-    def area(self) -> Area:
-        return Area(self.row, self.column, self.row + len(self.contents) - 1, self.column)
 
 
 class ExcelWorkbook:
     """A workbook that is open in Excel.
 
-    Every sheet is read once and kept, until a plan has been applied: a call to Excel takes
+    What has been read is kept, the cells until a plan has been applied: a call to Excel takes
     milliseconds, whatever it asks for.
     """
 
@@ -57,20 +41,28 @@ class ExcelWorkbook:
         self._book = book
         self._grids: dict[str, Grid] = {}
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The workbook's name, without its folder."""
         return str(self._book.name)
 
-    @property
+    @cached_property
     def sheet_names(self) -> Sequence[str]:
-        """The names of the worksheets, in the workbook's order."""
+        """The names of the worksheets, hidden ones among them, in the workbook's order."""
         return tuple(self._book.sheet_names)
 
     @property
     def active_sheet(self) -> str:
         """The name of the sheet that is shown."""
         return str(self._book.sheets.active.name)
+
+    @property
+    def address(self) -> str:
+        """Where the workbook lies: a path, or an address of SharePoint; the name if unsaved.
+
+        To tell workbooks apart by, and never to be opened: it need not be a path.
+        """
+        return str(self._book.fullname)
 
     def read(self, sheet: str) -> Grid:
         """The cells of one sheet.
@@ -81,55 +73,77 @@ class ExcelWorkbook:
         """
         if sheet not in self._grids:
             if sheet not in self.sheet_names:
-                raise _no_such_sheet(self.name, sheet, self.sheet_names)
+                raise no_such_sheet(self.name, sheet, self.sheet_names)
             try:
                 self._grids[sheet] = self._read(sheet)
             except Exception as error:  # of pywin32 or appscript: the system decides its class
-                if _is_busy(error):
-                    raise _busy(self.name) from error
+                if is_busy(error):
+                    raise busy(self.name) from error
                 raise
         return self._grids[sheet]
 
+    def read_block(self, sheet: str, area: Area) -> Grid:
+        """A block of cells without its merges and formulas, in fewer calls than all cells take."""
+        block = self._book.sheets[sheet].range((area.top, area.left), (area.bottom, area.right))
+        rows = enumerate(block_of(rows_of(block.raw_value)), start=area.top)
+        return Grid(
+            sheet=sheet, rows={row: (*(None,) * (area.left - 1), *cells) for row, cells in rows}
+        )
+
     def apply(self, plan: Plan, progress: Progress = no_progress) -> tuple[str, ...]:
-        """Write the planned cells, all or none.
+        """Write the planned cells, all or none, and read them again.
 
         Raises:
             UnwritableWorkbookError: the sheet is protected.
             WorkbookInUseError: Excel is busy.
-            WorkbookError: Excel refused a cell; what was written before it is put back.
+            HalfWrittenError: Excel refused a cell, and then to put back those before it.
+            WorkbookError: Excel refused a cell, or keeps something else in it; what was written
+                is put back.
         """
-        if not plan.cells:
+        return self._write(plan.sheet, plan.cells, progress)
+
+    def restore(self, restoration: Restoration, progress: Progress = no_progress) -> None:
+        """Put cells back to what they held, all or none; raises what ``apply`` raises."""
+        self._write(restoration.sheet, restoration.cells, progress)
+
+    def _write(
+        self, title: str, cells: Mapping[Cell, Content], progress: Progress
+    ) -> tuple[str, ...]:
+        if not cells:
             return ()
-        grid = self.read(plan.sheet)
-        sheet = self._book.sheets[plan.sheet]
-        runs = list(_runs(plan, grid))
-        begun: list[_Run] = []
+        grid = self.read(title)
+        sheet = self._book.sheets[title]
+        # On a protected sheet nothing but the cells themselves may be open to writing.
+        runs = list(runs_of(cells, grid, bridged=not is_protected(sheet)))
+        written: list[Run] = []
         try:
             for run in runs:
-                progress("writing the cells", len(begun) / len(runs))
-                begun.append(run)
-                _write(sheet, run)
+                progress("writing the cells", len(written) / len(runs))
+                write(sheet, run)
+                written.append(run)
+            progress("reading them again", 1.0)
+            notices = kept_otherwise(sheet, cells)
         except BaseException as error:
-            for run in begun:
-                # What cannot be put back was not written either: Excel refuses both alike.
-                with suppress(Exception):
-                    _write_back(sheet, run, grid)
-            if isinstance(error, Exception):
-                raise _not_written(self.name, plan.sheet, sheet, error) from error
-            raise
+            # A block is written whole or not at all; that of an error may have been, nevertheless.
+            left = [run for run in written if not is_written_back(sheet, run, grid)]
+            for run in runs[len(written) : len(written) + 1]:
+                is_written_back(sheet, run, grid)
+            if not isinstance(error, Exception):
+                raise
+            raise not_written(self._book, sheet, title, error, half=bool(left)) from error
         finally:
             self._grids.clear()
         progress("done", 1.0)
-        return ()
+        return notices
 
     def _read(self, sheet: str) -> Grid:
         used = self._book.sheets[sheet].used_range
         top, left = used.row, used.column
-        raw = _rows_of(used.raw_value)
+        raw = rows_of(used.raw_value)
         if any(isinstance(cell, Decimal) for cells in raw for cell in cells):
-            raw = _with_exact_amounts(raw, _rows_of(used.api.Value2))
+            raw = _with_exact_amounts(raw, rows_of(used.api.Value2))
         contents = block_of(raw)
-        formulas = _rows_of(used.formula)
+        formulas = rows_of(used.formula)
         merges = self._merges(sheet) if used.merge_cells is not False else ()
         return Grid(
             sheet=sheet,
@@ -163,15 +177,6 @@ class ExcelWorkbook:
         return tuple(area for text in areas.split(",") if (area := Area.parse(text)))
 
 
-def _rows_of(value: object) -> Sequence[Sequence[object]]:
-    """What Excel gives for a rectangle, as rows; a single cell and a single row come bare."""
-    if not isinstance(value, tuple | list):
-        return [[value]]
-    if not value or not isinstance(value[0], tuple | list):
-        return [value]
-    return value
-
-
 def _with_exact_amounts(
     raw: Sequence[Sequence[object]], exact: Sequence[Sequence[object]]
 ) -> list[list[object]]:
@@ -183,126 +188,3 @@ def _with_exact_amounts(
         ]
         for own, fuller in zip(raw, exact, strict=True)
     ]
-
-
-def _runs(plan: Plan, grid: Grid) -> Iterator[_Run]:
-    """The planned cells in as few blocks as can be, each a part of one column.
-
-    Cells between them are written too where that changes nothing for certain: numbers, and
-    texts that the plan writes elsewhere.
-    """
-    texts = {content for content in plan.cells.values() if isinstance(content, str)}
-    columns: dict[int, list[int]] = {}
-    for row, column in sorted(plan.cells):
-        columns.setdefault(column, []).append(row)
-    for column, rows in sorted(columns.items()):
-        start, contents = rows[0], [plan.cells[rows[0], column]]
-        for row in rows[1:]:
-            between = [
-                _kept(grid, (gap, column), texts) for gap in range(start + len(contents), row)
-            ]
-            known = [content for content in between if content is not None]
-            if len(known) < len(between):
-                yield _Run(start, column, tuple(contents))
-                start, contents = row, []
-            else:
-                contents += known
-            contents.append(plan.cells[row, column])
-        yield _Run(start, column, tuple(contents))
-
-
-def _kept(grid: Grid, cell: _Cell, texts: set[str]) -> PlannedContent | None:
-    """The content of a cell that may be written again unchanged; None where it may not."""
-    content = grid.content(*cell)
-    if cell in grid.formulas or grid.merge_at(*cell) is not None:
-        return None
-    if isinstance(content, float) or (isinstance(content, str) and content in texts):
-        return content
-    return None
-
-
-def _write(sheet: xw.Sheet, run: _Run) -> None:
-    # As it is: xlwings would look at the range first, in a call for each look.
-    _range(sheet, run).raw_value = tuple((_literal(content),) for content in run.contents)
-
-
-def _write_back(sheet: xw.Sheet, run: _Run, grid: Grid) -> None:
-    for row in range(run.row, run.row + len(run.contents)):
-        cell = (row, run.column)
-        formula = grid.formulas.get(cell)
-        target = sheet.range(cell_name(*cell))
-        if formula is not None:
-            target.formula = f"={formula}"
-        else:
-            target.value = _literal(grid.content(*cell))
-
-
-def _range(sheet: xw.Sheet, run: _Run) -> xw.Range:
-    area = run.area
-    return sheet.range((area.top, area.left), (area.bottom, area.right))
-
-
-def _literal(content: CellContent) -> object:
-    """What to hand to Excel so that the cell holds the content, and nothing that it resembles."""
-    if isinstance(content, str):
-        begins_so = len(content) > 1 and content.startswith(_TAKEN_FOR_A_FORMULA)
-        parsed = begins_so or any(map(str.isdigit, content)) or content.upper() in _WORDS_OF_EXCEL
-        return f"'{content}" if parsed else content
-    return str(content) if isinstance(content, ErrorCode) else content
-
-
-def _is_busy(error: Exception) -> bool:
-    return getattr(error, "hresult", None) in _BUSY
-
-
-def _busy(name: str) -> WorkbookInUseError:
-    return WorkbookInUseError(
-        Fault(
-            place=name,
-            found="Excel is busy",
-            expected="a workbook in which nobody is typing",
-            remedy="Press Enter or Esc to finish the cell you are in, then click again.",
-        )
-    )
-
-
-def _is_protected(sheet: xw.Sheet) -> bool:
-    with suppress(AttributeError):
-        return bool(sheet.api.ProtectContents)  # Windows
-    with suppress(AttributeError):
-        return bool(sheet.api.protect_contents.get())  # Mac
-    return False
-
-
-def _not_written(name: str, title: str, sheet: xw.Sheet, error: Exception) -> WorkbookError:
-    if _is_busy(error):
-        return _busy(name)
-    if _is_protected(sheet):
-        return UnwritableWorkbookError(
-            Fault(
-                place=title,
-                found="a protected sheet; nothing was changed",
-                expected="a sheet whose computed cells may be written",
-                remedy="Choose Review > Unprotect Sheet, then click again.",
-            )
-        )
-    return WorkbookError(
-        Fault(
-            place=title,
-            found=f"Excel refused a cell, and what had been written was put back ({error})",
-            expected="cells that may be written",
-            remedy="Click again; if this message comes back, show it to whoever set this up.",
-        )
-    )
-
-
-def _no_such_sheet(name: str, sheet: str, sheets: Sequence[str]) -> LayoutError:
-    names = ", ".join(f'"{own}"' for own in sheets)
-    return LayoutError(
-        Fault(
-            place=name,
-            found=f'no sheet "{sheet}"',
-            expected=f"one of its sheets: {names}",
-            remedy="Name one of these.",
-        )
-    )

@@ -5,6 +5,7 @@ datetime, an error as a negative integer and an empty cell as None; a block of c
 a tuple of rows, and an array constant of one row as a flat tuple.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from math import isfinite
@@ -63,6 +64,15 @@ def block_of(value: object) -> Block:
     if not value or not isinstance(value[0], tuple | list):
         return (tuple(content_of(cell) for cell in value),)
     return tuple(tuple(content_of(cell) for cell in row) for row in value)
+
+
+def rows_of(value: object) -> Sequence[Sequence[object]]:
+    """What Excel gives for a rectangle, as rows; a single cell and a single row come bare."""
+    if not isinstance(value, tuple | list):
+        return [[value]]
+    if not value or not isinstance(value[0], tuple | list):
+        return [value]
+    return value
 
 
 def _integer(value: int) -> CellContent:

@@ -1,0 +1,162 @@
+"""Explain: what one cell of the scorecard comes from, in words."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from xlscorecard.actions.reading import Computed, compute
+from xlscorecard.actions.refresh import findings_of
+from xlscorecard.books.protocol import Book
+from xlscorecard.domain.finding import Finding
+from xlscorecard.domain.indicator import Indicator
+from xlscorecard.domain.period import Month, month_label
+from xlscorecard.domain.settings import FormulaPolicy
+from xlscorecard.errors import Fault, LayoutError
+from xlscorecard.measures.explanation import explain_change, explain_figure
+from xlscorecard.measures.results import Measures
+from xlscorecard.measures.timeline import Calendar
+from xlscorecard.sheet.display import computed_text
+from xlscorecard.sheet.explanation_text import change_sentences, figure_sentences, value_text
+from xlscorecard.sheet.headings import COMPUTED, FIGURES, PREVIOUS_GROUP, Column
+from xlscorecard.sheet.plan import contents, same, tolerance_of
+
+
+class Explained(NamedTuple):
+    """What a cell is, and why: the heading line first.
+
+    ``sentences`` follow the rule; ``findings`` are those that speak of the cell.
+    """
+
+    workbook: str
+    cell: str
+    reference: str
+    heading: str
+    sentences: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def explain(
+    book: Book, row: int, column: int, *, sheet: str | None = None, period: str | None = None
+) -> Explained:
+    """Say which values, which periods and which rule a cell of the scorecard comes from.
+
+    Args:
+        book: the workbook.
+        row: the cell's row, from 1.
+        column: the cell's column, from 1.
+        sheet: the sheet that holds the table; found by its headings where none is named.
+        period: the reporting period, such as ``Aug-19``; overrides the Settings sheet.
+
+    Raises:
+        XlscorecardError: of the kinds that ``compute`` names; LayoutError also for a cell that
+            is none of the table's.
+    """
+    computed = compute(book, sheet=sheet, period=period)
+    return _Explanation(book.name, computed, row, column).made()
+
+
+class _Explanation:
+    """One cell of a scorecard that has been read and computed."""
+
+    def __init__(self, workbook: str, computed: Computed, row: int, column: int) -> None:
+        self.workbook = workbook
+        self.computed = computed
+        self.reading = computed.reading
+        # What is merged is held by its first cell.
+        area = self.reading.grid.merge_at(row, column)
+        self.row, self.column = (row, column) if area is None else (area.top, area.left)
+        self.address = self.reading.grid.address(self.row, self.column)
+        self.indicator, self.measures = self._of_the_row()
+
+    def made(self) -> Explained:
+        layout = self.reading.layout
+        column = {number: own for own, number in layout.columns.items()}.get(self.column)
+        month = {number: own for own, number in layout.periods.items()}.get(self.column)
+        if month is not None:
+            heading, sentences = month_label(month), [self._value(month)]
+        elif column in COMPUTED:
+            heading, sentences = column.value, self._computed(column)
+        else:
+            heading = self._heading() if column is None else column.value
+            sentences = ["A person fills this in; a refresh leaves it as it is."]
+        return Explained(
+            workbook=self.workbook,
+            cell=self.address,
+            reference=self.indicator.reference,
+            heading=heading,
+            sentences=tuple(sentences),
+            findings=tuple(
+                finding for finding in findings_of(self.computed) if self.address in finding.cells
+            ),
+        )
+
+    def _of_the_row(self) -> tuple[Indicator, Measures]:
+        indicators = self.reading.scorecard.indicators
+        if self.row in self.reading.rows:
+            position = self.reading.rows.index(self.row)
+            return indicators[position], self.computed.results[position]
+        raise LayoutError(
+            Fault(
+                place=self.address,
+                found="no cell of an indicator",
+                expected="an arrow, a change, an average, a maximum or a value of the table",
+                remedy="Select one of these cells, then click again.",
+            )
+        )
+
+    def _heading(self) -> str:
+        layout = self.reading.layout
+        rows = range(layout.last_header_row, layout.first_header_row - 1, -1)
+        return next(
+            (text for row in rows if (text := self.reading.grid.text(row, self.column))), ""
+        )
+
+    def _computed(self, column: Column) -> list[str]:
+        reading, settings = self.reading, self.computed.settings
+        calendar = Calendar.of(reading.scorecard.periods, self.computed.reporting)
+        timeline = calendar.at(self.indicator.frequency)
+        values, percentage = self.indicator.values, self.indicator.percentage
+        if column in FIGURES:
+            figure = explain_figure(values, timeline)
+            largest = column is Column.MAXIMUM
+            sentences = figure_sentences(figure, percentage=percentage, largest=largest)
+        else:
+            previous = column in (PREVIOUS_GROUP.arrow, PREVIOUS_GROUP.change)
+            explained = explain_change(
+                values,
+                timeline,
+                1 if previous else timeline.frequency.periods_a_year,
+                self.indicator.polarity,
+                tolerance_of(self.indicator, settings),
+            )
+            sentences = change_sentences(explained, percentage=percentage)
+        return [*sentences, *self._present(COMPUTED.index(column))]
+
+    def _present(self, position: int) -> Iterator[str]:
+        """What the cell holds, where that is not what follows."""
+        grid, place, settings = self.reading.grid, (self.row, self.column), self.computed.settings
+        if place in grid.formulas and settings.formulas is FormulaPolicy.KEEP:
+            yield f"The cell holds a formula, which a refresh leaves alone: ={grid.formulas[place]}"
+            return
+        content = grid.content(*place)
+        unit = tolerance_of(self.indicator, settings).unit
+        wanted = contents(self.measures, unit)[position]
+        if not same(content, wanted):
+            percentage = self.indicator.percentage
+            held = computed_text(content, position, percentage=percentage)
+            writes = computed_text(wanted, position, percentage=percentage)
+            if held == writes:
+                yield "The cell holds it rounded; a refresh writes it in full."
+            else:
+                now = "is blank" if content in (None, "") else f"holds {held}"
+                yield f"The cell {now}; a refresh writes {writes}."
+
+    def _value(self, month: Month) -> str:
+        position = self.reading.scorecard.periods.index(month)
+        value = self.indicator.values[position]
+        if value is not None:
+            shown = value_text(value, percentage=self.indicator.percentage)
+            return f"{shown} counts as the value of {month_label(month)}."
+        if position not in self.indicator.other_cells:
+            return f"There is no value for {month_label(month)}: a blank cell is never a zero."
+        held = self.reading.grid.text(self.row, self.column)
+        return f'"{held}" is no number: {month_label(month)} has no value, which is never a zero.'

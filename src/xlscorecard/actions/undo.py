@@ -1,0 +1,119 @@
+"""Undo: put the cells back that the last refresh overwrote."""
+
+from typing import NamedTuple
+
+from xlscorecard.actions.reading import read_scorecard
+from xlscorecard.books.protocol import Progress, RestorableBook, no_progress
+from xlscorecard.domain.cell import CellContent
+from xlscorecard.sheet.headings import COMPUTED, Column
+from xlscorecard.sheet.plan import (
+    Formula,
+    Plan,
+    PlannedContent,
+    Restoration,
+    held,
+    same,
+)
+from xlscorecard.sheet.reader import SheetReading
+
+
+class OverwrittenCell(NamedTuple):
+    """A computed cell, found by its indicator and its column; and before and after a refresh."""
+
+    reference: str
+    column: Column
+    before: CellContent | Formula
+    after: PlannedContent
+
+
+class Overwritten(NamedTuple):
+    """What one refresh overwrites."""
+
+    sheet: str
+    cells: tuple[OverwrittenCell, ...]
+
+
+class Undone(NamedTuple):
+    """What an undo did.
+
+    ``restored`` cells were put back. ``changed`` are the addresses of cells that somebody has
+    changed since, and ``gone`` are cells, in words, whose row or column is no more: these were
+    left alone.
+    """
+
+    sheet: str
+    restored: int
+    changed: tuple[str, ...]
+    gone: tuple[str, ...]
+
+
+def overwritten_by(plan: Plan, reading: SheetReading) -> Overwritten:
+    """What the cells of a plan hold before it is applied."""
+    columns = {column: COMPUTED[position] for position, column in reading.computed_columns}
+    references = {
+        row: indicator.reference
+        for row, indicator in zip(reading.rows, reading.scorecard.indicators, strict=True)
+    }
+    return Overwritten(
+        sheet=plan.sheet,
+        cells=tuple(
+            OverwrittenCell(
+                reference=references[row],
+                column=columns[column],
+                before=held(reading.grid, row, column),
+                after=after,
+            )
+            for (row, column), after in plan.cells.items()
+        ),
+    )
+
+
+def undo(
+    book: RestorableBook, overwritten: Overwritten, progress: Progress = no_progress
+) -> Undone:
+    """Put back what a refresh overwrote, except where somebody has changed it since.
+
+    Rows and columns may have moved: a cell is found by its indicator's reference and by its
+    column's heading. A cell that holds already what it held before is left alone.
+
+    Raises:
+        XlscorecardError: the sheet cannot be read or not be written; then nothing was changed.
+    """
+    progress("reading the workbook", 0.0)
+    reading = read_scorecard(book, overwritten.sheet)
+    rows = {
+        indicator.reference: row
+        for row, indicator in zip(reading.rows, reading.scorecard.indicators, strict=True)
+    }
+    columns = reading.layout.columns
+    restored: dict[tuple[int, int], CellContent | Formula] = {}
+    changed: list[str] = []
+    gone: list[str] = []
+    for cell in overwritten.cells:
+        row, column = rows.get(cell.reference), columns.get(cell.column)
+        if row is None or column is None:
+            gone.append(f"{cell.reference}, {cell.column.value}")
+            continue
+        now = held(reading.grid, row, column)
+        if _is(now, cell.before):
+            continue
+        if _is(now, cell.after):
+            restored[row, column] = cell.before
+        else:
+            changed.append(reading.grid.address(row, column))
+    if restored:
+        book.restore(Restoration(sheet=overwritten.sheet, cells=restored), progress)
+    return Undone(
+        sheet=overwritten.sheet,
+        restored=len(restored),
+        changed=tuple(changed),
+        gone=tuple(gone),
+    )
+
+
+def _is(now: CellContent | Formula, other: CellContent | Formula) -> bool:
+    if isinstance(other, float | str):
+        return not isinstance(now, Formula) and same(now, other)
+    if other is None:
+        return now is None or now == ""
+    return type(now) is type(other) and now == other

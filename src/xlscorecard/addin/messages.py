@@ -1,0 +1,156 @@
+"""What the buttons say, in the length and in the characters that a message box shows."""
+
+from collections.abc import Sequence
+from textwrap import shorten
+
+from xlscorecard.actions.explain import Explained
+from xlscorecard.actions.refresh import Refreshed
+from xlscorecard.actions.undo import Undone
+from xlscorecard.addin.kept_refresh import Record
+from xlscorecard.domain.finding import Finding
+from xlscorecard.domain.period import month_label
+from xlscorecard.errors import Fault, XlscorecardError
+
+LONGEST_TEXT = 1000
+"""Characters of a message; VBA's MsgBox cuts off what is longer than about 1,024."""
+
+LONGEST_PART = 250
+"""Characters of what was found, and of what was expected."""
+
+# A message box of VBA shows nothing but the code page of the system.
+_WORDS = str.maketrans(
+    {
+        "↑": "up",
+        "→": "similar",
+        "↓": "down",
+        "▲": "higher is better",
+        "▼": "lower is better",
+        "−": "-",
+    }
+)
+_MESSAGE_BOX = "cp1252"
+
+_MOST_NAMED = 10
+
+
+def fitted(paragraphs: Sequence[str], last: Sequence[str] = ()) -> str:
+    """As many paragraphs as a message can hold, how many more there are, and the last ones."""
+    spelled, last = [_spelled(own) for own in paragraphs], [_spelled(own) for own in last]
+    room = LONGEST_TEXT - _length(["", "… and 99,999 more.", *last])
+    shown = spelled[:1]
+    for paragraph in spelled[1:]:
+        if _length([*shown, paragraph]) > room:
+            break
+        shown.append(paragraph)
+    more = len(spelled) - len(shown)
+    return "\n\n".join([*shown, *([f"… and {more:,} more."] if more else []), *last])
+
+
+def _length(paragraphs: Sequence[str]) -> int:
+    """The length of a message in Windows, where the end of a line is two characters."""
+    text = "\n\n".join(paragraphs)
+    return len(text) + text.count("\n")
+
+
+def _spelled(text: str) -> str:
+    """A text in the characters that a message box shows, arrows in words."""
+    return text.translate(_WORDS).encode(_MESSAGE_BOX, "replace").decode(_MESSAGE_BOX)
+
+
+def refreshed_paragraphs(refreshed: Refreshed) -> list[str]:
+    """What a refresh did, and what to look at."""
+    summary = (
+        f"{_count(refreshed.indicators, 'indicator')} refreshed for "
+        f"{month_label(refreshed.reporting)}, {_count(len(refreshed.plan.cells), 'cell')} changed, "
+        f"{_things(refreshed.findings)} to look at."
+    )
+    return [summary, *map(_finding, refreshed.findings)]
+
+
+def checked_paragraphs(checked: Refreshed) -> list[str]:
+    """What a check found."""
+    cells = len(checked.plan.cells)
+    outdated = (
+        "Every computed cell is up to date."
+        if not cells
+        else f"A refresh would change {_count(cells, 'cell')}."
+    )
+    summary = (
+        f"{_count(checked.indicators, 'indicator')} checked for "
+        f"{month_label(checked.reporting)}: {_things(checked.findings)} to look at. {outdated}"
+    )
+    return [summary, *map(_finding, checked.findings)]
+
+
+def undone_paragraphs(undone: Undone, record: Record) -> list[str]:
+    """What an undo did, and which cells it left alone."""
+    done = (
+        f"{_count(undone.restored, 'cell')} of {undone.sheet} put back to what stood there before "
+        f"the refresh of {record.when:%d %b %Y, %H:%M}."
+    )
+    return [done, *_left_alone(undone)]
+
+
+def put_back_paragraphs(undone: Undone) -> list[str]:
+    """What was put back after a refresh that did not come to its end."""
+    done = (
+        "Python stopped in the middle of the refresh. "
+        f"{_count(undone.restored, 'cell')} of {undone.sheet} put back to what stood there before; "
+        "nothing is half done.\nWhat to do: click Refresh scorecard again."
+    )
+    return [done, *_left_alone(undone)]
+
+
+def _left_alone(undone: Undone) -> list[str]:
+    paragraphs = []
+    if undone.changed:
+        paragraphs.append(
+            "Left alone, because somebody has changed them since: " + _named(undone.changed)
+        )
+    if undone.gone:
+        paragraphs.append(
+            "Not put back, because their row or column is no longer there: " + _named(undone.gone)
+        )
+    return paragraphs
+
+
+def explained_paragraphs(explained: Explained) -> list[str]:
+    """What a cell comes from."""
+    return [
+        f"{explained.cell}: {explained.reference}, {explained.heading}",
+        "\n".join(explained.sentences),
+        *map(_finding, explained.findings),
+    ]
+
+
+def refusal_paragraphs(error: XlscorecardError) -> list[str]:
+    """Why something was not done, and what to do."""
+    return [_fault(fault) for fault in error.faults]
+
+
+def _things(findings: Sequence[Finding]) -> str:
+    number = len(findings)
+    return "nothing" if not number else "1 thing" if number == 1 else f"{number:,} things"
+
+
+def _named(names: Sequence[str]) -> str:
+    rest = len(names) - _MOST_NAMED
+    shown = ", ".join(names[:_MOST_NAMED])
+    return f"{shown} and {rest:,} more." if rest > 0 else f"{shown}."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _finding(finding: Finding) -> str:
+    reference = f"{finding.reference}, " if finding.reference else ""
+    return f"{finding.severity.word}: {reference}{finding}"
+
+
+def _fault(fault: Fault) -> str:
+    # What to do must not be what is cut off.
+    found, expected = (
+        shorten(text, LONGEST_PART, placeholder=" …") for text in (fault.found, fault.expected)
+    )
+    return f"{fault.place}: {found}.\nExpected: {expected}.\nWhat to do: {fault.remedy}"
