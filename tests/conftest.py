@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+pytest_plugins = ["excel_fixture"]
+
 REQUIRE = "XLSCORECARD_REQUIRE"
 """Names, separated by commas, the programs without which a run fails instead of skipping."""
 

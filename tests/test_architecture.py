@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "vba": {"errors"},
     "books": {"errors", "domain", "sheet"},
     "actions": {"errors", "domain", "measures", "sheet", "checks", "books"},
-    "report": {"errors", "domain", "measures", "sheet", "checks", "books", "actions"},
+    "report": {"errors", "domain", "measures", "sheet", "checks", "books", "actions", "setup"},
     "addin": {"errors", "domain", "measures", "sheet", "books", "actions", "vba"},
     "workbook": {
         "errors",
@@ -35,6 +35,7 @@ MAY_IMPORT = {
         "addin",
         "vba",
     },
+    "setup": {"errors", "domain", "sheet", "books", "addin", "vba", "workbook"},
 }
 HEAVY = ("pandas", "numpy", "openpyxl", "lxml", "xlwings", "xlsxwriter")
 INPUT_AND_OUTPUT = {"os", "io", "pathlib", "shutil", "zipfile", "time", "sys", "subprocess"}

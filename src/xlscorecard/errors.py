@@ -12,6 +12,7 @@ XlscorecardError
 │   └── LossDetectedError         the written copy differs in more than the planned cells
 ├── LayoutError              the table on the sheet
 ├── SettingsError            the Settings sheet, or what a caller asked for
+├── SetUpError               the computer lacks what is asked of it
 └── InvalidValueError        a domain object that cannot be
 """
 
@@ -83,6 +84,10 @@ class LayoutError(XlscorecardError):
 
 class SettingsError(XlscorecardError):
     """A setting, or an argument that overrides one, cannot be used."""
+
+
+class SetUpError(XlscorecardError):
+    """The computer lacks what is asked of it, such as Excel."""
 
 
 class InvalidValueError(XlscorecardError, ValueError):

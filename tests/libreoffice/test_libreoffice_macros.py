@@ -40,6 +40,9 @@ def dates(block: tuple[tuple[float, ...], ...]) -> tuple[tuple[datetime, ...], .
     return tuple(tuple(first + timedelta(days=number) for number in row) for row in block)
 
 
+NOTHING_PUT_BACK = ["silent", ""]
+
+
 class PythonServer:
     """What xlwings' server is to the VBA: it calls functions and actions, and may die."""
 
@@ -53,6 +56,12 @@ class PythonServer:
         self.is_dead = False
         self.is_absent = False
         self.outcome: list[str] | Exception = ["done", "as it should be"]
+        self.put_back: list[str] | Exception = NOTHING_PUT_BACK
+
+    @property
+    def actions(self) -> list[str]:
+        """The actions that have been called, without the functions of cells."""
+        return [name for module, name, *_ in self.calls if module == "xlscorecard.addin.ribbon"]
 
     def __call__(self, method: str, arguments: tuple[Any, ...]) -> object:
         if method == "Started":
@@ -85,9 +94,10 @@ class PythonServer:
         self.calls.append((module, name, arguments))
         self._require_life()
         if module != functions.__name__:
-            if isinstance(self.outcome, Exception):
-                raise self.outcome
-            return tuple(self.outcome)
+            outcome = self.put_back if name == "put_back_interrupted" else self.outcome
+            if isinstance(outcome, Exception):
+                raise outcome
+            return tuple(outcome)
         own = {own.python: own for own in FUNCTIONS}[name]
         given = [
             dates(argument) if described.name == "months" else argument
@@ -155,6 +165,7 @@ def calm(office: Session, python: PythonServer) -> Session:
     """The workbook with a server that is alive."""
     python.is_absent = False
     python.outcome = ["done", "as it should be"]
+    python.put_back = NOTHING_PUT_BACK
     python.messages.clear()
     python.calls.clear()
     office.run("ScorecardServer.CallAction", "about")  # ends the pause after a failure
@@ -327,10 +338,74 @@ def test_when_python_dies_the_state_comes_back_and_the_message_says_what_to_do(
         "What to do: close Excel, open the workbook again and click once more. If this message "
         "comes back, Python or the package xlscorecard is missing on this computer, or has "
         "another version than this workbook: show this message to whoever set it up.",
-        "What was typed is untouched; a refresh that was cut short is completed by the next one.",
+        "What was typed is untouched. If a refresh was cut short, Undo last refresh puts back what "
+        "it had written.",
     ]
     assert technical.startswith("For whoever set it up: ")
     assert "the RPC server is unavailable" in technical
+
+
+def test_when_python_dies_in_the_middle_a_new_one_puts_back_and_says_so(
+    fresh: Session, clicks: PythonServer
+) -> None:
+    clicks.outcome = OSError("the RPC server is unavailable")
+    clicks.put_back = ["done", "Python stopped in the middle of the refresh."]
+    before = clicks.started
+    fresh.run("xlwings.RefreshDisturbed")
+    assert clicks.actions == ["refresh_scorecard", "put_back_interrupted"]
+    assert clicks.started == before + 2  # one for the click, one for what is put back
+    assert clicks.states == [USUAL, DISTURBED, USUAL]
+    assert clicks.messages == [
+        ("Python stopped in the middle of the refresh.", 64, "Scorecard")
+    ]  # fmt: skip
+
+
+def test_when_nothing_can_be_put_back_either_the_first_problem_is_shown(
+    fresh: Session, clicks: PythonServer
+) -> None:
+    clicks.outcome = OSError("the RPC server is unavailable")
+    clicks.put_back = OSError("another problem")
+    fresh.run("ScorecardRibbon.RefreshScorecard")
+    ((text, buttons, _title),) = clicks.messages
+    assert buttons == 16
+    assert "the RPC server is unavailable" in text
+
+
+def test_without_python_nothing_is_put_back_for_nothing_was_begun(
+    fresh: Session, clicks: PythonServer
+) -> None:
+    clicks.is_dead = clicks.is_absent = True
+    fresh.run("ScorecardRibbon.RefreshScorecard")
+    ((text, buttons, _title),) = clicks.messages
+    assert buttons == 16
+    assert text.startswith("That did not work, because Python gave no answer.")
+    assert "the program cannot be started" in text
+    assert clicks.actions == []
+
+
+def test_an_action_with_nothing_to_say_shows_nothing(fresh: Session, clicks: PythonServer) -> None:
+    clicks.outcome = ["silent", ""]
+    fresh.run("xlwings.Press", "ShowLogClicked")
+    assert clicks.messages == []
+
+
+@pytest.mark.parametrize(
+    ("callback", "action"),
+    [
+        ("RefreshScorecardClicked", "refresh_scorecard"),
+        ("CheckDataClicked", "check_data"),
+        ("UndoRefreshClicked", "undo_last_refresh"),
+        ("ExplainCellClicked", "explain_cell"),
+        ("ShowHelpClicked", "show_help"),
+        ("ShowLogClicked", "show_log"),
+        ("AboutClicked", "about"),
+    ],
+)
+def test_a_button_of_the_ribbon_calls_its_action(
+    fresh: Session, clicks: PythonServer, callback: str, action: str
+) -> None:
+    fresh.run("xlwings.Press", callback)
+    assert clicks.actions == [action]
 
 
 def test_the_state_comes_back_when_all_is_well_too(fresh: Session, clicks: PythonServer) -> None:

@@ -150,7 +150,8 @@ def test_it_can_be_refreshed_and_read_as_before(adopted: Path, tmp_path: Path) -
 def test_the_ribbon_has_no_button_to_a_sheet_that_is_not_there(adopted: Path) -> None:
     ribbon = Workbook(adopted).parts["customUI/customUI14.xml"].decode()
     assert re.findall(r'<button id="(\w+)"', ribbon) == [
-        "ScorecardRefresh", "ScorecardSettings", "ScorecardAbout",
+        "ScorecardRefresh", "ScorecardCheck", "ScorecardUndo", "ScorecardExplain",
+        "ScorecardSettings", "ScorecardHelp", "ScorecardLog", "ScorecardAbout",
     ]  # fmt: skip
 
 

@@ -245,7 +245,7 @@ FAULTS: dict[str, tuple[Fault, str]] = {
         "openxml-audit",
     ),
     "a stream of another name": (a_stream_renamed, "pyOpenVBA"),
-    "a byte of the compressed text": (in_project(0.6, 0x5A), "pyOpenVBA"),
+    "a byte of the compressed text": (in_project(0.5, 0x5A), "pyOpenVBA"),
 }
 
 

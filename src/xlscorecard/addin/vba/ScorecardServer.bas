@@ -2,6 +2,7 @@ Attribute VB_Name = "ScorecardServer"
 ' The way into Python: one server, kept between calls, and what goes in and comes out.
 ' The server is the COM server of xlwings, which its modules xlwings and Dictionary start.
 Option Explicit
+Option Private Module
 
 Private Const FUNCTIONS_MODULE As String = "xlscorecard.addin.functions"
 Private Const ACTIONS_MODULE As String = "xlscorecard.addin.ribbon"
