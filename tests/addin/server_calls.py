@@ -14,20 +14,24 @@ import xlwings
 from xlwings import server
 
 from xlscorecard.addin import functions
-from xlscorecard.addin.registry import FUNCTIONS
+from xlscorecard.addin.registry import FUNCTIONS, Function
 
 
-def _copy(function: Callable[..., object]) -> Callable[..., object]:
+def _registered(own: Function) -> Callable[..., object]:
+    """A copy of a function, registered as the package registers it for Windows."""
+    function = getattr(functions, own.python)
+
     @wraps(function)
     def called(*arguments: object) -> object:
         return function(*arguments)
 
-    return called
+    registered: Callable[..., object] = server.func(called)
+    for argument in own.arguments:
+        registered = server.arg(argument.name, "raw")(registered)
+    return registered
 
 
-MODULE = SimpleNamespace(
-    **{own.python: server.func(_copy(getattr(functions, own.python))) for own in FUNCTIONS}
-)
+MODULE = SimpleNamespace(**{own.python: _registered(own) for own in FUNCTIONS})
 
 
 def _answer(function: str, arguments: list[object]) -> object:
