@@ -1,4 +1,4 @@
-"""Renders the pictures of the README into docs/images: the scorecard and the Functions sheet.
+"""Renders pictures into docs/images: the scorecard, its arrows, and the Functions sheet.
 
 Needs LibreOffice (soffice) and poppler (pdftoppm). Run: python docs/render.py [FOLDER]
 
@@ -28,13 +28,14 @@ WORKBOOK = ROOT / "workbook" / "Scorecard.xlsm"
 DOTS_AN_INCH = "120"
 # The part of the page that holds the table.
 SCORECARD_FRAME = ("-x", "40", "-y", "50", "-W", "1910", "-H", "830")
+ARROWS_FRAME = ("-x", "957", "-y", "130", "-W", "360", "-H", "359")
 FUNCTIONS_FRAME = ("-x", "50", "-y", "40", "-W", "1300", "-H", "890")
 POLARITIES = ("▲", "▲", "▲", "▲", "▼")
 _FORMULA = re.compile(rb"<f\b[^>]*(?:/>|>.*?</f>)", re.DOTALL)
 
 
 def render(folder: Path) -> None:
-    """Draw both pictures into a folder."""
+    """Draw the pictures into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
@@ -44,6 +45,7 @@ def render(folder: Path) -> None:
         cells = {(table.FIRST_ROW + row, column): sign for row, sign in enumerate(POLARITIES)}
         WorkbookFile(refreshed).apply(Plan(sheet=SCORECARD_SHEET, cells=cells))
         _draw(refreshed, scorecard_sheet.TITLE, SCORECARD_FRAME, folder / "scorecard.png")
+        _draw(refreshed, scorecard_sheet.TITLE, ARROWS_FRAME, folder / "arrows.png")
         _draw(WORKBOOK, functions_sheet.TITLE, FUNCTIONS_FRAME, folder / "functions.png")
 
 

@@ -97,3 +97,35 @@ def test_a_refresh_of_a_file_loads_no_heavy_package(code: str, tmp_path: Path) -
     assert target.exists()
     assert "xlscorecard.books.file.splice" in loaded
     assert loaded.isdisjoint(HEAVY)
+
+
+# What a person waits for, and what must not be imported for it.
+FOR_FILES = ("xlscorecard.books.file", "xlscorecard.cli", "xlscorecard.report", "rich", "click")
+FOR_ACTIONS = ("xlscorecard.actions", "xlscorecard.checks", "xlscorecard.books.excel.book")
+NEW_FILES = ("xlsxwriter", "openpyxl", "xlscorecard.workbook", "xlscorecard.vba", "lxml")
+
+
+@pytest.mark.parametrize(
+    ("code", "forbidden"),
+    [
+        (
+            "from xlscorecard.addin import functions\nfunctions.change(12.0, 10.0)",
+            (*FOR_FILES, *FOR_ACTIONS, *NEW_FILES, "platformdirs"),
+        ),
+        ("from xlscorecard.addin import ribbon", (*FOR_FILES, *NEW_FILES)),
+        (
+            "import contextlib\nfrom xlscorecard.cli import app\n"
+            "with contextlib.redirect_stdout(None):\n    app(['--help'], standalone_mode=False)",
+            (*HEAVY, "rich", "platformdirs", "xlscorecard.books", "xlscorecard.actions"),
+        ),
+    ],
+    ids=["the first function", "a refresh in Excel", "--help"],
+)
+def test_nothing_is_imported_that_is_not_needed(code: str, forbidden: tuple[str, ...]) -> None:
+    listing = f"{code}\nimport sys; print('LOADED', *sorted(sys.modules))"
+    output = subprocess.run(
+        [sys.executable, "-c", listing], check=True, capture_output=True, encoding="utf-8"
+    ).stdout
+    loaded = output.rpartition("LOADED ")[2].split()
+    assert loaded
+    assert [name for name in loaded if name.startswith(forbidden)] == []

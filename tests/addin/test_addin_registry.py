@@ -2,7 +2,6 @@
 
 import inspect
 import re
-import sys
 from pathlib import Path
 
 import pytest
@@ -100,15 +99,6 @@ def test_no_line_of_the_wrappers_is_too_long_for_vba_nor_continued_too_often() -
     assert max(map(len, module.splitlines())) < 1023
     longest = max(re.findall(r"(?:.* _\n)+", module), key=lambda own: own.count("\n"))
     assert longest.count("\n") <= 24
-
-
-def test_the_page_of_the_documentation_is_made_from_the_registry() -> None:
-    sys.path.insert(0, str(ROOT / "docs"))
-    try:
-        from make_functions import PAGE, page
-    finally:
-        sys.path.pop(0)
-    assert PAGE.read_text("utf-8") == page(), "make it again: python docs/make_functions.py"
 
 
 def test_the_configuration_names_the_installed_versions() -> None:
