@@ -16,9 +16,12 @@ from typing import Any
 import openpyxl
 import xlsxwriter
 import xlwings as xw
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils import range_boundaries
 from openpyxl.utils.datetime import from_excel
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.formula import ArrayFormula
 
 ERRORS = {"#N/A": -2146826246, "#DIV/0!": -2146826281, "#VALUE!": -2146826273}
@@ -295,6 +298,10 @@ class _Range(_Part):
         self.raw_value = text
 
     @property
+    def conditional_formats(self) -> "_ConditionalFormats":
+        return _ConditionalFormats(self)
+
+    @property
     def api(self) -> "_Range":
         return self
 
@@ -330,6 +337,39 @@ class _Range(_Part):
             content = f"{content:.15g}"
         self.excel.cells[self.sheet.title].cell(row, column).value = content
         self.excel.results[self.sheet.title].cell(row, column).value = content
+
+
+class _ConditionalFormats(_Part):
+    def __init__(self, cells: _Range) -> None:
+        super().__init__(cells.excel)
+        self.sheet = cells.excel.cells[cells.sheet.title]
+        top, left, bottom, right = cells.area
+        self.area = CellRange(min_row=top, min_col=left, max_row=bottom, max_col=right)
+
+    def __len__(self) -> int:
+        self.excel.call("count of conditional formats")
+        return sum(
+            len(formats.rules)
+            for formats in self.sheet.conditional_formatting
+            if any(not own.isdisjoint(self.area) for own in formats.sqref.ranges)
+        )
+
+    def add_custom(self, spec: dict[str, Any]) -> dict[str, Any]:
+        self.excel.call("conditional format")
+        if self.sheet.title in self.excel.protected:
+            raise ExcelError(REFUSED, "the sheet is protected")
+        font, fill = (_colour(spec[key]) for key in ("font_color", "fill_color"))
+        rule = FormulaRule(
+            formula=[spec["formula"].removeprefix("=")],
+            font=Font(color=font),
+            fill=PatternFill(bgColor=fill, fill_type="solid"),
+        )
+        self.sheet.conditional_formatting.add(self.area.coord, rule)
+        return spec
+
+
+def _colour(rgb: tuple[int, int, int]) -> str:
+    return "FF{:02X}{:02X}{:02X}".format(*rgb)
 
 
 def _by_value(cell: Any, result: Any) -> object:

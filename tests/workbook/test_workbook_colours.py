@@ -12,8 +12,8 @@ from openpyxl.formula.translate import Translator
 
 from xlscorecard.domain.settings import Palette
 from xlscorecard.measures.judgement import Judgement
+from xlscorecard.sheet.colours import NEUTRAL_TEXT, SWATCHES
 from xlscorecard.workbook import build
-from xlscorecard.workbook.colours import NEUTRAL_TEXT, SWATCHES
 
 P, S, N = Judgement.POSITIVE, Judgement.SIMILAR, Judgement.NEGATIVE
 # The key of the document: ▲ higher is better, ▼ lower is better, blank: no judgement.

@@ -12,6 +12,7 @@ from xlscorecard.checks.published import published_findings
 from xlscorecard.domain.finding import Finding, Severity, worst_first
 from xlscorecard.domain.period import Month
 from xlscorecard.errors import Fault, LayoutError
+from xlscorecard.sheet.colours import ColourRule, rules_of
 from xlscorecard.sheet.headings import COMPUTED
 from xlscorecard.sheet.plan import Contents, Plan, PlannedRefresh, plan_refresh
 from xlscorecard.sheet.reader import SheetReading
@@ -30,7 +31,8 @@ class Refreshed:
     """What a refresh did, or would do where ``applied`` is false.
 
     ``formulas`` are the computed cells left alone because they hold a formula. ``findings``
-    come worst first; ``notices`` are sentences for the person.
+    come worst first; ``notices`` are sentences for the person. ``colours`` are the rules for a
+    sheet whose arrows and changes have none.
     """
 
     workbook: str
@@ -41,6 +43,7 @@ class Refreshed:
     formulas: tuple[str, ...]
     findings: tuple[Finding, ...]
     notices: tuple[str, ...]
+    colours: tuple[ColourRule, ...]
     applied: bool
 
 
@@ -99,6 +102,7 @@ def _decide(
         formulas=tuple(reading.grid.address(*cell) for cell in planned.formulas),
         findings=_findings(computed, wanted, planned),
         notices=_missing_columns(reading),
+        colours=tuple(rules_of(reading, computed.settings.palette)),
         applied=False,
     )
     return refreshed, overwritten

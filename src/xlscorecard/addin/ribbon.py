@@ -118,8 +118,10 @@ def refresh_scorecard(click: Click) -> str:
         refreshed = refresh(
             book, sheet=_shown_scorecard(book), progress=click.progress, keep=kept.keep
         )
+        uncoloured = book.colour(refreshed.sheet, refreshed.colours)
     _log(click.log, "refreshed", refreshed)
-    notices = [*refreshed.notices, *([] if kept.is_kept else [_NO_UNDO]), *_versions(book)]
+    no_undo = () if kept.is_kept else (_NO_UNDO,)
+    notices = [*refreshed.notices, *uncoloured, *no_undo, *_versions(book)]
     return messages.fitted(messages.refreshed_paragraphs(refreshed), last=notices)
 
 

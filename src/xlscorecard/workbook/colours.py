@@ -1,66 +1,14 @@
-"""The colours of the judgements, and the formulas of the rules that show them.
+"""The formulas of the rules that colour arrows and changes, in a workbook with our names."""
 
-Two palettes, chosen in the Settings sheet. Text on fill reaches a contrast of 7 : 1 (WCAG 2.2,
-1.4.6). Blue and orange can be told apart by people who confuse red and green.
-"""
-
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from collections.abc import Iterator
 
 from xlscorecard.domain.address import Area
-from xlscorecard.domain.settings import Palette, Settings
-from xlscorecard.measures.direction import Direction
-from xlscorecard.measures.judgement import Judgement, judgement
+from xlscorecard.domain.settings import Palette
+from xlscorecard.measures.judgement import Judgement
+from xlscorecard.sheet.colours import DEFAULT_PALETTE, SWATCHES, ColourRule, joined_signs
 from xlscorecard.sheet.headings import PREVIOUS_GROUP, YEAR_GROUP, Column, Group
-from xlscorecard.sheet.settings_sheet import POLARITY_WORDS
 from xlscorecard.workbook import names
 from xlscorecard.workbook.table import TablePlace
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Swatch:
-    """Colours of a cell, as ``#RRGGBB``."""
-
-    text: str
-    fill: str
-
-
-NEUTRAL_TEXT = "#404040"
-"""The text of an arrow that is not judged; its cell has no fill."""
-
-SWATCHES: Mapping[Palette, Mapping[Judgement, Swatch]] = MappingProxyType(
-    {
-        Palette.GREEN_AMBER_RED: MappingProxyType(
-            {
-                Judgement.POSITIVE: Swatch(text="#0B4A1E", fill="#BFE6C6"),
-                Judgement.SIMILAR: Swatch(text="#5C3A00", fill="#FFE08A"),
-                Judgement.NEGATIVE: Swatch(text="#7A0A12", fill="#F9C6C6"),
-            }
-        ),
-        Palette.BLUE_ORANGE: MappingProxyType(
-            {
-                Judgement.POSITIVE: Swatch(text="#0A3069", fill="#BBD7F5"),
-                Judgement.SIMILAR: Swatch(text="#333333", fill="#E4E4E4"),
-                Judgement.NEGATIVE: Swatch(text="#662B00", fill="#FBC898"),
-            }
-        ),
-    }
-)
-
-DEFAULT_PALETTE = Settings().palette
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColourRule:
-    """One conditional format: where ``formula`` holds for a row, its cells take the swatch.
-
-    The formula is written for the first row of ``area``, without its equals sign.
-    """
-
-    area: Area
-    formula: str
-    swatch: Swatch
 
 
 def change_rules(place: TablePlace) -> Iterator[ColourRule]:
@@ -104,14 +52,8 @@ def _chosen(palette: Palette) -> str:
 
 def _judged(place: TablePlace, group: Group, meaning: Judgement) -> str:
     """Whether a row's arrow and polarity have a meaning: arrow and sign joined, and looked up."""
-    signs = "|".join(
-        direction.value + word
-        for word, polarity in POLARITY_WORDS.items()
-        for direction in Direction
-        if judgement(direction, polarity) is meaning
-    )
     arrow = place.first_cell(group.arrow)
-    return f'ISNUMBER(FIND("|"&{arrow}&{_polarity(place)}&"|","|{signs}|"))'
+    return f'ISNUMBER(FIND("|"&{arrow}&{_polarity(place)}&"|","{joined_signs(meaning)}"))'
 
 
 def _polarity(place: TablePlace) -> str:

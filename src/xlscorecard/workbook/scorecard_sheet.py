@@ -11,10 +11,10 @@ from xlscorecard.domain.period import Frequency
 from xlscorecard.domain.polarity import Polarity
 from xlscorecard.measures.direction import Direction
 from xlscorecard.measures.judgement import Judgement
+from xlscorecard.sheet.colours import DEFAULT_PALETTE, SWATCHES, ColourRule
 from xlscorecard.sheet.headings import PREVIOUS_GROUP, YEAR_GROUP, Column
 from xlscorecard.sheet.settings_sheet import POLARITY_WORDS
 from xlscorecard.workbook import colours, styles, table
-from xlscorecard.workbook.colours import ColourRule
 from xlscorecard.workbook.document import Content, DocumentRow, document
 from xlscorecard.workbook.page import set_page
 from xlscorecard.workbook.row_height import row_height
@@ -102,7 +102,7 @@ def _write_top(sheet: Any, styles_of: Styles) -> None:
         str(Area(first, left, first, left + 1)), _MEASURES_KEY, styles_of.of(styles.LABEL)
     )
     for row, meaning in enumerate(Judgement, start=first + 1):
-        swatch = colours.SWATCHES[colours.DEFAULT_PALETTE][meaning]
+        swatch = SWATCHES[DEFAULT_PALETTE][meaning]
         area = Area(row, left, row, left + 1)
         look = styles_of.of(styles.CENTRED, styles.BORDER, styles.filled(swatch))
         sheet.merge_range(str(area), meaning.value, look)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from xlscorecard.workbook.colours import NEUTRAL_TEXT, Swatch
+from xlscorecard.sheet.colours import NEUTRAL_TEXT, Swatch
 
 Style = Mapping[str, object]
 """Properties of a cell format, by XlsxWriter's names."""

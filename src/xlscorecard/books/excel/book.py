@@ -23,11 +23,17 @@ from xlscorecard.errors import (
     Fault,
     WorkbookError,
 )
+from xlscorecard.sheet.colours import ColourRule
 from xlscorecard.sheet.grid import Grid
 from xlscorecard.sheet.plan import Plan, Restoration
 
 MERGED_AREAS_MACRO = "MergedAreas"
 """The function of the workbook's VBA that tells all merged areas of a sheet in one call."""
+
+_NO_COLOURS = (
+    "The figures are right, but Excel did not take the colours for the arrows. If the sheet is "
+    "protected, unprotect it and refresh again."
+)
 
 
 class ExcelWorkbook:
@@ -84,7 +90,7 @@ class ExcelWorkbook:
 
     def read_block(self, sheet: str, area: Area) -> Grid:
         """A block of cells without its merges and formulas, in fewer calls than all cells take."""
-        block = self._book.sheets[sheet].range((area.top, area.left), (area.bottom, area.right))
+        block = _cells(self._book.sheets[sheet], area)
         rows = enumerate(block_of(rows_of(block.raw_value)), start=area.top)
         return Grid(
             sheet=sheet, rows={row: (*(None,) * (area.left - 1), *cells) for row, cells in rows}
@@ -105,6 +111,25 @@ class ExcelWorkbook:
     def restore(self, restoration: Restoration, progress: Progress = no_progress) -> None:
         """Put cells back to what they held, all or none; raises what ``apply`` raises."""
         self._write(restoration.sheet, restoration.cells, progress)
+
+    def colour(self, sheet: str, rules: Sequence[ColourRule]) -> tuple[str, ...]:
+        """Give cells these rules of colour, if the first of them has no rule of any kind.
+
+        What a person has set up stays as it is. Where Excel refuses, a notice comes back.
+        """
+        if not rules:
+            return ()
+        try:
+            cells = self._book.sheets[sheet]
+            if len(_cells(cells, rules[0].area).conditional_formats):
+                return ()
+            for rule in rules:
+                _cells(cells, rule.area).conditional_formats.add_custom(
+                    f"={rule.formula}", fill_color=rule.swatch.fill, font_color=rule.swatch.text
+                )
+        except Exception:  # of pywin32 or appscript: the system decides its class
+            return (_NO_COLOURS,)
+        return ()
 
     def _write(
         self, title: str, cells: Mapping[Cell, Content], progress: Progress
@@ -175,6 +200,10 @@ class ExcelWorkbook:
                 )
             ) from error
         return tuple(area for text in areas.split(",") if (area := Area.parse(text)))
+
+
+def _cells(sheet: xw.Sheet, area: Area) -> xw.Range:
+    return sheet.range((area.top, area.left), (area.bottom, area.right))
 
 
 def _with_exact_amounts(

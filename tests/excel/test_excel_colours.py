@@ -1,0 +1,128 @@
+"""Colours in a workbook that has none: installed once, judged by a real spreadsheet program."""
+
+import csv
+import subprocess
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+import xlwings as xw
+from excel_engine import FakeExcel
+
+from xlscorecard.addin import ribbon
+from xlscorecard.domain.settings import Palette
+from xlscorecard.measures.judgement import Judgement
+from xlscorecard.sheet.colours import SWATCHES
+
+P, S, N = Judgement.POSITIVE, Judgement.SIMILAR, Judgement.NEGATIVE
+# The key of the document: ▲ higher is better, ▼ lower is better, blank: no judgement.
+EXPECTED = {
+    ("▲", "↑"): P, ("▲", "→"): S, ("▲", "↓"): N,
+    ("▼", "↑"): N, ("▼", "→"): S, ("▼", "↓"): P,
+}  # fmt: skip
+# Jul-19 is 100; the value of Aug-19 makes the arrow.
+VALUES = {"↑": 200, "→": 100, "↓": 50}
+CASES = list(product(("▲", "▼", ""), VALUES))
+FIRST_FREE_COLUMN = 20
+
+
+@pytest.fixture
+def plain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeExcel:
+    """A workbook with macros put in by hand: no Settings sheet, no names, no colours."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    path = tmp_path / "Plain.xlsx"
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("KPIs")
+    sheet.write_row(
+        2, 1,
+        ["Ref.", "Indicator", "Jul-19", "Aug-19", "Arrow prev. period",
+         "% change from prev. period", "Arrow prev. yr", "DoT"],
+    )  # fmt: skip
+    for row, (sign, arrow) in enumerate(CASES, start=3):
+        sheet.write_row(row, 1, [f"R{row}", "Thing", 100, VALUES[arrow], "", "", "", sign])
+    book.close()
+    excel = FakeExcel(path)
+    monkeypatch.setattr(xw.Book, "_mock_caller", excel.book, raising=False)
+    return excel
+
+
+def _rules(excel: FakeExcel) -> list[tuple[str, Any]]:
+    formatting = excel.cells["KPIs"].conditional_formatting
+    return [(str(own.sqref), rule) for own in formatting for rule in own.rules]
+
+
+def test_a_refresh_gives_arrows_and_changes_their_colours_once(plain: FakeExcel) -> None:
+    assert ribbon.refresh_scorecard()[0] == "done"
+    first = [(area, rule.formula) for area, rule in _rules(plain)]
+    assert [area for area, _ in first] == [
+        area for area in ("F4:F12", "G4:G12", "H4:H12") for _ in Judgement
+    ]
+    ribbon.refresh_scorecard()
+    assert [(area, rule.formula) for area, rule in _rules(plain)] == first
+
+
+def test_colours_of_a_person_s_own_stay_as_they_are(plain: FakeExcel) -> None:
+    own = plain.book.sheets["KPIs"].range("F6").conditional_formats
+    own.add_custom("=TRUE", fill_color="#123456", font_color="#FFFFFF")
+    ribbon.refresh_scorecard()
+    assert [area for area, _ in _rules(plain)] == ["F6"]
+
+
+def test_a_workbook_with_our_colours_gets_no_others(excel: FakeExcel) -> None:
+    sheet = excel.cells["Scorecard"]
+    before = [str(own.sqref) for own in sheet.conditional_formatting]
+    ribbon.refresh_scorecard()
+    assert [str(own.sqref) for own in sheet.conditional_formatting] == before
+
+
+def test_a_protected_sheet_is_refreshed_without_colours_and_that_is_said(plain: FakeExcel) -> None:
+    plain.protected.add("KPIs")
+    plain.open_columns = {6, 7, 8}
+    kind, text = ribbon.refresh_scorecard()
+    assert kind == "done"
+    assert text.endswith(
+        "The figures are right, but Excel did not take the colours for the arrows. If the sheet "
+        "is protected, unprotect it and refresh again."
+    )
+    assert plain.cells["KPIs"]["F4"].value == "↑"
+
+
+def test_a_spreadsheet_program_colours_every_arrow_by_its_polarity(
+    soffice: str, plain: FakeExcel, tmp_path: Path
+) -> None:
+    ribbon.refresh_scorecard()
+    sheet, rules = plain.cells["KPIs"], _rules(plain)
+    for row in range(4, 4 + len(CASES)):
+        for column, (_, rule) in enumerate(rules, start=FIRST_FREE_COLUMN):
+            # A rule becomes an ordinary formula, whose result can be read.
+            sheet.cell(row, column).value = f"={rule.formula[0]}"
+    plain.cells.save(tmp_path / "cases.xlsx")
+    shown = _calculated(tmp_path / "cases.xlsx", soffice)
+    swatches = SWATCHES[Palette.GREEN_AMBER_RED]
+    for row, (sign, arrow) in enumerate(CASES, start=3):
+        assert shown[row][5] == arrow
+        results = shown[row][FIRST_FREE_COLUMN - 1 :]
+        colours = [
+            (area[0], f"#{rule.dxf.fill.bgColor.rgb[2:]}")
+            for (area, rule), result in zip(rules, results, strict=True)
+            if result == "TRUE"
+        ]
+        meaning = EXPECTED.get((sign, arrow))
+        assert colours == ([] if meaning is None else [
+            (column, swatches[meaning].fill) for column in "FG"
+        ])  # fmt: skip
+
+
+def _calculated(workbook: Path, soffice: str) -> list[list[str]]:
+    profile = f"-env:UserInstallation=file://{workbook.parent}/profile"
+    subprocess.run(
+        [soffice, profile, "--headless", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76",
+         "--outdir", workbook.parent, workbook],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    with workbook.with_suffix(".csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
