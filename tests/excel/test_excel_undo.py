@@ -1,8 +1,12 @@
 """Undo and what is put back after a refresh that was cut short, on xlwings' own classes."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 import xlwings as xw
 from excel_engine import CALL_REJECTED, STATE, ExcelError, FakeExcel, plain_scorecard
@@ -123,6 +127,46 @@ def test_what_a_python_that_ended_has_written_is_put_back_by_the_next(
     )
     assert _cells(excel) == before
     assert ribbon.put_back_interrupted() == ("silent", "")
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from excel_engine import FakeExcel
+from xlscorecard.addin import ribbon
+
+source, target = map(Path, sys.argv[1:])
+excel = FakeExcel(source)
+excel.book.set_mock_caller()
+writes = []
+
+def killed(name):
+    writes.append(name) if name == "write" else None
+    if len(writes) == 5:
+        excel.cells.save(target)  # what Excel would still hold
+        os.kill(os.getpid(), signal.SIGKILL)
+
+excel.before_call = killed
+ribbon.refresh_scorecard()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL on Windows")
+def test_a_python_that_was_really_killed_leaves_a_record_by_which_all_is_put_back(
+    excel: FakeExcel, tmp_path: Path
+) -> None:
+    before, left = _cells(excel), tmp_path / "left.xlsx"
+    run = subprocess.run(
+        [sys.executable, "-c", KILLED, excel.path, left],
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parent)},
+        check=False,
+    )
+    assert run.returncode == -9
+    excel.cells = openpyxl.load_workbook(left)
+    excel.results = openpyxl.load_workbook(left, data_only=True)
+    assert _cells(excel) != before
+    assert ribbon.put_back_interrupted()[0] == "done"
+    assert _cells(excel) == before
 
 
 def test_a_refresh_after_one_that_was_cut_short_can_be_undone_to_the_very_start(
