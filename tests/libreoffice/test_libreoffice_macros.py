@@ -289,6 +289,17 @@ def test_after_the_server_has_died_the_second_attempt_answers(
     assert python.started == before + 1
 
 
+def test_one_formula_over_300_rows_is_one_call(calm: Session, python: PythonServer) -> None:
+    for row in (1, 300):
+        calm.write(SPARE, f"AA{row}", "=ROW()")
+    python.calls.clear()
+    calm.write(SPARE, "AC1:AC300", "=SC_CHANGE(AA1:AA300;AA1:AA300)")
+    answers = calm.read(SPARE, "AC1:AC300")
+    assert [answers[0], answers[299]] == [[(0.0, 0)], [(0.0, 0)]]
+    assert len(answers) == 300
+    assert [name for _, name, *_ in python.calls] == ["change"]
+
+
 def test_without_python_a_cell_shows_name_and_does_not_try_again_at_once(
     calm: Session, python: PythonServer
 ) -> None:
