@@ -165,6 +165,13 @@ class _Book(_Part):
 
     @property
     def fullname(self) -> str:
+        """As xlwings does it: an address of SharePoint without a folder here is an error."""
+        if "://" in self.excel.fullname:
+            raise xw.XlwingsError("Couldn't find the local path")
+        return self.FullName
+
+    @property
+    def FullName(self) -> str:  # noqa: N802 - Excel's name
         self.excel.call("full name")
         return self.excel.fullname
 

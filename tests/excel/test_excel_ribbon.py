@@ -85,15 +85,21 @@ def test_a_protected_sheet_is_refused_and_the_state_comes_back(excel: FakeExcel)
     assert excel.state == STATE
 
 
-def test_excel_in_edit_mode_is_refused(excel: FakeExcel) -> None:
+@pytest.mark.parametrize("call", ["full name", "screen_updating", "sheet name", "value", "write"])
+def test_an_excel_in_edit_mode_is_refused_whatever_it_is_asked_for(
+    excel: FakeExcel, call: str
+) -> None:
+    before = [*excel.cells["Scorecard"].iter_rows(values_only=True)]
+
     def busy(name: str) -> None:
-        if name == "value":
+        if name == call:
             raise ExcelError(CALL_REJECTED, "call was rejected by callee")
 
     excel.before_call = busy
     kind, text = ribbon.refresh_scorecard()
     assert kind == "refused"
     assert "Press Enter or Esc to finish the cell you are in" in text
+    assert [*excel.cells["Scorecard"].iter_rows(values_only=True)] == before
 
 
 def test_an_error_that_nobody_expects_goes_on_to_the_vba_and_the_state_comes_back(

@@ -40,6 +40,7 @@ from xlscorecard.addin.log import (
     refusal_line,
 )
 from xlscorecard.books.excel.book import ExcelWorkbook
+from xlscorecard.books.excel.faults import busy, is_busy
 from xlscorecard.domain.address import cell_name
 from xlscorecard.errors import Fault, LayoutError, WorkbookError, XlscorecardError
 from xlscorecard.sheet.layout import holds_scorecard
@@ -93,15 +94,15 @@ def _action(action: Callable[[Click], str]) -> Callable[[], Outcome]:
             try:
                 book = xw.Book.caller()
                 text = action(Click(ExcelWorkbook(book), book.app, log))
-                kind = Kind.DONE if text else Kind.SILENT
-            except XlscorecardError as error:
-                log.warning("%s refused: %s", action.__name__, refusal_line(error))
-                text = messages.fitted(messages.refusal_paragraphs(error))
-                kind = Kind.REFUSED
             except BaseException as error:
-                log.error("%s failed: %s", action.__name__, failure_lines(error))
-                raise
-        return Outcome(kind.value, text)
+                refusal = busy(TITLE) if is_busy(error) else error
+                if not isinstance(refusal, XlscorecardError):
+                    log.error("%s failed: %s", action.__name__, failure_lines(error))
+                    raise
+                log.warning("%s refused: %s", action.__name__, refusal_line(refusal))
+                text = messages.fitted(messages.refusal_paragraphs(refusal))
+                return Outcome(Kind.REFUSED.value, text)
+        return Outcome((Kind.DONE if text else Kind.SILENT).value, text)
 
     called.__annotations__ = {}
     registered: Callable[[], Outcome] = xw.func(called)

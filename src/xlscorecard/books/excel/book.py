@@ -1,6 +1,7 @@
 """The adapter for a workbook that is open in Excel, through xlwings."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from functools import cached_property
 
@@ -62,13 +63,18 @@ class ExcelWorkbook:
         """The name of the sheet that is shown."""
         return str(self._book.sheets.active.name)
 
-    @property
+    @cached_property
     def address(self) -> str:
         """Where the workbook lies: a path, or an address of SharePoint; the name if unsaved.
 
-        To tell workbooks apart by, and never to be opened: it need not be a path.
+        To tell workbooks apart by, and never to be opened: it need not be a path. xlwings' own
+        ``fullname`` looks for the folder behind an address, and fails where it finds none.
         """
-        return str(self._book.fullname)
+        with suppress(AttributeError):
+            return str(self._book.api.FullName)  # Windows
+        with suppress(AttributeError):
+            return str(self._book.api.full_name.get())  # Mac
+        return self.name
 
     def read(self, sheet: str) -> Grid:
         """The cells of one sheet.

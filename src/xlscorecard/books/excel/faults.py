@@ -18,7 +18,7 @@ from xlscorecard.errors import (
 _BUSY = frozenset({-2147418111, -2146777998})
 
 
-def is_busy(error: Exception) -> bool:
+def is_busy(error: BaseException) -> bool:
     """Whether Excel rejected a call because it is busy."""
     return getattr(error, "hresult", None) in _BUSY
 
