@@ -134,6 +134,38 @@ def test_show_for_an_earlier_period_follows_the_calendar(workbook: Path) -> None
     }
 
 
+def test_explain_says_what_a_cell_comes_from_and_changes_nothing(workbook: Path) -> None:
+    before = workbook.read_bytes()
+    done = run("explain", workbook, "v10")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        "Scorecard!V10: EH1c, arrow for the change from the previous period",
+        "Compared: 232 in Aug-19 with 217 in Jul-19.",
+        "Change: 232 / 217 − 1 = +6.91%.",
+        "Rule: ↑ from +10% on, ↓ from -10% on, → between them: so →.",
+        "No polarity (DoT) is given, so there is no judgement.",
+        "For another arrow Aug-19 would have to be 238.7 or more for ↑, or 195.3 or less for ↓.",
+    ]
+    assert workbook.read_bytes() == before
+
+
+def test_explain_tells_a_machine_the_same_with_the_findings_of_the_cell(workbook: Path) -> None:
+    told = json.loads(run("explain", workbook, "K15", "--json").stdout)
+    assert (told["cell"], told["reference"], told["heading"]) == ("Scorecard!K15", "YO2", "Oct-18")
+    assert told["sentences"] == ["439 counts as the value of Oct-18."]
+    assert [finding["rule"] for finding in told["findings"]] == ["number-as-text"]
+
+
+@pytest.mark.parametrize("cell", ["V", "V9:W9", "the first"])
+def test_what_is_no_cell_is_refused(workbook: Path, cell: str) -> None:
+    done = run("explain", workbook, cell)
+    assert (done.returncode, done.stderr.strip()) == (
+        2,
+        f'the cell asked for: "{cell}"; expected one cell of the table, such as V9. Name one '
+        "cell; the sheet is named by --sheet.",
+    )
+
+
 def test_python_dash_m_and_version_work() -> None:
     assert run("--version").stdout == f"xlscorecard {xlscorecard.__version__}\n"
 

@@ -145,12 +145,12 @@ class ComObject:
 class Server:
     """The modules xlwings and ScorecardServer of the workbook: the server, and its one object."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, command: str) -> None:
         [library] = Path(sys.executable).parent.glob("xlwings64-*.dll")
         ctypes.CDLL("ole32.dll").CoInitialize(None)
         self._automation = Automation()
         self._activate = ctypes.CDLL(str(library)).XLPyDLLActivateAuto
-        self._command = command(source).encode("utf-8")
+        self._command = command.encode("utf-8")
         self._object: ComObject | None = None
 
     def answer(self, step: dict[str, Any]) -> dict[str, Any]:
@@ -206,10 +206,14 @@ class Server:
         return answer
 
 
-def main(steps: str, answers: str, source: str) -> None:
-    """Do the steps of a file and write their answers to another."""
+def main(steps: str, answers: str, source: str, outside: str | None = None) -> None:
+    """Do the steps of a file and write their answers to another.
+
+    ``outside`` is the class of a server that runs already: what the VBA asks for instead of a
+    command where DEBUG UDFS is True.
+    """
     given = json.loads(Path(steps).read_text("utf-8"))
-    server = Server(source)
+    server = Server(outside or command(source))
     try:
         answered = [server.answer(step) for step in given]
     finally:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import pytest
 import xlwings
 from com_client import command
-from windows_python import WindowsPython, WineError, windows_path
+from windows_python import WindowsPython, prepared_or_skipped, windows_path
 
 import xlscorecard
 from conftest import REQUIRE
@@ -260,20 +260,7 @@ class Run(NamedTuple):
 @pytest.fixture(scope="module")
 def windows() -> WindowsPython:
     """The Windows Python, which a run fetches only where it must not skip."""
-    required = "wine" in os.environ.get(REQUIRE, "").lower()
-    try:
-        found = WindowsPython.find()
-        if required:
-            found.prepare()
-        elif not found.is_prepared:
-            raise WineError(
-                f"there is no {found.home}; make it with: python tests/wine/windows_python.py"
-            )
-    except WineError as error:
-        if required:
-            pytest.fail(f"{error}, and {REQUIRE} asks for Wine")
-        pytest.skip(str(error))
-    return found
+    return prepared_or_skipped(is_required="wine" in os.environ.get(REQUIRE, "").lower())
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import time
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ SEARCH_PATHS = "python313.zip\n.\nimport site\n"
 DEBIAN_FOLDER = "/usr/lib/wine"
 PREFIX_SECONDS = 300
 END_SECONDS = 60
+SERVICES_SECONDS = 8
 
 
 class WineError(Exception):
@@ -94,6 +96,28 @@ class WindowsPython:
             WineError: it fails, or takes longer than ``seconds``.
         """
         return self._wine([str(self.home / "python.exe"), *arguments], self.prefix, seconds)
+
+    def start(self, program: str, arguments: Sequence[str]) -> "subprocess.Popen[bytes]":
+        """A program of the Python's folder, started without a console and not waited for."""
+        process = subprocess.Popen(
+            [str(self.wine), str(self.home / program), *arguments],
+            env=_environment(self.prefix),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        # The first process starts Wine's services, which keep its streams as long as any runs:
+        # they must not get the pipes of the next one.
+        time.sleep(SERVICES_SECONDS)
+        return process
+
+    def import_registry(self, file: Path, *, seconds: float) -> None:
+        """Bring the keys and values of a .reg file into the registry.
+
+        Raises:
+            WineError: it fails.
+        """
+        self._wine(["reg.exe", "import", windows_path(file)], self.prefix, seconds)
 
     def has_ended(self) -> bool:
         """Whether all Windows processes have ended; what does not end by itself is ended here."""
@@ -171,6 +195,25 @@ class WindowsPython:
             timeout=END_SECONDS,
             check=False,
         )
+
+
+def prepared_or_skipped(*, is_required: bool) -> WindowsPython:
+    """The Windows Python for tests, which is fetched only where it must not be skipped."""
+    import pytest
+
+    try:
+        found = WindowsPython.find()
+        if is_required:
+            found.prepare()
+        elif not found.is_prepared:
+            raise WineError(
+                f"there is no {found.home}; make it with: python tests/wine/windows_python.py"
+            )
+    except WineError as error:
+        if is_required:
+            pytest.fail(f"{error}, and Wine was asked for")
+        pytest.skip(str(error))
+    return found
 
 
 def windows_path(path: Path) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from xlscorecard.actions.reading import Computed, compute
 from xlscorecard.actions.refresh import findings_of
 from xlscorecard.books.protocol import Book
+from xlscorecard.domain.address import Area
 from xlscorecard.domain.finding import Finding
 from xlscorecard.domain.indicator import Indicator
 from xlscorecard.domain.period import Month, month_label
@@ -52,6 +53,25 @@ def explain(
     """
     computed = compute(book, sheet=sheet, period=period)
     return _Explanation(book.name, computed, row, column).made()
+
+
+def cell_named(text: str) -> tuple[int, int]:
+    """Row and column of the cell that a person names, such as ``V9``.
+
+    Raises:
+        LayoutError: the text names no single cell.
+    """
+    area = Area.parse(text.strip().upper())
+    if area is None or (area.top, area.left) != (area.bottom, area.right):
+        raise LayoutError(
+            Fault(
+                place="the cell asked for",
+                found=f'"{text}"',
+                expected="one cell of the table, such as V9",
+                remedy="Name one cell; the sheet is named by --sheet.",
+            )
+        )
+    return area.top, area.left
 
 
 class _Explanation:

@@ -37,8 +37,8 @@ def print_diagnoses(
         table = Table(show_lines=True)
         table.add_column("")
         table.add_column("What was checked", max_width=24)
-        table.add_column("What was found", ratio=1)
-        table.add_column("What to do", ratio=1)
+        table.add_column("What was found", ratio=1, overflow="fold")
+        table.add_column("What to do", ratio=1, overflow="fold")
         for own in shown:
             table.add_row(
                 Text(own.verdict.word, style=_STYLE[own.verdict]),

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from xlscorecard.actions.adopted import Adopted
+from xlscorecard.actions.explain import Explained
 from xlscorecard.actions.reading import Computed
 from xlscorecard.actions.refresh import Refreshed
 from xlscorecard.domain.address import address
@@ -40,6 +41,18 @@ def refreshed_data(refreshed: Refreshed, output: Path, backup: Path | None) -> J
         "formulas_left_alone": list(refreshed.formulas),
         "findings": _findings_data(refreshed.findings),
         "notices": list(refreshed.notices),
+    }
+
+
+def explained_data(explained: Explained) -> Json:
+    """What a cell comes from."""
+    return {
+        "workbook": explained.workbook,
+        "cell": explained.cell,
+        "reference": explained.reference,
+        "heading": explained.heading,
+        "sentences": list(explained.sentences),
+        "findings": _findings_data(explained.findings),
     }
 
 

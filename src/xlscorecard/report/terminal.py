@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from xlscorecard.actions.adopted import Adopted
+from xlscorecard.actions.explain import Explained
 from xlscorecard.actions.reading import Computed
 from xlscorecard.actions.refresh import Refreshed
 from xlscorecard.domain.finding import Finding, Severity
@@ -99,6 +100,18 @@ def print_adopted(console: Console, adopted: Adopted) -> None:
     kept = f"; as it was before: {adopted.backup}" if adopted.backup else ""
     console.print(escape(saved + kept), soft_wrap=True)
     console.print("Open it in Excel and enable its macros: the ribbon has a tab Scorecard.")
+
+
+def print_explained(console: Console, explained: Explained) -> None:
+    """What a cell comes from, line by line, and what is to be looked at in it."""
+    console.print(
+        f"[bold]{escape(explained.cell)}[/bold]: {escape(explained.reference)}, "
+        f"{escape(explained.heading)}"
+    )
+    for sentence in explained.sentences:
+        console.print(escape(sentence), soft_wrap=True)
+    if explained.findings:
+        print_findings(console, explained.findings)
 
 
 def print_scorecard(console: Console, computed: Computed) -> None:

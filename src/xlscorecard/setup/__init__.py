@@ -1,0 +1,1 @@
+"""Setting up a computer and a workbook: open it with this Python, check what can break, serve."""

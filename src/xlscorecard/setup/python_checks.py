@@ -1,0 +1,112 @@
+"""Checks of Python, of xlwings and of its DLL."""
+
+from xlscorecard.addin.configuration import XLWINGS_VERSION
+from xlscorecard.setup.answer import Answer, good, note, problem, unknown
+from xlscorecard.setup.machine import Machine
+from xlscorecard.setup.workbook_facts import WorkbookFacts
+
+_INSTALL_AGAIN = "Install it again: pip install --force-reinstall xlscorecard."
+
+
+def python(machine: Machine, _workbook: WorkbookFacts | None) -> Answer:
+    """Microsoft Store's Python cannot serve Excel: xlwings issue 2371."""
+    own = machine.python
+    found = f"{own.version}, {own.bits}-bit, {own.executable}"
+    if machine.is_windows and own.is_from_store:
+        return problem(
+            f"{found}: it comes from the Microsoft Store, and Excel cannot reach such a one",
+            "Install Python from python.org, install xlscorecard there, and run: xlscorecard open.",
+        )
+    return good(found)
+
+
+def xlwings(machine: Machine, _workbook: WorkbookFacts | None) -> Answer:
+    """The macros name the DLL of exactly one version; on Windows it works through pywin32."""
+    installed = machine.python.xlwings
+    if installed is None:
+        return problem(f"none; {XLWINGS_VERSION} is needed", _INSTALL_AGAIN)
+    if installed != XLWINGS_VERSION:
+        return problem(
+            f"version {installed}, but the macros are made for {XLWINGS_VERSION}",
+            _INSTALL_AGAIN,
+        )
+    if machine.python.has_pywin32 is False:
+        return problem(f"version {installed}, but no pywin32, without which it cannot reach Excel",
+                       "Install it: pip install pywin32.")  # fmt: skip
+    return good(f"version {installed}")
+
+
+def library(machine: Machine, _workbook: WorkbookFacts | None) -> Answer | None:
+    """The VBA looks for the DLL in the folder of Python and the one above: XLPyLoadDLL."""
+    if not machine.is_windows:
+        return None
+    bits = machine.office.bits if machine.office else None
+    wanted = [f"xlwings{own}-{XLWINGS_VERSION}.dll" for own in ([bits] if bits else [32, 64])]
+    missing = [name for name in wanted if name not in machine.python.libraries]
+    if not missing:
+        return good(f"{' and '.join(wanted)} beside Python")
+    names = " and ".join(missing)
+    if len(missing) < len(wanted):
+        return note(
+            f"no {names} beside Python, which an Excel of that kind needs",
+            "Excel was not found; if it is there: " + _install_library(),
+        )
+    if all(name in machine.python.user_libraries for name in missing):
+        return problem(
+            f"{names} not in the folder of Python nor the one above, but in that of "
+            "pip install --user, where Excel does not look",
+            "Install xlscorecard into a virtual environment (py -m venv FOLDER, then "
+            "FOLDER\\Scripts\\pip install xlscorecard), and run its xlscorecard open.",
+        )
+    return problem(
+        f"{names} not in the folder of Python ({machine.python.executable}) nor the one above",
+        _install_library(),
+    )
+
+
+def _install_library() -> str:
+    return (
+        f"pip install --force-reinstall --no-deps xlwings=={XLWINGS_VERSION}. If the file is "
+        "gone again afterwards, the virus scanner has removed it: ask for an exception."
+    )
+
+
+def characters(machine: Machine, workbook: WorkbookFacts | None) -> Answer | None:
+    """VBA hands paths to the DLL in the code page of Windows; other letters become "?"."""
+    if not machine.is_windows:
+        return None
+    interpreter = workbook.interpreter if workbook else None
+    paths = [interpreter.path if interpreter else machine.python.executable]
+    paths += [machine.temporary_folder]
+    odd = [path for path in paths if not path.isascii()]
+    if not odd:
+        return good("plain letters in the paths of Python and of the temporary folder")
+    lost = [path for path in odd if not _fits(path, machine.code_page)]
+    elsewhere = (
+        "If Python does not start: install it for all users or in a folder such as "
+        "C:\\Python, and run its xlscorecard open."
+    )
+    if lost:
+        return problem(
+            f"letters that this Windows' code page {machine.code_page or ''} lacks, which Excel "
+            f"hands on as question marks: {', '.join(lost)}",
+            elsewhere,
+        )
+    if machine.code_page is None:
+        return unknown(f"letters such as é or ß in {', '.join(odd)}", elsewhere)
+    return note(
+        f"letters such as é or ß in {', '.join(odd)}; xlwings is known to have failed with some",
+        elsewhere,
+    )
+
+
+def _fits(path: str, code_page: str | None) -> bool:
+    if code_page is None:
+        return True
+    try:
+        path.encode(code_page)
+    except UnicodeEncodeError:
+        return False
+    except LookupError:
+        return True
+    return True
