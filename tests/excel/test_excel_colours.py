@@ -1,7 +1,5 @@
 """Colours in a workbook that has none: installed once, judged by a real spreadsheet program."""
 
-import csv
-import subprocess
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -11,6 +9,7 @@ import xlsxwriter
 import xlwings as xw
 from excel_engine import FakeExcel
 
+from spreadsheet_program import calculated
 from xlscorecard.addin import ribbon
 from xlscorecard.domain.settings import Palette
 from xlscorecard.measures.judgement import Judgement
@@ -99,7 +98,7 @@ def test_a_spreadsheet_program_colours_every_arrow_by_its_polarity(
             # A rule becomes an ordinary formula, whose result can be read.
             sheet.cell(row, column).value = f"={rule.formula[0]}"
     plain.cells.save(tmp_path / "cases.xlsx")
-    shown = _calculated(tmp_path / "cases.xlsx", soffice)
+    shown = calculated(tmp_path / "cases.xlsx", soffice)
     swatches = SWATCHES[Palette.GREEN_AMBER_RED]
     for row, (sign, arrow) in enumerate(CASES, start=3):
         assert shown[row][5] == arrow
@@ -113,16 +112,3 @@ def test_a_spreadsheet_program_colours_every_arrow_by_its_polarity(
         assert colours == ([] if meaning is None else [
             (column, swatches[meaning].fill) for column in "FG"
         ])  # fmt: skip
-
-
-def _calculated(workbook: Path, soffice: str) -> list[list[str]]:
-    profile = f"-env:UserInstallation=file://{workbook.parent}/profile"
-    subprocess.run(
-        [soffice, profile, "--headless", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76",
-         "--outdir", workbook.parent, workbook],
-        check=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    with workbook.with_suffix(".csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file))

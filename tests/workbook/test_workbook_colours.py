@@ -1,7 +1,5 @@
 """The rules of colour, judged by a real spreadsheet program, and colours that can be read."""
 
-import csv
-import subprocess
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -10,6 +8,7 @@ import openpyxl
 import pytest
 from openpyxl.formula.translate import Translator
 
+from spreadsheet_program import calculated
 from xlscorecard.domain.settings import Palette
 from xlscorecard.measures.judgement import Judgement
 from xlscorecard.sheet.colours import NEUTRAL_TEXT, SWATCHES
@@ -121,22 +120,6 @@ def test_a_spreadsheet_program_colours_every_arrow_by_polarity_and_palette(
         ]
         assert found == expected, (arrow, sign, override)
         assert set(results) <= {"TRUE", "FALSE"}
-
-
-def calculated(path: Path, soffice: str) -> list[list[str]]:
-    """The cells of the first sheet as LibreOffice shows them."""
-    profile = (path.parent / "profile").as_uri()
-    subprocess.run(
-        [
-            soffice, f"-env:UserInstallation={profile}", "--headless",
-            "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76",
-            "--outdir", str(path.parent), str(path),
-        ],
-        check=True,
-        capture_output=True,
-    )  # fmt: skip
-    with path.with_suffix(".csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file))
 
 
 def luminance(colour: str) -> float:

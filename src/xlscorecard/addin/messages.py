@@ -10,6 +10,7 @@ from xlscorecard.addin.kept_refresh import Record
 from xlscorecard.domain.finding import Finding
 from xlscorecard.domain.period import month_label
 from xlscorecard.errors import Fault, XlscorecardError
+from xlscorecard.sheet.display import counted
 
 LONGEST_TEXT = 1000
 """Characters of a message; VBA's MsgBox cuts off what is longer than about 1,024."""
@@ -60,9 +61,9 @@ def _spelled(text: str) -> str:
 def refreshed_paragraphs(refreshed: Refreshed) -> list[str]:
     """What a refresh did, and what to look at."""
     summary = (
-        f"{_count(refreshed.indicators, 'indicator')} refreshed for "
-        f"{month_label(refreshed.reporting)}, {_count(len(refreshed.plan.cells), 'cell')} changed, "
-        f"{_things(refreshed.findings)} to look at."
+        f"{counted(refreshed.indicators, 'indicator')} refreshed for "
+        f"{month_label(refreshed.reporting)}, {counted(len(refreshed.plan.cells), 'cell')} "
+        f"changed, {_things(refreshed.findings)} to look at."
     )
     return [summary, *map(_finding, refreshed.findings)]
 
@@ -73,10 +74,10 @@ def checked_paragraphs(checked: Refreshed) -> list[str]:
     outdated = (
         "Every computed cell is up to date."
         if not cells
-        else f"A refresh would change {_count(cells, 'cell')}."
+        else f"A refresh would change {counted(cells, 'cell')}."
     )
     summary = (
-        f"{_count(checked.indicators, 'indicator')} checked for "
+        f"{counted(checked.indicators, 'indicator')} checked for "
         f"{month_label(checked.reporting)}: {_things(checked.findings)} to look at. {outdated}"
     )
     return [summary, *map(_finding, checked.findings)]
@@ -85,7 +86,7 @@ def checked_paragraphs(checked: Refreshed) -> list[str]:
 def undone_paragraphs(undone: Undone, record: Record) -> list[str]:
     """What an undo did, and which cells it left alone."""
     done = (
-        f"{_count(undone.restored, 'cell')} of {undone.sheet} put back to what stood there before "
+        f"{counted(undone.restored, 'cell')} of {undone.sheet} put back to what stood there before "
         f"the refresh of {record.when:%d %b %Y, %H:%M}."
     )
     return [done, *_left_alone(undone)]
@@ -95,8 +96,8 @@ def put_back_paragraphs(undone: Undone) -> list[str]:
     """What was put back after a refresh that did not come to its end."""
     done = (
         "Python stopped in the middle of the refresh. "
-        f"{_count(undone.restored, 'cell')} of {undone.sheet} put back to what stood there before; "
-        "nothing is half done.\nWhat to do: click Refresh scorecard again."
+        f"{counted(undone.restored, 'cell')} of {undone.sheet} put back to what stood there "
+        "before; nothing is half done.\nWhat to do: click Refresh scorecard again."
     )
     return [done, *_left_alone(undone)]
 
@@ -137,10 +138,6 @@ def _named(names: Sequence[str]) -> str:
     rest = len(names) - _MOST_NAMED
     shown = ", ".join(names[:_MOST_NAMED])
     return f"{shown} and {rest:,} more." if rest > 0 else f"{shown}."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _finding(finding: Finding) -> str:

@@ -17,7 +17,7 @@ from xlscorecard.domain.period import Month, month_label
 from xlscorecard.domain.settings import ChangeUnit, Palette
 from xlscorecard.measures.judgement import Judgement
 from xlscorecard.measures.results import Comparison
-from xlscorecard.sheet.display import change_text, figure_text
+from xlscorecard.sheet.display import change_text, counted, figure_text
 from xlscorecard.sheet.plan import MISSING_CHANGE, MISSING_FIGURE, points_text, tolerance_of
 
 _SEVERITY_STYLE = {Severity.WRONG: "bold red", Severity.DOUBTFUL: "yellow", Severity.NOTE: "cyan"}
@@ -46,13 +46,13 @@ def print_refreshed(
         f"{escape(refreshed.sheet)}, reporting period {month_label(refreshed.reporting)}"
     )
     cells = len(refreshed.plan.cells)
-    written = _count(cells, "cell")
+    written = counted(cells, "cell")
     done = f"{written} written" if refreshed.applied else f"{written} to write (dry run)"
     if not cells:
         done = "every computed cell was right already"
     kept = len(refreshed.formulas)
-    left = f", {_count(kept, 'cell')} with a formula left alone" if kept else ""
-    console.print(f"{_count(refreshed.indicators, 'indicator')} refreshed, {done}{left}.")
+    left = f", {counted(kept, 'cell')} with a formula left alone" if kept else ""
+    console.print(f"{counted(refreshed.indicators, 'indicator')} refreshed, {done}{left}.")
     for notice in refreshed.notices:
         console.print(escape(notice))
     print_findings(console, refreshed.findings)
@@ -73,7 +73,7 @@ def print_findings(console: Console, findings: Sequence[Finding]) -> None:
         for severity in Severity
         if any(finding.severity is severity for finding in findings)
     )
-    table = Table(title=f"{_count(len(findings), 'finding')}: {counts}", title_justify="left")
+    table = Table(title=f"{counted(len(findings), 'finding')}: {counts}", title_justify="left")
     table.add_column("")
     table.add_column("Cell", no_wrap=True)
     table.add_column("What was found", ratio=3)
@@ -88,7 +88,7 @@ def print_findings(console: Console, findings: Sequence[Finding]) -> None:
     console.print(table)
     rest = len(findings) - _MOST_FINDINGS
     if rest > 0:
-        console.print(f"… and {_count(rest, 'finding')} more; --json lists them all.")
+        console.print(f"… and {counted(rest, 'finding')} more; --json lists them all.")
 
 
 def print_adopted(console: Console, adopted: Adopted) -> None:
@@ -158,7 +158,3 @@ def _comparison_text(comparison: Comparison, unit: ChangeUnit, palette: Palette)
     shown = change_text if unit is ChangeUnit.RELATIVE else points_text
     style = _JUDGEMENT_STYLE[palette][comparison.judgement] if comparison.judgement else ""
     return Text(f"{comparison.direction.value} {shown(comparison.change)}", style=style)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -24,6 +24,11 @@ def change_text(change: float) -> str:
     return f"{rounded(change * 100, 0):+,}%"
 
 
+def counted(number: int, noun: str) -> str:
+    """A number of things: ``1 cell``, ``1,200 cells``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def computed_text(content: CellContent, position: int, *, percentage: bool) -> str:
     """The content of a computed cell as it is printed; texts in quotes.
 
