@@ -143,7 +143,7 @@ def test_explain_says_what_a_cell_comes_from_and_changes_nothing(workbook: Path)
         "Compared: 232 in Aug-19 with 217 in Jul-19.",
         "Change: 232 / 217 − 1 = +6.91%.",
         "Rule: ↑ from +10% on, ↓ from -10% on, → between them: so →.",
-        "No polarity (DoT) is given, so there is no judgement.",
+        "No direction is good (DoT), so there is no judgement.",
         "For another arrow Aug-19 would have to be 238.7 or more for ↑, or 195.3 or less for ↓.",
     ]
     assert workbook.read_bytes() == before

@@ -31,7 +31,7 @@ SENTENCES = {
         "Compared: 232 in Aug-19 with 217 in Jul-19.",
         "Change: 232 / 217 − 1 = +6.91%.",
         "Rule: ↑ from +10% on, ↓ from -10% on, → between them: so →.",
-        "No polarity (DoT) is given, so there is no judgement.",
+        "No direction is good (DoT), so there is no judgement.",
         "For another arrow Aug-19 would have to be 238.7 or more for ↑, or 195.3 or less for ↓.",
     ],
     "W14": ["Aug-19 has no value: so - and n/a."],
@@ -51,13 +51,13 @@ SENTENCES = {
         "Compared: 85 in Q1 2019-20 with 57 in Q1 2018-19.",
         "Change: 85 / 57 − 1 = +49.12%.",
         "Rule: ↑ from +10% on, ↓ from -10% on, → between them: so ↑.",
-        "No polarity (DoT) is given, so there is no judgement.",
-        "For another arrow Q1 2019-20 would have to be between 51.3 and 62.7 for →, or 51.3 or "
-        "less for ↓.",
+        "No direction is good (DoT), so there is no judgement.",
+        "For another arrow Q1 2019-20 would have to be more than 51.3 and less than 62.7 for →, "
+        "or 51.3 or less for ↓.",
         'The cell is blank; a refresh writes "↑".',
     ],
     "U9": ["126 counts as the value of Aug-19."],
-    "U14": ["There is no value for Aug-19: a blank cell is never a zero."],
+    "U14": ["There is no value in Aug-19: a blank cell is never a zero."],
     "C9": ["A person fills this in; a refresh leaves it as it is."],
 }
 
@@ -80,7 +80,7 @@ def test_a_cell_of_a_merged_quarter_stands_for_the_quarter(document: WorkbookFil
     # FM012: the quarter from Apr-19 to Jun-19 is merged in Q17:S17; its value is in Q17.
     explained = _explained(document, "R17")
     assert (explained.cell, explained.sentences) == (
-        "Scorecard!Q17", ("85 counts as the value of Apr-19.",),
+        "Scorecard!Q17", ("85 counts as the value of Q1 2019-20.",),
     )  # fmt: skip
 
 
@@ -110,10 +110,10 @@ def test_percentages_and_polarity_are_told_in_their_own_words() -> None:
         "Compared: 7.25% in Aug-19 with 5.9% in Jul-19.",
         "Change: 7.25% / 5.9% − 1 = +22.88%.",
         "Rule: ↑ from +10% on, ↓ from -10% on, → between them: so ↑.",
-        "DoT is ▼, lower is better: so Negative.",
+        "Lower is better (DoT): so Negative.",
         # 5.9% ± 0.59%
-        "For another arrow Aug-19 would have to be between 5.31% and 6.49% for →, or 5.31% or less "
-        "for ↓.",
+        "For another arrow Aug-19 would have to be more than 5.31% and less than 6.49% for →, or "
+        "5.31% or less for ↓.",
         'The cell is blank; a refresh writes "↑".',
     ]
 
@@ -159,4 +159,31 @@ def test_a_text_in_a_month_is_no_value() -> None:
     book = Sheets(grid(HEADER, ("T1", "Visits", "", "", "n/a", 6)))
     assert explain(book, 2, 5).sentences == (
         '"n/a" is no number: Jul-19 has no value, which is never a zero.',
+    )
+
+
+def test_a_polarity_of_the_settings_sheet_is_said_to_be_of_there() -> None:
+    settings = grid(
+        ("Ref.", "Frequency", "Unit of change", "Tolerance", "Polarity"),
+        ("S1", _, _, _, "▲"),
+        sheet="Settings",
+    )
+    book = Sheets(settings, grid(HEADER, ("S1", "Visits", "▼", "", 4, 6)))
+    assert explain(book, 2, 7).sentences[3] == (
+        "Higher is better (the Settings sheet): so Positive."
+    )  # fmt: skip
+
+
+def test_tiny_values_keep_their_digits() -> None:
+    book = Sheets(grid(HEADER, ("T1", "Rate", "", "", 0.00002, 0.00003)))
+    assert explain(book, 2, 8).sentences[:2] == (
+        "Compared: 0.00003 in Aug-19 with 0.00002 in Jul-19.",
+        "Change: 0.00003 / 0.00002 − 1 = +50.00%.",
+    )
+
+
+def test_a_value_after_the_reporting_month_is_not_counted_yet() -> None:
+    book = Sheets(grid(HEADER, ("A1", "Visits", "", "", 4, 6)))
+    assert explain(book, 2, 6, period="Jul-19").sentences == (
+        "6 stands for Aug-19, after the reporting month Jul-19: it is not counted yet.",
     )

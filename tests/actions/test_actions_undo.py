@@ -3,10 +3,12 @@
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 
+import pytest
 from sheet_grids import COMPUTED_HEADINGS, Row, Sheets, grid
 
 from xlscorecard.actions.refresh import refresh
 from xlscorecard.actions.undo import Overwritten, Undone, undo
+from xlscorecard.errors import LayoutError
 from xlscorecard.sheet.grid import Grid
 from xlscorecard.sheet.headings import Column
 
@@ -46,21 +48,21 @@ def test_everything_that_a_refresh_overwrote_comes_back() -> None:
     before = _rows(Sheets(grid(HEADER, A1, B2)))
     book, record = _refreshed(A1, B2)
     assert _rows(book) != before
-    assert undo(book, record) == Undone("Scorecard", restored=10, changed=(), gone=())
+    assert undo(book, record) == Undone("Scorecard", restored=10, changed=(), moved=(), gone=())
     assert _rows(book) == before
 
 
 def test_an_undo_twice_is_an_undo_once() -> None:
     book, record = _refreshed(A1, B2)
     undo(book, record)
-    assert undo(book, record) == Undone("Scorecard", restored=0, changed=(), gone=())
+    assert undo(book, record) == Undone("Scorecard", restored=0, changed=(), moved=(), gone=())
 
 
 def test_a_cell_that_somebody_has_changed_since_is_named_and_left_alone() -> None:
     book, record = _refreshed(A1, B2)
     book.grids["Scorecard"] = _with(book, row=2, column=9, content=55.0)
     assert undo(book, record) == Undone(
-        "Scorecard", restored=9, changed=("Scorecard!I2",), gone=()
+        "Scorecard", restored=9, changed=("Scorecard!I2",), moved=(), gone=()
     )  # fmt: skip
     assert _rows(book)[1] == ("A1", "Visits", 10, 12, "?", None, True, 0.5, 55.0, "n/a")
 
@@ -71,7 +73,7 @@ def test_rows_and_columns_that_have_moved_are_found_again() -> None:
     moved[0] = ("Ref.", "My own column", *moved[0][2:])
     header, a1, b2 = moved
     book = Sheets(grid(header, b2, ("C3", "note", "New", 1, 2), a1))  # type: ignore[arg-type]
-    assert undo(book, record) == Undone("Scorecard", restored=10, changed=(), gone=())
+    assert undo(book, record) == Undone("Scorecard", restored=10, changed=(), moved=(), gone=())
     assert book.read("Scorecard").rows[4] == [
         "A1", "note", "Visits", 10, 12, "?", None, True, 0.5, 99, "n/a",
     ]  # fmt: skip
@@ -127,3 +129,34 @@ def _with(book: Sheets, *, row: int, column: int, content: float) -> Grid:
     rows = {number: list(cells) for number, cells in before.rows.items()}
     rows[row][column - 1] = content
     return Grid(sheet=before.sheet, rows=rows)
+
+
+def test_a_formula_is_not_put_back_where_it_would_mean_something_else() -> None:
+    settings = grid(
+        ("Setting", "Value"), ("Formulas in computed cells", "replace"), sheet="Settings"
+    )
+    table = grid(HEADER, A1, formulas={(2, 9): "AVERAGE(C2:D2)"})
+    book, kept = Sheets(settings, table), Kept()
+    refresh(book, keep=kept.keep)
+    header, a1 = _rows(book)
+    moved = Sheets(settings, grid(header, (None,) * 10, a1))  # type: ignore[arg-type]
+    undone = undo(moved, kept.records[0])
+    assert (undone.restored, undone.moved) == (5, ("Scorecard!I3",))
+    assert moved.read("Scorecard").formulas == {}
+
+
+def test_a_number_that_is_kept_as_text_is_what_the_refresh_wrote() -> None:
+    book, record = _refreshed(A1)
+    cells = [list(row) for row in _rows(book)]
+    cells[1][8] = "11"  # the average of 10 and 12, in a cell that is formatted as text
+    undone = undo(Sheets(grid(*cells)), record)  # type: ignore[arg-type]
+    assert undone.changed == ()
+
+
+def test_a_sheet_that_is_gone_or_renamed_is_named() -> None:
+    book, record = _refreshed(A1)
+    renamed = Sheets(grid(*book.read("Scorecard").rows.values(), sheet="KPIs"))
+    with pytest.raises(
+        LayoutError, match='no sheet "Scorecard", which that refresh had written to'
+    ):
+        undo(renamed, record)

@@ -20,7 +20,7 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils import range_boundaries
-from openpyxl.utils.datetime import from_excel
+from openpyxl.utils.datetime import from_excel, to_excel
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.formula import ArrayFormula
 
@@ -69,6 +69,8 @@ class FakeExcel:
         self.selected: tuple[str, int, int] | None = None
         self.selected_book = path.name
         self.active = self.cells.sheetnames[0]
+        self.spills = True
+        """Whether this Excel knows Formula2."""
         self.protected: set[str] = set()
         self.open_columns: set[int] = set()
         """Columns that may be written on a protected sheet."""
@@ -296,6 +298,28 @@ class _Range(_Part):
                     self._type(row, column, content)
 
     @property
+    def formula2(self) -> object:
+        if not self.excel.spills:
+            raise AttributeError("Formula2")
+        return self.formula
+
+    @formula2.setter
+    def formula2(self, text: object) -> None:
+        if not self.excel.spills:
+            raise AttributeError("Formula2")
+        self.formula = text
+
+    @property
+    def number_format(self) -> str:
+        self.excel.call("number format")
+        return self._format(*self.area[:2])
+
+    @number_format.setter
+    def number_format(self, text: str) -> None:
+        self.excel.call("number format")
+        self.excel.cells[self.sheet.title].cell(*self.area[:2]).number_format = text
+
+    @property
     def formula(self) -> object:
         self.excel.call("formula")
         return self._read(_by_formula)
@@ -393,7 +417,7 @@ def _by_value(cell: Any, result: Any) -> object:
 
 def _by_value2(cell: Any, result: Any) -> object:
     if isinstance(result, datetime):
-        return float((result - datetime(1899, 12, 30)).days)
+        return round(float(to_excel(result)), 9)
     return float(result) if "£" in cell.number_format else _by_value(cell, result)
 
 

@@ -39,7 +39,7 @@ def test_a_selected_cell_is_explained_in_what_a_message_box_shows(excel: FakeExc
         "Compared: 232 in Aug-19 with 217 in Jul-19.\n"
         "Change: 232 / 217 - 1 = +6.91%.\n"
         "Rule: up from +10% on, down from -10% on, similar between them: so similar.\n"
-        "No polarity (DoT) is given, so there is no judgement.\n"
+        "No direction is good (DoT), so there is no judgement.\n"
         "For another arrow Aug-19 would have to be 238.7 or more for up, or 195.3 or less for "
         "down.",
     )

@@ -156,6 +156,37 @@ def test_a_refusal_on_a_mac_is_shown_as_one(excel: FakeExcel) -> None:
     assert [(title, mode) for _, title, mode in excel.alerts] == [("Scorecard", "critical")]
 
 
+def test_an_error_that_nobody_expects_is_said_in_plain_words_on_a_mac(excel: FakeExcel) -> None:
+    def broken(name: str) -> None:
+        if name == "used range":
+            raise ExcelError(-1, "something technical")
+
+    excel.before_call = broken
+    ribbon.run("refresh_scorecard")
+    ((text, _title, mode),) = excel.alerts
+    assert mode == "critical"
+    assert text.startswith("That did not work, because of an error that nobody expected.")
+    assert "technical" not in text
+
+
+@pytest.mark.parametrize("name", ["screen_updating", "enable_events", "calculation"])
+def test_a_state_that_excel_does_not_let_be_set_leaves_the_others_as_they_were(
+    excel: FakeExcel, name: str
+) -> None:
+    asked = 0
+
+    def refused(call: str) -> None:
+        nonlocal asked
+        asked += call == name
+        if call == name and asked == 2:  # first it is read, then set
+            raise ExcelError(-1, "cannot be set now")
+
+    excel.before_call = refused
+    with pytest.raises(ExcelError):
+        ribbon.refresh_scorecard()
+    assert excel.state == STATE
+
+
 def test_a_long_refusal_still_says_what_to_do(excel: FakeExcel) -> None:
     for book in (excel.cells, excel.results):
         book["Settings"]["B6"] = "a little " * 300

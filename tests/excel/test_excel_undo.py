@@ -129,6 +129,59 @@ def test_what_a_python_that_ended_has_written_is_put_back_by_the_next(
     assert ribbon.put_back_interrupted() == ("silent", "")
 
 
+def test_a_refresh_is_never_refused_because_of_an_older_one(excel: FakeExcel) -> None:
+    _end_after(excel, 3)
+    with pytest.raises(PythonEndedError):
+        ribbon.refresh_scorecard()
+    excel.before_call = lambda _name: None
+    for book in (excel.cells, excel.results):
+        book["Scorecard"].title = "KPIs"
+    excel.active = "KPIs"
+    assert ribbon.undo_last_refresh() == (
+        "refused",
+        'Scorecard.xlsm: no sheet "Scorecard", which that refresh had written to.\n'
+        "Expected: the sheet under the name that it had.\n"
+        "What to do: If it was renamed, give it that name again, then click once more.",
+    )
+    assert ribbon.refresh_scorecard()[0] == "done"
+    assert ribbon.undo_last_refresh()[0] == "done"
+
+
+def test_a_record_that_cannot_take_its_name_spoils_no_refresh(excel: FakeExcel) -> None:
+    ribbon.refresh_scorecard()
+    (record,) = (state_folder() / "undo").iterdir()
+    record.unlink()
+    record.mkdir()  # a name that cannot be taken
+    excel.results["Scorecard"]["W9"] = excel.cells["Scorecard"]["W9"] = 0.5
+    kind, text = ribbon.refresh_scorecard()
+    assert kind == "done"
+    assert "This refresh cannot be undone" in text
+    assert ribbon.put_back_interrupted() == ("silent", "")
+    assert excel.cells["Scorecard"]["W9"].value == 0.3125
+
+
+def test_after_a_refresh_that_could_not_be_kept_no_older_one_is_undone(excel: FakeExcel) -> None:
+    ribbon.refresh_scorecard()
+    (record,) = (state_folder() / "undo").iterdir()
+    record.with_suffix(".begun.json").mkdir()  # a name that cannot be taken
+    excel.results["Scorecard"]["W9"] = excel.cells["Scorecard"]["W9"] = 0.5
+    assert "cannot be undone" in ribbon.refresh_scorecard()[1]
+    assert ribbon.undo_last_refresh()[0] == "refused"
+    assert excel.cells["Scorecard"]["W9"].value == 0.3125
+    assert list(record.parent.glob("*.part")) == []
+
+
+def test_interrupted_refreshes_are_bounded_too(excel: FakeExcel) -> None:
+    for number in range(MOST_WORKBOOKS + 3):
+        excel.fullname = f"/somewhere/{number}.xlsm"
+        _end_after(excel, 0)
+        with pytest.raises(PythonEndedError):
+            ribbon.refresh_scorecard()
+    excel.before_call = lambda _name: None
+    ribbon.refresh_scorecard()
+    assert len(list((state_folder() / "undo").iterdir())) == MOST_WORKBOOKS
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path
@@ -247,7 +300,7 @@ def test_a_record_is_readable_json_of_the_sheet_and_its_cells() -> None:
     (record,) = (state_folder() / "undo").iterdir()
     data = json.loads(record.read_text("utf-8"))
     assert data["sheet"] == "Scorecard"
-    assert ["EH1a", "PREVIOUS_CHANGE", 0.31, 0.3125] in data["cells"]
+    assert ["EH1a", "PREVIOUS_CHANGE", [9, 23], 0.31, 0.3125] in data["cells"]
 
 
 def test_the_buttons_take_as_few_calls_for_3000_rows_as_for_10(

@@ -5,15 +5,17 @@ these tests (``excel_engine.py``).
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 from excel_engine import CALL_REJECTED, ExcelError, FakeExcel, plain_scorecard
+from openpyxl.utils.datetime import to_excel
 
 from xlscorecard.actions.refresh import refresh
 from xlscorecard.books.excel.book import ExcelWorkbook
+from xlscorecard.books.excel.faults import is_busy
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.books.protocol import Book
 from xlscorecard.domain.address import Area
@@ -25,7 +27,7 @@ from xlscorecard.errors import (
     WorkbookInUseError,
 )
 from xlscorecard.sheet.grid import Grid
-from xlscorecard.sheet.plan import Plan
+from xlscorecard.sheet.plan import Formula, Plan, Restoration, held
 from xlscorecard.workbook import build
 
 
@@ -254,3 +256,84 @@ def test_a_sheet_is_read_once_until_something_is_written(mixed: Path) -> None:
     assert book.read("Mixed") is book.read("Mixed")
     book.apply(Plan(sheet="Mixed", cells={(6, 4): 1.0}))
     assert book.read("Mixed").content(6, 4) == 1.0
+
+
+# -- what is written is read again ------------------------------------------------------------
+
+
+@pytest.fixture
+def column(tmp_path: Path) -> FakeExcel:
+    """Cells A1 to A5: texts to be overwritten at 1 and 5, and others between them."""
+    path = tmp_path / "Column.xlsx"
+    book = xlsxwriter.Workbook(path)
+    text, day = book.add_format({"num_format": "@"}), book.add_format({"num_format": "d/m/yyyy"})
+    sheet = book.add_worksheet("Sheet")
+    sheet.write(0, 0, "old")
+    sheet.write_number(1, 0, 7, text)
+    sheet.write_number(2, 0, 12.34, day)
+    sheet.write_blank(3, 0, None)
+    sheet.write(4, 0, "old")
+    book.close()
+    return FakeExcel(path)
+
+
+def _held(excel: FakeExcel) -> list[object]:
+    """What the cells hold; a number that is shown as a date is that number."""
+    shown = [row[0] for row in excel.cells["Sheet"].iter_rows(values_only=True)]
+    return [round(to_excel(own), 6) if isinstance(own, datetime) else own for own in shown]
+
+
+PLAN = Plan(sheet="Sheet", cells={(1, 1): 1.0, (5, 1): 5.0})
+
+
+def test_a_number_between_that_became_text_is_made_a_number_again(column: FakeExcel) -> None:
+    assert ExcelWorkbook(column.book).apply(PLAN) == ()
+    assert _held(column) == [1, 7, 12.34, None, 5]
+    assert column.cells["Sheet"]["A2"].number_format == "@"
+
+
+def test_what_is_put_back_is_what_was_there_in_every_format(column: FakeExcel) -> None:
+    before = _held(column)
+    column.hidden_rows = {5}
+    with pytest.raises(WorkbookError, match="A5 does not hold what was written into it"):
+        ExcelWorkbook(column.book).apply(PLAN)
+    assert _held(column) == before
+
+
+def test_what_an_overwritten_cell_held_is_put_back_in_every_format(column: FakeExcel) -> None:
+    before = _held(column)
+    book = ExcelWorkbook(column.book)
+    grid = book.read("Sheet")
+    held_before = {(row, 1): held(grid, row, 1) for row in range(1, 6)}
+    assert held_before[3, 1] == 12.34
+    book.apply(Plan(sheet="Sheet", cells={(row, 1): float(row) for row in range(1, 6)}))
+    assert _held(column)[0] == 1
+    book.restore(Restoration(sheet="Sheet", cells=held_before))
+    # What is formatted as text takes a number as text, and that is said of a plan.
+    assert _held(column) == [*before[:1], "7", *before[2:]]
+
+
+@pytest.mark.parametrize(
+    "text", ["'quoted", "#1", "=1+1", "-", "- 3", "@home", "1/2", "TRUE", "#", "plain"]
+)
+def test_a_text_is_put_back_as_the_text_that_it_was(column: FakeExcel, text: str) -> None:
+    book = ExcelWorkbook(column.book)
+    book.apply(PLAN)
+    book.restore(Restoration(sheet="Sheet", cells={(1, 1): text}))
+    assert _held(column)[0] == text
+
+
+@pytest.mark.parametrize("spills", [True, False], ids=["with Formula2", "without"])
+def test_a_formula_is_put_back_as_it_was(column: FakeExcel, spills: bool) -> None:
+    column.spills = spills
+    book = ExcelWorkbook(column.book)
+    book.restore(Restoration(sheet="Sheet", cells={(1, 1): Formula("SUM(A2:A3)"), (2, 1): 7.5}))
+    assert column.cells["Sheet"]["A1"].value == "=SUM(A2:A3)"
+    assert book.read("Sheet").formulas == {(1, 1): "SUM(A2:A3)"}
+
+
+def test_excel_s_own_error_of_being_busy_is_known_by_what_it_has_thrown() -> None:
+    # pywin32: hresult, text, (wcode, source, text, help file, help id, scode), argument
+    inner = (0, "Microsoft Excel", None, None, 0, -2146777998)
+    assert is_busy(Exception(-2147352567, "Exception occurred.", inner, None))
+    assert not is_busy(Exception(-2147352567, "Exception occurred.", (*inner[:5], 1), None))

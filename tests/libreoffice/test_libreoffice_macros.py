@@ -338,7 +338,7 @@ def test_a_refusal_is_shown_as_a_warning(fresh: Session, clicks: PythonServer) -
 def test_when_python_dies_the_state_comes_back_and_the_message_says_what_to_do(
     fresh: Session, clicks: PythonServer
 ) -> None:
-    clicks.outcome = OSError("the RPC server is unavailable")
+    clicks.outcome = clicks.put_back = OSError("the RPC server is unavailable")
     fresh.run("xlwings.RefreshDisturbed")
     assert clicks.states == [USUAL, DISTURBED, USUAL]
     ((text, buttons, title),) = clicks.messages
@@ -369,6 +369,25 @@ def test_when_python_dies_in_the_middle_a_new_one_puts_back_and_says_so(
     assert clicks.messages == [
         ("Python stopped in the middle of the refresh.", 64, "Scorecard")
     ]  # fmt: skip
+
+
+def test_an_error_in_a_python_that_answers_is_not_blamed_on_a_missing_one(
+    fresh: Session, clicks: PythonServer
+) -> None:
+    clicks.outcome = OSError("something technical")
+    fresh.run("ScorecardRibbon.RefreshScorecard")
+    ((text, buttons, _title),) = clicks.messages
+    *explained, technical = text.split("\r\n\r\n")
+    assert (buttons, explained) == (
+        16,
+        [
+            "That did not work, because of an error that nobody expected. What was typed is "
+            "untouched, and nothing is half done.",
+            "What to do: click once more. If this message comes back, click Show log and send the "
+            "log to whoever set this up.",
+        ],
+    )
+    assert "something technical" in technical
 
 
 def test_when_nothing_can_be_put_back_either_the_first_problem_is_shown(

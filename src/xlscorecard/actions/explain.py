@@ -148,7 +148,8 @@ class _Explanation:
                 self.indicator.polarity,
                 tolerance_of(self.indicator, settings),
             )
-            sentences = change_sentences(explained, percentage=percentage)
+            is_set = settings.of(self.indicator.reference).polarity is not None
+            sentences = change_sentences(explained, percentage=percentage, is_set=is_set)
         return [*sentences, *self._present(COMPUTED.index(column))]
 
     def _present(self, position: int) -> Iterator[str]:
@@ -173,10 +174,17 @@ class _Explanation:
     def _value(self, month: Month) -> str:
         position = self.reading.scorecard.periods.index(month)
         value = self.indicator.values[position]
+        frequency, reporting = self.indicator.frequency, self.computed.reporting
         if value is not None:
             shown = value_text(value, percentage=self.indicator.percentage)
-            return f"{shown} counts as the value of {month_label(month)}."
+            period = frequency.label(frequency.period_of(month))
+            if month > reporting:
+                return (
+                    f"{shown} stands for {period}, after the reporting month "
+                    f"{month_label(reporting)}: it is not counted yet."
+                )
+            return f"{shown} counts as the value of {period}."
         if position not in self.indicator.other_cells:
-            return f"There is no value for {month_label(month)}: a blank cell is never a zero."
+            return f"There is no value in {month_label(month)}: a blank cell is never a zero."
         held = self.reading.grid.text(self.row, self.column)
         return f'"{held}" is no number: {month_label(month)} has no value, which is never a zero.'

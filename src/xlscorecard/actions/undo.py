@@ -1,10 +1,12 @@
 """Undo: put the cells back that the last refresh overwrote."""
 
+from datetime import date
 from typing import NamedTuple
 
 from xlscorecard.actions.reading import read_scorecard
 from xlscorecard.books.protocol import Progress, RestorableBook, no_progress
-from xlscorecard.domain.cell import CellContent
+from xlscorecard.domain.cell import CellContent, number_of
+from xlscorecard.errors import Fault, LayoutError
 from xlscorecard.sheet.headings import COMPUTED, Column
 from xlscorecard.sheet.plan import (
     Formula,
@@ -18,10 +20,14 @@ from xlscorecard.sheet.reader import SheetReading
 
 
 class OverwrittenCell(NamedTuple):
-    """A computed cell, found by its indicator and its column; and before and after a refresh."""
+    """A computed cell, found by its indicator and its column; and before and after a refresh.
+
+    ``place`` is the row and the column at the time: a formula means something else elsewhere.
+    """
 
     reference: str
     column: Column
+    place: tuple[int, int]
     before: CellContent | Formula
     after: PlannedContent
 
@@ -36,15 +42,21 @@ class Overwritten(NamedTuple):
 class Undone(NamedTuple):
     """What an undo did.
 
-    ``restored`` cells were put back. ``changed`` are the addresses of cells that somebody has
-    changed since, and ``gone`` are cells, in words, whose row or column is no more: these were
-    left alone.
+    ``restored`` cells were put back. Left alone were: ``changed``, the addresses of cells that
+    somebody has changed since; ``moved``, those of cells that held a formula in another place;
+    and ``gone``, cells, in words, whose row or column is no more.
     """
 
     sheet: str
     restored: int
     changed: tuple[str, ...]
+    moved: tuple[str, ...]
     gone: tuple[str, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing was left alone."""
+        return not (self.changed or self.moved or self.gone)
 
 
 def overwritten_by(plan: Plan, reading: SheetReading) -> Overwritten:
@@ -60,6 +72,7 @@ def overwritten_by(plan: Plan, reading: SheetReading) -> Overwritten:
             OverwrittenCell(
                 reference=references[row],
                 column=columns[column],
+                place=(row, column),
                 before=held(reading.grid, row, column),
                 after=after,
             )
@@ -77,8 +90,18 @@ def undo(
     column's heading. A cell that holds already what it held before is left alone.
 
     Raises:
-        XlscorecardError: the sheet cannot be read or not be written; then nothing was changed.
+        XlscorecardError: the sheet is gone, cannot be read or not be written; then nothing was
+            changed.
     """
+    if overwritten.sheet not in book.sheet_names:
+        raise LayoutError(
+            Fault(
+                place=book.name,
+                found=f'no sheet "{overwritten.sheet}", which that refresh had written to',
+                expected="the sheet under the name that it had",
+                remedy="If it was renamed, give it that name again, then click once more.",
+            )
+        )
     progress("reading the workbook", 0.0)
     reading = read_scorecard(book, overwritten.sheet)
     rows = {
@@ -88,6 +111,7 @@ def undo(
     columns = reading.layout.columns
     restored: dict[tuple[int, int], CellContent | Formula] = {}
     changed: list[str] = []
+    moved: list[str] = []
     gone: list[str] = []
     for cell in overwritten.cells:
         row, column = rows.get(cell.reference), columns.get(cell.column)
@@ -97,18 +121,30 @@ def undo(
         now = held(reading.grid, row, column)
         if _is(now, cell.before):
             continue
-        if _is(now, cell.after):
-            restored[row, column] = cell.before
-        else:
+        if not _is_as_refreshed(now, cell.after):
             changed.append(reading.grid.address(row, column))
+        elif isinstance(cell.before, Formula) and (row, column) != cell.place:
+            moved.append(reading.grid.address(row, column))
+        else:
+            restored[row, column] = cell.before
     if restored:
         book.restore(Restoration(sheet=overwritten.sheet, cells=restored), progress)
     return Undone(
         sheet=overwritten.sheet,
         restored=len(restored),
         changed=tuple(changed),
+        moved=tuple(moved),
         gone=tuple(gone),
     )
+
+
+def _is_as_refreshed(now: CellContent | Formula, after: PlannedContent) -> bool:
+    """Whether a cell holds what a refresh wrote, also where Excel keeps a number as text."""
+    if isinstance(now, str) and isinstance(after, float):
+        number = number_of(now)
+        return number is not None and same(number, after)
+    # A cell that is formatted as a date gives a whole number as one.
+    return _is(now, after) or (isinstance(now, date) and isinstance(after, float))
 
 
 def _is(now: CellContent | Formula, other: CellContent | Formula) -> bool:

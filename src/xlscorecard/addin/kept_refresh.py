@@ -8,7 +8,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -64,7 +64,7 @@ class KeptRefresh:
             _write(self._begun, Record(datetime.now(), overwritten))
         except OSError:
             # A refresh without an undo is better than none; the person is told.
-            self.is_kept = False
+            self._forget_all()
             yield
             return
         try:
@@ -72,14 +72,23 @@ class KeptRefresh:
         except HalfWrittenError:
             raise
         except XlscorecardError:
-            self._begun.unlink()  # what was written is put back already
+            _remove(self._begun)  # what was written is put back already
             raise
-        self._begun.replace(self._done)
-        self._remove_the_oldest()
+        try:
+            self._begun.replace(self._done)
+            self._remove_the_oldest()
+        except OSError:  # as while a virus scanner holds it, or a second Excel has taken it
+            self._forget_all()
 
     def forget(self) -> None:
         """Remove the record that ``last`` gives."""
-        (self._begun if self._begun.exists() else self._done).unlink(missing_ok=True)
+        _remove(self._begun if self._begun.exists() else self._done)
+
+    def _forget_all(self) -> None:
+        """An older record must not be taken for that of the last refresh."""
+        self.is_kept = False
+        _remove(self._begun)
+        _remove(self._done)
 
     @property
     def _begun(self) -> Path:
@@ -90,17 +99,27 @@ class KeptRefresh:
         return self._folder / (self._stem + _DONE)
 
     def _remove_the_oldest(self) -> None:
+        # Both kinds: the names of those that were begun end so too.
         records = sorted(self._folder.glob(f"*{_DONE}"), key=lambda file: file.stat().st_mtime)
         for file in records[:-MOST_WORKBOOKS]:
-            file.unlink(missing_ok=True)
+            _remove(file)
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def _write(path: Path, record: Record) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(_as_json(record), file)
-    Path(temporary).replace(path)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(_as_json(record), file)
+        Path(temporary).replace(path)
+    except OSError:
+        _remove(Path(temporary))
+        raise
 
 
 def _read(path: Path) -> Record | None:
@@ -110,7 +129,7 @@ def _read(path: Path) -> Record | None:
         return None  # there is none, or the folder is closed to this person
     try:
         return _from_json(json.loads(text))
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, LookupError, TypeError) as error:
         raise WorkbookError(
             Fault(
                 place=str(path),
@@ -126,7 +145,13 @@ def _as_json(record: Record) -> dict[str, Any]:
         "when": record.when.isoformat(),
         "sheet": record.overwritten.sheet,
         "cells": [
-            [cell.reference, cell.column.name, _content_as_json(cell.before), cell.after]
+            [
+                cell.reference,
+                cell.column.name,
+                list(cell.place),
+                _content_as_json(cell.before),
+                cell.after,
+            ]
             for cell in record.overwritten.cells
         ],
     }
@@ -137,10 +162,11 @@ def _from_json(data: dict[str, Any]) -> Record:
         OverwrittenCell(
             reference=reference,
             column=Column[column],
+            place=(int(place[0]), int(place[1])),
             before=_content_from_json(before),
             after=after if isinstance(after, str) else float(after),
         )
-        for reference, column, before, after in data["cells"]
+        for reference, column, place, before, after in data["cells"]
     )
     return Record(
         when=datetime.fromisoformat(data["when"]),

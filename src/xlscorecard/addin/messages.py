@@ -18,6 +18,9 @@ LONGEST_TEXT = 1000
 LONGEST_PART = 250
 """Characters of what was found, and of what was expected."""
 
+LONGEST_SENTENCE = 400
+"""Characters of a sentence of an explanation, such as one that holds a formula."""
+
 # A message box of VBA shows nothing but the code page of the system.
 _WORDS = str.maketrans(
     {
@@ -94,10 +97,11 @@ def undone_paragraphs(undone: Undone, record: Record) -> list[str]:
 
 def put_back_paragraphs(undone: Undone) -> list[str]:
     """What was put back after a refresh that did not come to its end."""
+    whole = "; nothing is half done" if undone.is_whole else ""
     done = (
         "Python stopped in the middle of the refresh. "
         f"{counted(undone.restored, 'cell')} of {undone.sheet} put back to what stood there "
-        "before; nothing is half done.\nWhat to do: click Refresh scorecard again."
+        f"before{whole}.\nWhat to do: click Refresh scorecard again."
     )
     return [done, *_left_alone(undone)]
 
@@ -107,6 +111,11 @@ def _left_alone(undone: Undone) -> list[str]:
     if undone.changed:
         paragraphs.append(
             "Left alone, because somebody has changed them since: " + _named(undone.changed)
+        )
+    if undone.moved:
+        paragraphs.append(
+            "Left alone, because a formula stood there and the row or column has moved since: "
+            + _named(undone.moved)
         )
     if undone.gone:
         paragraphs.append(
@@ -119,7 +128,7 @@ def explained_paragraphs(explained: Explained) -> list[str]:
     """What a cell comes from."""
     return [
         f"{explained.cell}: {explained.reference}, {explained.heading}",
-        "\n".join(explained.sentences),
+        "\n".join(shorten(own, LONGEST_SENTENCE, placeholder=" …") for own in explained.sentences),
         *map(_finding, explained.findings),
     ]
 

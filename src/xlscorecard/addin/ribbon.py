@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import Enum
 from functools import wraps
 from logging import Logger
@@ -64,6 +64,14 @@ class Outcome(NamedTuple):
     text: str
 
 
+_WHILE_WRITING = {
+    "screen_updating": False,
+    "enable_events": False,
+    "calculation": "manual",
+    "status_bar": TITLE,
+}
+
+
 class Click(NamedTuple):
     """What an action has to work with."""
 
@@ -78,10 +86,17 @@ class Click(NamedTuple):
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Excel without redrawing, events and calculation; its state comes back in any case."""
-        with self.app.properties(
-            screen_updating=False, enable_events=False, calculation="manual", status_bar=TITLE
-        ):
+        before: dict[str, object] = {}
+        try:
+            for name, value in _WHILE_WRITING.items():
+                before[name] = getattr(self.app, name)
+                setattr(self.app, name, value)
             yield
+        finally:
+            for name, value in reversed(before.items()):
+                # What Excel does not take back now, the workbook's VBA gives back.
+                with suppress(Exception):
+                    setattr(self.app, name, value)
 
 
 def _action(action: Callable[[Click], str]) -> Callable[[], Outcome]:
@@ -115,7 +130,10 @@ def refresh_scorecard(click: Click) -> str:
     book, kept = click.book, KeptRefresh(click.book.address)
     with click.writing():
         if interrupted := kept.interrupted:
-            _undo(click, kept, interrupted)
+            if interrupted.overwritten.sheet in book.sheet_names:
+                _undo(click, kept, interrupted)
+            else:
+                kept.forget()  # its sheet is gone, and must not stop this refresh
         refreshed = refresh(
             book, sheet=_shown_scorecard(book), progress=click.progress, keep=kept.keep
         )
@@ -225,12 +243,19 @@ ACTIONS: dict[str, Callable[[], Outcome]] = {
 
 def run(name: str) -> None:
     """Run an action and show its outcome: on a Mac, where VBA does not get an answer."""
-    kind, text = ACTIONS[name]()
+    try:
+        kind, text = ACTIONS[name]()
+    except Exception:  # the log says which
+        kind, text = Kind.REFUSED.value, _UNEXPECTED
     if kind != Kind.SILENT.value:
         mode = "info" if kind == Kind.DONE.value else "critical"
         xw.Book.caller().app.alert(text, TITLE, mode=mode)
 
 
+_UNEXPECTED = (
+    "That did not work, because of an error that nobody expected.\nWhat to do: click once more. If "
+    "this message comes back, click Show log and send the log to whoever set this up."
+)
 _NO_UNDO = (
     "This refresh cannot be undone, for what it has overwritten could not be kept in your own "
     "folder. Close without saving if you want it undone."
@@ -248,10 +273,11 @@ def _undo(click: Click, kept: KeptRefresh, record: Record) -> Undone:
     undone = undo(click.book, record.overwritten, click.progress)
     kept.forget()
     click.log.info(
-        "undone on %s: %d cells; changed since: %s; gone: %d",
+        "undone on %s: %d cells; changed since: %s; moved: %s; gone: %d",
         undone.sheet,
         undone.restored,
         cells_line(undone.changed),
+        cells_line(undone.moved),
         len(undone.gone),
     )
     return undone

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from xlscorecard.domain.period import month_label
-from xlscorecard.domain.polarity import Polarity
 from xlscorecard.domain.settings import ChangeUnit
 from xlscorecard.measures.direction import Direction
 from xlscorecard.measures.explanation import ExplainedChange, ExplainedFigure, Obstacle
@@ -15,6 +14,7 @@ from xlscorecard.sheet.plan import MISSING_CHANGE, MISSING_FIGURE, points_text
 
 # Enough for every value that is typed, and few enough to be read.
 _DECIMAL_PLACES = 4
+_DIGITS = 4
 
 _OBSTACLES = {
     Obstacle.NO_CURRENT_VALUE: "{period} has no value",
@@ -27,15 +27,20 @@ _OBSTACLES = {
 }
 
 
-def change_sentences(explained: ExplainedChange, *, percentage: bool) -> Iterator[str]:
-    """What an arrow and the change beside it come from, sentence by sentence."""
+def change_sentences(
+    explained: ExplainedChange, *, percentage: bool, is_set: bool = False
+) -> Iterator[str]:
+    """What an arrow and the change beside it come from, sentence by sentence.
+
+    ``is_set`` says that the polarity is one of the Settings sheet.
+    """
     if explained.obstacle is not None:
         yield from _no_change(explained, explained.obstacle, percentage=percentage)
         return
     yield f"Compared: {_compared(explained, percentage=percentage)}."
     yield f"Change: {_calculation(explained, percentage=percentage)}."
     yield _rule(explained)
-    yield from _judged(explained)
+    yield _judged(explained, is_set=is_set)
     yield _what_else(explained, percentage=percentage)
 
 
@@ -118,13 +123,12 @@ def _limit_text(explained: ExplainedChange) -> str:
     return f"{_plain(amount)}{unit}"
 
 
-def _judged(explained: ExplainedChange) -> Iterator[str]:
+def _judged(explained: ExplainedChange, *, is_set: bool) -> str:
     judged = explained.comparison.judgement
+    source = "the Settings sheet" if is_set else "DoT"
     if judged is None:
-        yield "No polarity (DoT) is given, so there is no judgement."
-        return
-    sign = "▲" if explained.polarity is Polarity.HIGHER_IS_BETTER else "▼"
-    yield f"DoT is {sign}, {explained.polarity.value}: so {judged.value}."
+        return f"No direction is good ({source}), so there is no judgement."
+    return f"{explained.polarity.value.capitalize()} ({source}): so {judged.value}."
 
 
 def _what_else(explained: ExplainedChange, *, percentage: bool) -> str:
@@ -136,7 +140,7 @@ def _what_else(explained: ExplainedChange, *, percentage: bool) -> str:
     down_to = _decimal_text(explained.down_to, percentage=percentage, rounding=ROUND_FLOOR)
     needed = {
         Direction.UP: f"{up_from} or more for {Direction.UP.value}",
-        Direction.LEVEL: f"between {down_to} and {up_from} for {Direction.LEVEL.value}",
+        Direction.LEVEL: f"more than {down_to} and less than {up_from} for {Direction.LEVEL.value}",
         Direction.DOWN: f"{down_to} or less for {Direction.DOWN.value}",
     }
     others = [text for moved, text in needed.items() if moved is not explained.comparison.direction]
@@ -144,16 +148,16 @@ def _what_else(explained: ExplainedChange, *, percentage: bool) -> str:
 
 
 def value_text(value: float, *, percentage: bool) -> str:
-    """A value in full: ``1,234.5`` or ``5.86%``."""
+    """A value as it is typed: ``1,234.5`` or ``5.86%``."""
     return _decimal_text(decimal_of(value), percentage=percentage)
 
 
 def _decimal_text(value: Decimal, *, percentage: bool, rounding: str | None = None) -> str:
-    """A value in full, to four decimal places: ``1,234.5`` or ``5.86%``."""
+    """A value to four decimal places, or four digits if it is tiny: ``1,234.5``, ``5.86%``."""
     shown = value * 100 if percentage else value
-    places = Decimal(1).scaleb(-_DECIMAL_PLACES)
     if shown != shown.to_integral_value():
-        shown = shown.quantize(places, rounding=rounding)
+        places = max(_DECIMAL_PLACES, _DIGITS - 1 - shown.adjusted())
+        shown = shown.quantize(Decimal(1).scaleb(-places), rounding=rounding)
     return f"{_plain(shown)}%" if percentage else _plain(shown)
 
 

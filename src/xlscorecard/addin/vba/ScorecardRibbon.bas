@@ -54,7 +54,7 @@ End Sub
 Private Sub RunAction(ByVal actionName As String)
     Dim outcome As Variant
     Dim problem As String
-    Dim repaired As Boolean
+    Dim recovered As String
     Dim updating As Boolean
     Dim events As Boolean
     Dim calculation As Long
@@ -66,7 +66,7 @@ Private Sub RunAction(ByVal actionName As String)
     #If Mac Then
         ' Python shows the outcome itself there, for it runs beside Excel.
         RunPython "from xlscorecard.addin import ribbon; ribbon.run('" & actionName & "')"
-        Exit Sub
+        outcome = Array(SILENT, "")
     #Else
         outcome = CallAction(actionName)
     #End If
@@ -76,7 +76,7 @@ Failed:
     If problem = "" Then problem = "error " & Err.Number
     Resume Recover
 Recover:
-    repaired = HasPutBack(outcome)
+    recovered = KindOfRecovery(outcome)
 Finish:
     On Error Resume Next
     Application.StatusBar = False
@@ -84,16 +84,21 @@ Finish:
     Application.EnableEvents = events
     Application.ScreenUpdating = updating
     On Error GoTo 0
-    If problem = "" Or repaired Then
+    If problem = "" Then
         ShowOutcome outcome
+    ElseIf recovered = "" Then
+        ShowNoPython problem
+    ElseIf recovered = SILENT Then
+        ShowUnexpected problem
     Else
-        ShowProblem problem
+        ShowOutcome outcome
     End If
 End Sub
 
-' Lets a new Python put back what one that has ended left half written, and say so. Where Python
-' never started there is nothing half written, and another try would only take time.
-Private Function HasPutBack(ByRef outcome As Variant) As Boolean
+' Lets a new Python put back what one that has ended left half written, and say so. It answers
+' the kind of the outcome, or nothing where there is no Python. Where Python never started there
+' is nothing half written, and another try would only take time.
+Private Function KindOfRecovery(ByRef outcome As Variant) As String
     Dim mayBeHalfWritten As Boolean
 
     On Error GoTo Failed
@@ -101,12 +106,12 @@ Private Function HasPutBack(ByRef outcome As Variant) As Boolean
     ForgetPython
     If mayBeHalfWritten Then
         outcome = CallAction("put_back_interrupted")
-        HasPutBack = (outcome(LBound(outcome)) <> SILENT)
+        KindOfRecovery = outcome(LBound(outcome))
     End If
     Exit Function
 Failed:
     ForgetPython
-    HasPutBack = False
+    KindOfRecovery = ""
 End Function
 
 Private Sub ShowOutcome(ByVal outcome As Variant)
@@ -122,12 +127,21 @@ Private Sub ShowOutcome(ByVal outcome As Variant)
     ElseIf kind = SILENT Then
         Exit Sub
     Else
-        ShowProblem text
+        ShowUnexpected text
     End If
 End Sub
 
-' The place where an error ends that nobody expected: Python is missing, or has died.
-Private Sub ShowProblem(ByVal problem As String)
+' The place where an error ends that nobody expected, in a Python that answers.
+Private Sub ShowUnexpected(ByVal problem As String)
+    MsgBox "That did not work, because of an error that nobody expected. What was typed is " & _
+        "untouched, and nothing is half done." & vbCrLf & vbCrLf & _
+        "What to do: click once more. If this message comes back, click Show log and send the log " & _
+        "to whoever set this up." & vbCrLf & vbCrLf & _
+        "For whoever set it up: " & Right$(problem, 500), vbCritical, TITLE
+End Sub
+
+' The place where it ends that Python is missing, or has died.
+Private Sub ShowNoPython(ByVal problem As String)
     MsgBox "That did not work, because Python gave no answer." & vbCrLf & vbCrLf & _
         "What to do: close Excel, open the workbook again and click once more. If this message " & _
         "comes back, Python or the package xlscorecard is missing on this computer, or has " & _

@@ -49,7 +49,10 @@ End Function
 
 ' Calls a Python action for a button. It answers what kind of outcome there is, and a text.
 Public Function CallAction(ByVal actionName As String) As Variant
-    If Not IsAlive() Then ForgetPython
+    ' A server that has ended is looked for anew; one that never was is started once.
+    If HasPython() Then
+        If Not IsAlive() Then ForgetPython
+    End If
     pausedUntil = 0
     CallAction = Python().CallUDF(ACTIONS_MODULE, actionName, Array(), ThisWorkbook)
 End Function

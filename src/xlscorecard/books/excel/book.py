@@ -1,7 +1,9 @@
 """The adapter for a workbook that is open in Excel, through xlwings."""
 
+import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 
@@ -13,7 +15,8 @@ from xlscorecard.books.excel.writing import (
     Cell,
     Content,
     Run,
-    is_written_back,
+    formulas_in,
+    is_put_back,
     kept_otherwise,
     runs_of,
     write,
@@ -27,6 +30,13 @@ from xlscorecard.errors import (
 from xlscorecard.sheet.colours import ColourRule
 from xlscorecard.sheet.grid import Grid
 from xlscorecard.sheet.plan import Plan, Restoration
+
+if sys.platform == "win32":
+    # xlwings asks an Excel that is busy, or lacks a property, again and again, by default for
+    # ever; the version is pinned, and has no other switch for it.
+    from xlwings import _xlwindows
+
+    _xlwindows.N_COM_ATTEMPTS = 500
 
 MERGED_AREAS_MACRO = "MergedAreas"
 """The function of the workbook's VBA that tells all merged areas of a sheet in one call."""
@@ -153,15 +163,14 @@ class ExcelWorkbook:
                 write(sheet, run)
                 written.append(run)
             progress("reading them again", 1.0)
-            notices = kept_otherwise(sheet, cells)
+            notices = kept_otherwise(sheet, runs, cells)
         except BaseException as error:
             # A block is written whole or not at all; that of an error may have been, nevertheless.
-            left = [run for run in written if not is_written_back(sheet, run, grid)]
-            for run in runs[len(written) : len(written) + 1]:
-                is_written_back(sheet, run, grid)
+            is_put_back(sheet, runs[len(written) : len(written) + 1], grid)
+            is_half = bool(written) and not is_put_back(sheet, written, grid)
             if not isinstance(error, Exception):
                 raise
-            raise not_written(self._book, sheet, title, error, half=bool(left)) from error
+            raise not_written(self._book, sheet, title, error, half=is_half) from error
         finally:
             self._grids.clear()
         progress("done", 1.0)
@@ -171,10 +180,11 @@ class ExcelWorkbook:
         used = self._book.sheets[sheet].used_range
         top, left = used.row, used.column
         raw = rows_of(used.raw_value)
-        if any(isinstance(cell, Decimal) for cells in raw for cell in cells):
-            raw = _with_exact_amounts(raw, rows_of(used.api.Value2))
+        if any(isinstance(cell, Decimal | datetime) for cells in raw for cell in cells):
+            with suppress(AttributeError):  # of Excel for the Mac, which knows no amounts of money
+                raw = _with_exact_numbers(raw, rows_of(used.api.Value2))
         contents = block_of(raw)
-        formulas = rows_of(used.formula)
+        formulas = formulas_in(used)
         merges = self._merges(sheet) if used.merge_cells is not False else ()
         return Grid(
             sheet=sheet,
@@ -212,14 +222,25 @@ def _cells(sheet: xw.Sheet, area: Area) -> xw.Range:
     return sheet.range((area.top, area.left), (area.bottom, area.right))
 
 
-def _with_exact_amounts(
+# Of a number below this Excel makes no date that means one: they count from March 1900 on.
+_FIRST_DAY = 61
+
+
+def _with_exact_numbers(
     raw: Sequence[Sequence[object]], exact: Sequence[Sequence[object]]
 ) -> list[list[object]]:
-    """The cells with all digits of amounts of money, of which Excel's Value gives four."""
+    """The cells with all digits of amounts of money, of which Excel's Value gives four.
+
+    A number that a cell only shows as a date, with a fraction or too small for a day, is that
+    number.
+    """
     return [
-        [
-            full if isinstance(cell, Decimal) else cell
-            for cell, full in zip(own, fuller, strict=True)
-        ]
+        [_exact(cell, full) for cell, full in zip(own, fuller, strict=True)]
         for own, fuller in zip(raw, exact, strict=True)
     ]
+
+
+def _exact(cell: object, full: object) -> object:
+    if isinstance(cell, datetime) and isinstance(full, float):
+        return cell if full.is_integer() and full >= _FIRST_DAY else full
+    return full if isinstance(cell, Decimal) else cell

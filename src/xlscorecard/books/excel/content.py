@@ -54,7 +54,8 @@ def content_of(value: object) -> CellContent:
         case date():
             return value
         case _:
-            return str(value)
+            # appscript's word for an empty cell, on a Mac
+            return None if str(value) == "k.missing_value" else str(value)
 
 
 def block_of(value: object) -> Block:

@@ -20,7 +20,10 @@ _BUSY = frozenset({-2147418111, -2146777998})
 
 def is_busy(error: BaseException) -> bool:
     """Whether Excel rejected a call because it is busy."""
-    return getattr(error, "hresult", None) in _BUSY
+    # pywin32: the code of what Excel itself has thrown is the last of what describes it.
+    thrown = error.args[2] if len(error.args) > 2 else None
+    inner = thrown[-1] if isinstance(thrown, tuple) and thrown else None
+    return getattr(error, "hresult", None) in _BUSY or inner in _BUSY
 
 
 def busy(name: str) -> WorkbookInUseError:
@@ -81,8 +84,10 @@ def not_written(
         Fault(
             place=title,
             found=f"Excel refused a cell, and what had been written was put back ({error})",
-            expected="cells that may be written",
-            remedy="Click again; if this message comes back, show it to whoever set this up.",
+            expected="cells that take what is written into them",
+            remedy="Clear the filter, and look at File > Options > Advanced: 'Set precision as "
+            "displayed' must be off. Then click again; if this message comes back, show it to "
+            "whoever set this up.",
         )
     )
 
@@ -94,6 +99,6 @@ def no_such_sheet(name: str, sheet: str, sheets: Sequence[str]) -> LayoutError:
             place=name,
             found=f'no sheet "{sheet}"',
             expected=f"one of its sheets: {names}",
-            remedy="Name one of these.",
+            remedy="Name one of these, or give the sheet that name.",
         )
     )

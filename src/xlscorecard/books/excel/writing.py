@@ -1,6 +1,7 @@
 """Writing cells in Excel: in few calls, all or none, and read again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -13,12 +14,13 @@ from xlscorecard.domain.cell import CellContent, ErrorCode, number_of
 from xlscorecard.sheet.grid import Grid
 from xlscorecard.sheet.plan import Formula, held, same
 
-# Excel takes a text that begins so for a formula, and one with a digit for a number or a date,
-# unless an apostrophe precedes it.
-_TAKEN_FOR_A_FORMULA = ("=", "+", "-", "@")
+# Excel takes a text that begins so for a formula, an error or a mark of its own, and one with a
+# digit for a number or a date, unless an apostrophe precedes it.
+_TAKEN_FOR_SOMETHING = ("=", "+", "-", "@", "'", "#")
 _WORDS_OF_EXCEL = ("TRUE", "FALSE")
 # Days count from here on since March 1900, and in a workbook of the 1900 system.
 _DAY_ZERO = date(1899, 12, 30)
+_GENERAL = "General"
 
 _MOST_NAMED = 5
 
@@ -27,7 +29,7 @@ Content = CellContent | Formula
 
 
 class Run(NamedTuple):
-    """Cells of one column below each other, and what they are to hold."""
+    """Cells of one column below each other, and what they are to hold; a formula stands alone."""
 
     row: int
     column: int
@@ -35,14 +37,20 @@ class Run(NamedTuple):
 
     @property
     def area(self) -> Area:
+        """The cells."""
         return Area(self.row, self.column, self.row + len(self.contents) - 1, self.column)
+
+    def cells(self) -> Iterator[tuple[Cell, Content]]:
+        """Each cell and what it is to hold."""
+        for row, content in enumerate(self.contents, start=self.row):
+            yield (row, self.column), content
 
 
 def runs_of(cells: Mapping[Cell, Content], grid: Grid, *, bridged: bool) -> Iterator[Run]:
     """The cells to write in as few blocks as can be, each a part of one column.
 
-    If ``bridged``, cells between them are written too where that changes nothing for certain:
-    blank cells, numbers, and texts that are written elsewhere.
+    If ``bridged``, cells between them are written too where that changes nothing: blank cells,
+    numbers, and texts that are written elsewhere.
     """
     texts = {content for content in cells.values() if isinstance(content, str)}
     columns: dict[int, list[int]] = {}
@@ -51,13 +59,16 @@ def runs_of(cells: Mapping[Cell, Content], grid: Grid, *, bridged: bool) -> Iter
     for column, rows in sorted(columns.items()):
         start, contents = rows[0], [cells[rows[0], column]]
         for row in rows[1:]:
+            content = cells[row, column]
             gap = [(between, column) for between in range(start + len(contents), row)]
-            if not gap or (bridged and all(_is_kept(grid, cell, texts) for cell in gap)):
+            alone = isinstance(content, Formula) or isinstance(contents[-1], Formula)
+            joined = not gap or (bridged and all(_is_kept(grid, cell, texts) for cell in gap))
+            if joined and not alone:
                 contents += [grid.content(*cell) for cell in gap]
             else:
                 yield Run(start, column, tuple(contents))
                 start, contents = row, []
-            contents.append(cells[row, column])
+            contents.append(content)
         yield Run(start, column, tuple(contents))
 
 
@@ -71,75 +82,131 @@ def _is_kept(grid: Grid, cell: Cell, texts: set[str]) -> bool:
 
 def write(sheet: xw.Sheet, run: Run) -> None:
     """Write a run in one call; Excel takes all of it or nothing."""
-    # As it is: xlwings would look at the range first, in a call for each look.
-    _range(sheet, run).raw_value = tuple((_literal(content),) for content in run.contents)
+    cells = _cells(sheet, run.area)
+    first = run.contents[0]
+    if isinstance(first, Formula):
+        _write_formula(cells, f"={first.text}")
+    else:
+        # As it is: xlwings would look at the range first, in a call for each look.
+        cells.raw_value = tuple((_literal(content),) for content in run.contents)
 
 
-def is_written_back(sheet: xw.Sheet, run: Run, grid: Grid) -> bool:
-    """Put back what a run may have overwritten; False where Excel refuses that."""
-    cells = [(row, run.column) for row in range(run.row, run.row + len(run.contents))]
-    before = tuple(held(grid, *cell) for cell in cells)
+def _write_formula(cell: xw.Range, formula: str) -> None:
+    # Formula2 is what can spill; an Excel before 2021 has no such property, and no such formulas.
     try:
-        write(sheet, run._replace(contents=before))
-    except Exception:  # the sheet is gone, Excel is busy or has ended
-        return False
-    return True
+        cell.formula2 = formula
+    except AttributeError:
+        cell.formula = formula
 
 
-def kept_otherwise(sheet: xw.Sheet, cells: Mapping[Cell, Content]) -> tuple[str, ...]:
-    """Read what was written: notices of the numbers that Excel keeps as text.
+def formulas_in(cells: xw.Range) -> Sequence[Sequence[object]]:
+    """The formulas of cells, as ``write`` puts them back."""
+    try:
+        return rows_of(cells.formula2)
+    except AttributeError:
+        return rows_of(cells.formula)
+
+
+def is_put_back(sheet: xw.Sheet, runs: Sequence[Run], grid: Grid) -> bool:
+    """Put back what runs have overwritten; False where Excel refuses a part of that."""
+    before = {cell: held(grid, *cell) for run in runs for cell, _ in run.cells()}
+    refused = False
+    for run in runs_of(before, grid, bridged=False):
+        try:
+            write(sheet, run)
+        except Exception:  # the sheet is gone, Excel is busy or has ended
+            refused = True
+    with suppress(Exception):
+        _repair(sheet, _numbers_as_text(_read(sheet, before), before))
+    return not refused
+
+
+def kept_otherwise(
+    sheet: xw.Sheet, runs: Sequence[Run], planned: Mapping[Cell, Content]
+) -> tuple[str, ...]:
+    """Read what was written: notices of the planned numbers that Excel keeps as text.
+
+    A number between the planned cells that has become text is made a number again.
 
     Raises:
         RefusedCellError: a cell holds something else.
     """
-    top, left = min(row for row, _ in cells), min(column for _, column in cells)
-    bottom, right = max(row for row, _ in cells), max(column for _, column in cells)
-    block = rows_of(sheet.range((top, left), (bottom, right)).raw_value)
-    as_text: list[str] = []
-    for (row, column), wanted in cells.items():
-        raw = block[row - top][column - left]
-        now = content_of(raw)
-        if isinstance(wanted, Formula) or isinstance(raw, Decimal):
-            continue  # a result, or an amount of money, of which Excel shows four digits
-        if isinstance(now, date) and not isinstance(wanted, date):
-            continue  # a number in a cell that shows dates
-        if isinstance(wanted, float) and isinstance(now, str) and number_of(now) is not None:
-            as_text.append(cell_name(row, column))
-        elif not _is(now, wanted):
-            raise RefusedCellError(f"{cell_name(row, column)} holds something else")
-    if not as_text:
+    wanted = {cell: content for run in runs for cell, content in run.cells()}
+    now = _read(sheet, wanted)
+    as_text = _numbers_as_text(now, wanted)
+    _repair(sheet, {cell: number for cell, number in as_text.items() if cell not in planned})
+    for cell, content in wanted.items():
+        if cell not in as_text and not _holds(now[cell], content):
+            raise RefusedCellError(f"{cell_name(*cell)} does not hold what was written into it")
+    names = [cell_name(*cell) for cell in sorted(as_text) if cell in planned]
+    if not names:
         return ()
-    shown = ", ".join(sorted(as_text)[:_MOST_NAMED]) + ("…" if len(as_text) > _MOST_NAMED else "")
+    shown = ", ".join(names[:_MOST_NAMED]) + ("…" if len(names) > _MOST_NAMED else "")
     return (
         f"Excel keeps numbers as text in cells that are formatted as text ({shown}). Format the "
         "column as a number (Home > Number), then refresh again.",
     )
 
 
-def _range(sheet: xw.Sheet, run: Run) -> xw.Range:
-    area = run.area
+def _read(sheet: xw.Sheet, cells: Mapping[Cell, Content]) -> dict[Cell, object]:
+    """What cells hold, as Excel hands it over."""
+    top, left = min(row for row, _ in cells), min(column for _, column in cells)
+    bottom, right = max(row for row, _ in cells), max(column for _, column in cells)
+    block = rows_of(_cells(sheet, Area(top, left, bottom, right)).raw_value)
+    return {(row, column): block[row - top][column - left] for row, column in cells}
+
+
+def _numbers_as_text(
+    now: Mapping[Cell, object], wanted: Mapping[Cell, Content]
+) -> dict[Cell, float]:
+    """The numbers that cells hold as text, as they do where they are formatted as text."""
+    return {
+        cell: content
+        for cell, content in wanted.items()
+        if isinstance(content, float)
+        and isinstance(text := now[cell], str)
+        and number_of(text) is not None
+    }
+
+
+def _repair(sheet: xw.Sheet, numbers: Mapping[Cell, float]) -> None:
+    """Make numbers of texts, in cells that are formatted as text and stay so."""
+    for cell, number in numbers.items():
+        target = sheet.range(cell, cell)
+        number_format = target.number_format
+        target.number_format = _GENERAL
+        try:
+            target.raw_value = number
+        finally:
+            target.number_format = number_format
+
+
+def _holds(raw: object, wanted: Content) -> bool:
+    if isinstance(wanted, Formula) or isinstance(raw, Decimal):
+        return True  # a result, or an amount of money, of which Excel shows four digits
+    now = content_of(raw)
+    if isinstance(wanted, float) and isinstance(now, date):
+        return True  # in a cell that shows numbers as dates
+    if isinstance(wanted, float | str):
+        return same(now, wanted) or (wanted == "" and now is None)
+    return type(now) is type(wanted) and now == wanted
+
+
+def _cells(sheet: xw.Sheet, area: Area) -> xw.Range:
     return sheet.range((area.top, area.left), (area.bottom, area.right))
 
 
 def _literal(content: Content) -> object:
     """What to hand to Excel so that the cell holds the content, and nothing that it resembles."""
-    if isinstance(content, Formula):
-        return f"={content.text}"
     if content is None:
         return ""  # which Excel takes for an empty cell
     if isinstance(content, date):
         return float((content - _DAY_ZERO).days)  # the cell's format still makes a date of it
     if isinstance(content, str):
-        begins_so = len(content) > 1 and content.startswith(_TAKEN_FOR_A_FORMULA)
+        begins_so = len(content) > 1 and content.startswith(_TAKEN_FOR_SOMETHING)
         parsed = begins_so or any(map(str.isdigit, content)) or content.upper() in _WORDS_OF_EXCEL
         return f"'{content}" if parsed else content
     return str(content) if isinstance(content, ErrorCode) else content
-
-
-def _is(now: CellContent, wanted: CellContent) -> bool:
-    if isinstance(wanted, float | str):
-        return same(now, wanted) or (wanted == "" and now is None)
-    return type(now) is type(wanted) and now == wanted
 
 
 class RefusedCellError(Exception):
