@@ -11,16 +11,19 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
 import xlsxwriter
 import xlwings as xw
+from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils import range_boundaries
 from openpyxl.utils.datetime import from_excel, to_excel
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.formula import ArrayFormula
 
@@ -69,6 +72,7 @@ class FakeExcel:
         self.selected: tuple[str, int, int] | None = None
         self.selected_book = path.name
         self.active = self.cells.sheetnames[0]
+        self.auto_correct = SimpleNamespace(AutoFillFormulasInLists=True)
         self.spills = True
         """Whether this Excel knows Formula2."""
         self.protected: set[str] = set()
@@ -136,6 +140,10 @@ class _App(_Part):
         self.excel.state[name] = value
 
     @property
+    def api(self) -> object:
+        return SimpleNamespace(AutoCorrect=self.excel.auto_correct)
+
+    @property
     def selection(self) -> "_Range | None":
         self.excel.call("selection")
         if self.excel.selected is None:
@@ -182,12 +190,48 @@ class _Book(_Part):
         return _App(self.excel)
 
     @property
+    def names(self) -> "_Names":
+        return _Names(self.excel)
+
+    @property
     def sheets(self) -> "_Sheets":
         return _Sheets(self.excel)
 
     @property
     def api(self) -> object:
         return self
+
+
+class _Names(_Part):
+    def contains(self, name: str) -> bool:
+        self.excel.call("names")
+        return name in self.excel.cells.defined_names
+
+    def __call__(self, name: str) -> "_Name":
+        return _Name(self.excel, name)
+
+    def add(self, name: str, refers_to: str) -> "_Name":
+        self.excel.call("name")
+        self.excel.cells.defined_names[name] = DefinedName(name, attr_text=refers_to[1:])
+        return _Name(self.excel, name)
+
+
+class _Name(_Part):
+    def __init__(self, excel: FakeExcel, own: str) -> None:
+        super().__init__(excel)
+        self.own = own
+
+    @property
+    def refers_to(self) -> str:
+        return f"={self.excel.cells.defined_names[self.own].attr_text}"
+
+    @refers_to.setter
+    def refers_to(self, formula: str) -> None:
+        self.excel.call("name")
+        self.excel.cells.defined_names[self.own].attr_text = formula[1:]
+
+    def delete(self) -> None:
+        del self.excel.cells.defined_names[self.own]
 
 
 class _Sheets(_Part):
@@ -352,11 +396,23 @@ class _Range(_Part):
         )  # fmt: skip
         return rows if rows != ((rows[0][0],),) else rows[0][0]
 
+    def _filled_with(self, row: int, column: int) -> range:
+        """The rows of a table that a formula in one of its cells is filled into."""
+        if self.excel.auto_correct.AutoFillFormulasInLists:
+            for table in self.excel.cells[self.sheet.title].tables.values():
+                left, top, right, bottom = range_boundaries(table.ref)
+                if top < row <= bottom and left <= column <= right:
+                    return range(top + 1, bottom + 1)
+        return range(0)
+
     def _format(self, row: int, column: int) -> str:
         return str(self.excel.cells[self.sheet.title].cell(row, column).number_format)
 
     def _type(self, row: int, column: int, content: object) -> None:
         """Take what is written as Excel takes what is typed."""
+        if isinstance(content, str) and content.startswith("="):
+            for other in self._filled_with(row, column):
+                self.excel.cells[self.sheet.title].cell(other, column).value = content
         if content == "":
             content = None
         elif isinstance(content, str):
@@ -385,7 +441,7 @@ class _ConditionalFormats(_Part):
             if any(not own.isdisjoint(self.area) for own in formats.sqref.ranges)
         )
 
-    def add_custom(self, spec: dict[str, Any]) -> dict[str, Any]:
+    def add_custom(self, spec: dict[str, Any]) -> "_ConditionalFormat":
         self.excel.call("conditional format")
         if self.sheet.title in self.excel.protected:
             raise ExcelError(REFUSED, "the sheet is protected")
@@ -396,7 +452,20 @@ class _ConditionalFormats(_Part):
             fill=PatternFill(bgColor=fill, fill_type="solid"),
         )
         self.sheet.conditional_formatting.add(self.area.coord, rule)
-        return spec
+        return _ConditionalFormat(self.sheet, rule)
+
+
+class _ConditionalFormat:
+    def __init__(self, sheet: Any, rule: Any) -> None:
+        self.sheet, self.rule = sheet, rule
+
+    def delete(self) -> None:
+        kept = ConditionalFormattingList()
+        for formats in self.sheet.conditional_formatting:
+            for rule in formats.rules:
+                if rule is not self.rule:
+                    kept.add(str(formats.sqref), rule)
+        self.sheet.conditional_formatting = kept
 
 
 def _colour(rgb: tuple[int, int, int]) -> str:

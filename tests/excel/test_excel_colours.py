@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 import xlwings as xw
-from excel_engine import FakeExcel
+from excel_engine import REFUSED, ExcelError, FakeExcel
 
 from spreadsheet_program import calculated
 from xlscorecard.addin import ribbon
@@ -56,10 +56,39 @@ def test_a_refresh_gives_arrows_and_changes_their_colours_once(plain: FakeExcel)
     assert ribbon.refresh_scorecard()[0] == "done"
     first = [(area, rule.formula) for area, rule in _rules(plain)]
     assert [area for area, _ in first] == [
-        area for area in ("F4:F12", "G4:G12", "H4:H12") for _ in Judgement
+        area for area in ("F4:F12", "G4:G12", "H4:H12") for _ in product(Palette, Judgement)
     ]
     ribbon.refresh_scorecard()
     assert [(area, rule.formula) for area, rule in _rules(plain)] == first
+
+
+def test_colours_that_a_person_has_deleted_do_not_come_back(plain: FakeExcel) -> None:
+    ribbon.refresh_scorecard()
+    plain.cells["KPIs"].conditional_formatting = type(plain.cells["KPIs"].conditional_formatting)()
+    ribbon.refresh_scorecard()
+    assert _rules(plain) == []
+
+
+def test_a_rule_that_excel_refuses_leaves_none_and_the_next_refresh_tries_again(
+    plain: FakeExcel,
+) -> None:
+    rules = 0
+
+    def refused(name: str) -> None:
+        nonlocal rules
+        rules += name == "conditional format"
+        if name == "conditional format" and rules == 4:
+            raise ExcelError(REFUSED, "no such formula")
+
+    plain.before_call = refused
+    kind, text = ribbon.refresh_scorecard()
+    assert kind == "done"
+    assert text.endswith(
+        "The figures are right, but Excel did not take the colours for the arrows."
+    )
+    assert _rules(plain) == []
+    ribbon.refresh_scorecard()
+    assert len(_rules(plain)) == 18
 
 
 def test_colours_of_a_person_s_own_stay_as_they_are(plain: FakeExcel) -> None:
@@ -76,21 +105,25 @@ def test_a_workbook_with_our_colours_gets_no_others(excel: FakeExcel) -> None:
     assert [str(own.sqref) for own in sheet.conditional_formatting] == before
 
 
-def test_a_protected_sheet_is_refreshed_without_colours_and_that_is_said(plain: FakeExcel) -> None:
+def test_a_protected_sheet_is_refreshed_and_gets_its_colours_later(plain: FakeExcel) -> None:
     plain.protected.add("KPIs")
     plain.open_columns = {6, 7, 8}
-    kind, text = ribbon.refresh_scorecard()
-    assert kind == "done"
-    assert text.endswith(
-        "The figures are right, but Excel did not take the colours for the arrows. If the sheet "
-        "is protected, unprotect it and refresh again."
-    )
-    assert plain.cells["KPIs"]["F4"].value == "↑"
+    kind, _ = ribbon.refresh_scorecard()
+    assert (kind, plain.cells["KPIs"]["F4"].value, _rules(plain)) == ("done", "↑", [])
+    plain.protected.clear()
+    ribbon.refresh_scorecard()
+    assert len(_rules(plain)) == 18
 
 
+@pytest.mark.parametrize("palette", list(Palette))
 def test_a_spreadsheet_program_colours_every_arrow_by_its_polarity(
-    soffice: str, plain: FakeExcel, tmp_path: Path
+    soffice: str, plain: FakeExcel, tmp_path: Path, palette: Palette
 ) -> None:
+    ribbon.refresh_scorecard()
+    for book in (plain.cells, plain.results):
+        settings = book.create_sheet("Settings")
+        settings.append(["Setting", "Value"])
+        settings.append(["Colours", palette.value])
     ribbon.refresh_scorecard()
     sheet, rules = plain.cells["KPIs"], _rules(plain)
     for row in range(4, 4 + len(CASES)):
@@ -99,7 +132,7 @@ def test_a_spreadsheet_program_colours_every_arrow_by_its_polarity(
             sheet.cell(row, column).value = f"={rule.formula[0]}"
     plain.cells.save(tmp_path / "cases.xlsx")
     shown = calculated(tmp_path / "cases.xlsx", soffice)
-    swatches = SWATCHES[Palette.GREEN_AMBER_RED]
+    swatches = SWATCHES[palette]
     for row, (sign, arrow) in enumerate(CASES, start=3):
         assert shown[row][5] == arrow
         results = shown[row][FIRST_FREE_COLUMN - 1 :]

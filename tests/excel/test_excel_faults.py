@@ -83,12 +83,18 @@ def test_a_chart_sheet_that_is_shown_is_passed_over(excel: FakeExcel) -> None:
     assert excel.cells["Scorecard"]["W9"].value == 0.3125
 
 
-def test_a_table_of_excel_is_refreshed_like_any_cells(excel: FakeExcel) -> None:
+def test_a_formula_that_is_put_back_into_a_table_fills_no_other_cell(excel: FakeExcel) -> None:
     sheet = excel.cells["Scorecard"]
     sheet.add_table(openpyxl.worksheet.table.Table(displayName="Kpis", ref="A8:AJ17"))
+    sheet["AA9"] = "=AVERAGE(J9:U9)"
+    for book in (excel.cells, excel.results):
+        book["Settings"]["B7"] = "replace"
+    before = _cells(excel)
     assert ribbon.refresh_scorecard()[0] == "done"
-    assert sheet["W9"].value == 0.3125
-    assert sheet.tables["Kpis"].ref == "A8:AJ17"
+    assert isinstance(sheet["AA9"].value, float)
+    assert ribbon.undo_last_refresh()[0] == "done"
+    assert _cells(excel) == before
+    assert excel.auto_correct.AutoFillFormulasInLists is True
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from xlscorecard.checks.published import published_findings
 from xlscorecard.domain.finding import Finding, Severity, worst_first
 from xlscorecard.domain.period import Month
 from xlscorecard.errors import Fault, LayoutError
-from xlscorecard.sheet.colours import ColourRule, rules_of
+from xlscorecard.sheet.colours import Colouring, rules_of
 from xlscorecard.sheet.headings import COMPUTED
 from xlscorecard.sheet.plan import Contents, Plan, PlannedRefresh, plan_refresh
 from xlscorecard.sheet.reader import SheetReading
@@ -43,7 +43,7 @@ class Refreshed:
     formulas: tuple[str, ...]
     findings: tuple[Finding, ...]
     notices: tuple[str, ...]
-    colours: tuple[ColourRule, ...]
+    colours: Colouring
     applied: bool
 
 
@@ -102,7 +102,7 @@ def _decide(
         formulas=tuple(reading.grid.address(*cell) for cell in planned.formulas),
         findings=_findings(computed, wanted, planned),
         notices=_missing_columns(reading),
-        colours=tuple(rules_of(reading, computed.settings.palette)),
+        colours=Colouring(computed.settings.palette, tuple(rules_of(reading))),
         applied=False,
     )
     return refreshed, overwritten

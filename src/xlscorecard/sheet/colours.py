@@ -6,7 +6,9 @@ Two palettes, chosen in the Settings sheet. Text on fill reaches a contrast of 7
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 from types import MappingProxyType
+from typing import NamedTuple
 
 from xlscorecard.domain.address import Area, column_letters
 from xlscorecard.domain.settings import Palette, Settings
@@ -73,8 +75,22 @@ def joined_signs(meaning: Judgement) -> str:
     return f"|{pairs}|"
 
 
-def rules_of(reading: SheetReading, palette: Palette) -> Iterator[ColourRule]:
-    """The rules of the arrow and change cells of a sheet that has none of our names.
+CHOSEN_ON_SETTINGS = "SettingsColours"
+"""The defined name of the cell with the palette, in a workbook with our Settings sheet."""
+
+CHOSEN = "ScorecardColours"
+"""The defined name that holds the palette in any other workbook, once it has our rules."""
+
+
+class Colouring(NamedTuple):
+    """The rules for the arrow and change cells of a sheet, and the palette to show them in."""
+
+    palette: Palette
+    rules: tuple[ColourRule, ...]
+
+
+def rules_of(reading: SheetReading) -> Iterator[ColourRule]:
+    """The rules of the arrow and change cells of a sheet in a workbook with none of our names.
 
     A cell's row is found by ROW(), for Excel takes other references of a rule that is added
     relative to the cell that happens to be selected. Polarities are those of the column DoT; a
@@ -92,11 +108,13 @@ def rules_of(reading: SheetReading, palette: Palette) -> Iterator[ColourRule]:
         pair = f'"|"&{_of_row(arrow)}&{_of_row(polarity)}&"|"'
         for column in (arrow, columns.get(group.change)):
             if column is not None:
-                for meaning, swatch in SWATCHES[palette].items():
+                area = Area(top, column, bottom, column)
+                for palette, meaning in product(Palette, Judgement):
+                    judged = f'ISNUMBER(FIND({pair},"{joined_signs(meaning)}"))'
                     yield ColourRule(
-                        area=Area(top, column, bottom, column),
-                        formula=f'ISNUMBER(FIND({pair},"{joined_signs(meaning)}"))',
-                        swatch=swatch,
+                        area=area,
+                        formula=f'AND({CHOSEN}="{palette.value}",{judged})',
+                        swatch=SWATCHES[palette][meaning],
                     )
 
 

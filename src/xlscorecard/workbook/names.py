@@ -4,11 +4,12 @@ No dots in them: LibreOffice reads ``Settings.Colours`` as a cell of the sheet S
 """
 
 from xlscorecard.domain.address import Area, column_letters, quoted_sheet
+from xlscorecard.sheet.colours import CHOSEN_ON_SETTINGS
 from xlscorecard.sheet.headings import Column
 from xlscorecard.sheet.settings_sheet import IndicatorHeading, Label
 from xlscorecard.workbook import settings_table, table
 
-COLOURS = "SettingsColours"
+COLOURS = CHOSEN_ON_SETTINGS
 """The cell that holds the chosen palette."""
 
 TOLERANCE = "SettingsTolerance"

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
@@ -15,6 +15,7 @@ from xlscorecard.books.excel.writing import (
     Cell,
     Content,
     Run,
+    formulas_alone,
     formulas_in,
     is_put_back,
     kept_otherwise,
@@ -27,9 +28,9 @@ from xlscorecard.errors import (
     Fault,
     WorkbookError,
 )
-from xlscorecard.sheet.colours import ColourRule
+from xlscorecard.sheet.colours import CHOSEN, CHOSEN_ON_SETTINGS, Colouring
 from xlscorecard.sheet.grid import Grid
-from xlscorecard.sheet.plan import Plan, Restoration
+from xlscorecard.sheet.plan import Formula, Plan, Restoration
 
 if sys.platform == "win32":
     # xlwings asks an Excel that is busy, or lacks a property, again and again, by default for
@@ -41,10 +42,7 @@ if sys.platform == "win32":
 MERGED_AREAS_MACRO = "MergedAreas"
 """The function of the workbook's VBA that tells all merged areas of a sheet in one call."""
 
-_NO_COLOURS = (
-    "The figures are right, but Excel did not take the colours for the arrows. If the sheet is "
-    "protected, unprotect it and refresh again."
-)
+_NO_COLOURS = "The figures are right, but Excel did not take the colours for the arrows."
 
 
 class ExcelWorkbook:
@@ -126,26 +124,55 @@ class ExcelWorkbook:
 
     def restore(self, restoration: Restoration, progress: Progress = no_progress) -> None:
         """Put cells back to what they held, all or none; raises what ``apply`` raises."""
-        self._write(restoration.sheet, restoration.cells, progress)
+        has_formulas = any(isinstance(own, Formula) for own in restoration.cells.values())
+        with formulas_alone(self._book.app) if has_formulas else nullcontext():
+            self._write(restoration.sheet, restoration.cells, progress)
 
-    def colour(self, sheet: str, rules: Sequence[ColourRule]) -> tuple[str, ...]:
-        """Give cells these rules of colour, if the first of them has no rule of any kind.
+    def colour(self, sheet: str, colouring: Colouring) -> tuple[str, ...]:
+        """Give arrows and changes their rules of colour, once, and the palette that is chosen.
 
-        What a person has set up stays as it is. Where Excel refuses, a notice comes back.
+        A workbook with our Settings sheet has its own; where cells have any rule already, a
+        person has set it up; a protected sheet takes none now. These stay as they are, and so do
+        rules that a person has deleted since. Where Excel refuses, a notice comes back.
         """
-        if not rules:
-            return ()
         try:
-            cells = self._book.sheets[sheet]
-            if len(_cells(cells, rules[0].area).conditional_formats):
-                return ()
-            for rule in rules:
-                _cells(cells, rule.area).conditional_formats.add_custom(
-                    f"={rule.formula}", fill_color=rule.swatch.fill, font_color=rule.swatch.text
-                )
+            return () if self._is_coloured(sheet, colouring) else (_NO_COLOURS,)
         except Exception:  # of pywin32 or appscript: the system decides its class
             return (_NO_COLOURS,)
-        return ()
+
+    def _is_coloured(self, title: str, colouring: Colouring) -> bool:
+        """Whether nothing is left to do; rules of which Excel has refused one are all removed."""
+        names, chosen = self._book.names, f'="{colouring.palette.value}"'
+        if not colouring.rules or names.contains(CHOSEN_ON_SETTINGS):
+            return True
+        if names.contains(CHOSEN):
+            if names(CHOSEN).refers_to != chosen:
+                names(CHOSEN).refers_to = chosen
+            return True
+        sheet = self._book.sheets[title]
+        arrows = _cells(sheet, colouring.rules[0].area)
+        if is_protected(sheet) or len(arrows.conditional_formats):
+            return True
+        name = names.add(CHOSEN, chosen)
+        added: list[xw.main.ConditionalFormat] = []
+        try:
+            for rule in colouring.rules:
+                formats = _cells(sheet, rule.area).conditional_formats
+                added.append(
+                    formats.add_custom(
+                        f"={rule.formula}",
+                        fill_color=rule.swatch.fill,
+                        font_color=rule.swatch.text,
+                    )
+                )
+        except Exception:  # the same
+            for rule_of_excel in added:
+                with suppress(Exception):
+                    rule_of_excel.delete()
+            with suppress(Exception):
+                name.delete()
+            return False
+        return True
 
     def _write(
         self, title: str, cells: Mapping[Cell, Content], progress: Progress

@@ -1,7 +1,7 @@
 """Writing cells in Excel: in few calls, all or none, and read again."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -97,6 +97,21 @@ def _write_formula(cell: xw.Range, formula: str) -> None:
         cell.formula2 = formula
     except AttributeError:
         cell.formula = formula
+
+
+@contextmanager
+def formulas_alone(app: xw.App) -> Iterator[None]:
+    """A formula that is written into a column of a table fills no other cell of it meanwhile."""
+    before = None
+    with suppress(Exception):  # of Excel for the Mac, which has no such switch for programs
+        before = app.api.AutoCorrect.AutoFillFormulasInLists
+        app.api.AutoCorrect.AutoFillFormulasInLists = False
+    try:
+        yield
+    finally:
+        if before is not None:
+            with suppress(Exception):
+                app.api.AutoCorrect.AutoFillFormulasInLists = before
 
 
 def formulas_in(cells: xw.Range) -> Sequence[Sequence[object]]:
