@@ -8,6 +8,7 @@ import pytest
 
 from xlscorecard import __version__
 from xlscorecard.addin import functions, ribbon
+from xlscorecard.addin.click import Kind
 from xlscorecard.addin.configuration import CONFIGURATION, XLWINGS_VERSION, Key
 from xlscorecard.addin.registry import FUNCTIONS, LONGEST_TEXT, PREFIX, Argument, Function
 from xlscorecard.addin.ribbon_xml import GROUPS, ribbon_xml
@@ -125,7 +126,7 @@ def test_the_kinds_of_outcome_are_those_of_the_vba() -> None:
             r'Const (DONE|REFUSED|SILENT) As String = "(\w+)"', own_source("ScorecardRibbon.bas")
         )
     )
-    assert found == {kind.name: kind.value for kind in ribbon.Kind}
+    assert found == {kind.name: kind.value for kind in Kind}
 
 
 def test_a_button_that_goes_to_a_sheet_is_only_there_with_the_sheet() -> None:

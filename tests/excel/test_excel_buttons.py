@@ -152,7 +152,7 @@ def test_a_failure_is_logged_by_where_it_happened_and_not_by_its_words(excel: Fa
     excel.before_call = broken
     with pytest.raises(ExcelError):
         ribbon.refresh_scorecard()
-    assert "ERROR refresh_scorecard failed: ExcelError\n  ribbon.py:" in _log()
+    assert "ERROR refresh_scorecard failed: ExcelError\n  click.py:" in _log()
     assert "private" not in _log()
 
 

@@ -12,6 +12,7 @@ import xlwings as xw
 from excel_engine import CALL_REJECTED, STATE, ExcelError, FakeExcel, plain_scorecard
 
 from xlscorecard.addin import ribbon
+from xlscorecard.addin.click import Outcome
 from xlscorecard.addin.kept_refresh import MOST_WORKBOOKS, KeptRefresh
 from xlscorecard.addin.user_folder import state_folder
 
@@ -24,7 +25,7 @@ def _cells(excel: FakeExcel) -> list[tuple[object, ...]]:
     return [tuple(row) for row in excel.cells["Scorecard"].iter_rows(values_only=True)]
 
 
-def _first_line(outcome: ribbon.Outcome) -> tuple[str, str]:
+def _first_line(outcome: Outcome) -> tuple[str, str]:
     kind, text = outcome
     return kind, text.splitlines()[0]
 
@@ -147,6 +148,19 @@ def test_a_refresh_is_never_refused_because_of_an_older_one(excel: FakeExcel) ->
     assert ribbon.undo_last_refresh()[0] == "done"
 
 
+def test_a_damaged_record_of_a_refresh_that_was_cut_short_stops_no_refresh(
+    excel: FakeExcel,
+) -> None:
+    _end_after(excel, 3)
+    with pytest.raises(PythonEndedError):
+        ribbon.refresh_scorecard()
+    excel.before_call = lambda _name: None
+    (record,) = (state_folder() / "undo").iterdir()
+    record.write_text("{")
+    assert ribbon.refresh_scorecard()[0] == "done"
+    assert excel.cells["Scorecard"]["W9"].value == 0.3125
+
+
 def test_a_record_that_cannot_take_its_name_spoils_no_refresh(excel: FakeExcel) -> None:
     ribbon.refresh_scorecard()
     (record,) = (state_folder() / "undo").iterdir()
@@ -187,6 +201,7 @@ import os, signal, sys
 from pathlib import Path
 from excel_engine import FakeExcel
 from xlscorecard.addin import ribbon
+from xlscorecard.addin.click import Outcome
 
 source, target = map(Path, sys.argv[1:])
 excel = FakeExcel(source)

@@ -1,20 +1,11 @@
-"""What the buttons of the ribbon and of the sheets do.
-
-Each action answers an outcome, which the workbook's VBA shows. What a person can do something
-about is an outcome like any other; any other error goes on to the VBA, which shows it in one
-place.
-"""
+"""What the buttons of the ribbon and of the sheets do."""
 
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from enum import Enum
-from functools import wraps
+from collections.abc import Callable
 from logging import Logger
 from pathlib import Path
-from typing import NamedTuple
 
 import xlwings as xw
 
@@ -23,6 +14,7 @@ from xlscorecard.actions.explain import explain
 from xlscorecard.actions.refresh import Refreshed, refresh
 from xlscorecard.actions.undo import Undone, undo
 from xlscorecard.addin import messages
+from xlscorecard.addin.click import TITLE, Click, Kind, Outcome, action_of
 from xlscorecard.addin.configuration import (
     CONFIGURATION_AREA,
     CONFIGURATION_SHEET,
@@ -31,109 +23,27 @@ from xlscorecard.addin.configuration import (
 )
 from xlscorecard.addin.help_page import help_page
 from xlscorecard.addin.kept_refresh import KeptRefresh, Record
-from xlscorecard.addin.log import (
-    cells_line,
-    failure_lines,
-    findings_line,
-    log_path,
-    opened_log,
-    refusal_line,
-)
+from xlscorecard.addin.log import cells_line, findings_line, log_path, refusal_line
 from xlscorecard.books.excel.book import ExcelWorkbook
-from xlscorecard.books.excel.faults import busy, is_busy
 from xlscorecard.domain.address import cell_name
-from xlscorecard.errors import Fault, LayoutError, WorkbookError, XlscorecardError
+from xlscorecard.errors import (
+    Fault,
+    HalfWrittenError,
+    LayoutError,
+    UnwritableWorkbookError,
+    WorkbookError,
+    WorkbookInUseError,
+    XlscorecardError,
+)
 from xlscorecard.sheet.layout import holds_scorecard
 
-TITLE = "Scorecard"
 
-
-class Kind(Enum):
-    """The kind of an outcome, by which the VBA chooses how to show it."""
-
-    DONE = "done"
-    REFUSED = "refused"
-    SILENT = "silent"
-    """There is nothing to say."""
-
-
-class Outcome(NamedTuple):
-    """What the VBA gets: the kind's word and the text to show."""
-
-    kind: str
-    text: str
-
-
-_WHILE_WRITING = {
-    "screen_updating": False,
-    "enable_events": False,
-    "calculation": "manual",
-    "status_bar": TITLE,
-}
-
-
-class Click(NamedTuple):
-    """What an action has to work with."""
-
-    book: ExcelWorkbook
-    app: xw.App
-    log: Logger
-
-    def progress(self, step: str, done: float) -> None:
-        """Tell in the status bar what is being done."""
-        self.app.status_bar = f"{TITLE}: {step} ({done:.0%})"
-
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Excel without redrawing, events and calculation; its state comes back in any case."""
-        before: dict[str, object] = {}
-        try:
-            for name, value in _WHILE_WRITING.items():
-                before[name] = getattr(self.app, name)
-                setattr(self.app, name, value)
-            yield
-        finally:
-            for name, value in reversed(before.items()):
-                # What Excel does not take back now, the workbook's VBA gives back.
-                with suppress(Exception):
-                    setattr(self.app, name, value)
-
-
-def _action(action: Callable[[Click], str]) -> Callable[[], Outcome]:
-    """Make an action that the VBA can call of one that answers a text; '' is nothing to say."""
-
-    @wraps(action)
-    def called() -> Outcome:
-        with opened_log() as log:
-            log.info("%s", action.__name__)
-            try:
-                book = xw.Book.caller()
-                text = action(Click(ExcelWorkbook(book), book.app, log))
-            except BaseException as error:
-                refusal = busy(TITLE) if is_busy(error) else error
-                if not isinstance(refusal, XlscorecardError):
-                    log.error("%s failed: %s", action.__name__, failure_lines(error))
-                    raise
-                log.warning("%s refused: %s", action.__name__, refusal_line(refusal))
-                text = messages.fitted(messages.refusal_paragraphs(refusal))
-                return Outcome(Kind.REFUSED.value, text)
-        return Outcome((Kind.DONE if text else Kind.SILENT).value, text)
-
-    called.__annotations__ = {}
-    registered: Callable[[], Outcome] = xw.func(called)
-    return registered
-
-
-@_action
+@action_of
 def refresh_scorecard(click: Click) -> str:
     """Refresh the active sheet if it holds a scorecard, else the workbook's."""
     book, kept = click.book, KeptRefresh(click.book.address)
     with click.writing():
-        if interrupted := kept.interrupted:
-            if interrupted.overwritten.sheet in book.sheet_names:
-                _undo(click, kept, interrupted)
-            else:
-                kept.forget()  # its sheet is gone, and must not stop this refresh
+        _put_back_first(click, kept)
         refreshed = refresh(
             book, sheet=_shown_scorecard(book), progress=click.progress, keep=kept.keep
         )
@@ -144,7 +54,7 @@ def refresh_scorecard(click: Click) -> str:
     return messages.fitted(messages.refreshed_paragraphs(refreshed), last=notices)
 
 
-@_action
+@action_of
 def check_data(click: Click) -> str:
     """Say what there is to look at, and change nothing."""
     book = click.book
@@ -155,7 +65,7 @@ def check_data(click: Click) -> str:
     return messages.fitted(messages.checked_paragraphs(checked), last=notices)
 
 
-@_action
+@action_of
 def undo_last_refresh(click: Click) -> str:
     """Put back what the last refresh has overwritten, except what was changed since."""
     kept = KeptRefresh(click.book.address)
@@ -167,7 +77,7 @@ def undo_last_refresh(click: Click) -> str:
     return messages.fitted(messages.undone_paragraphs(undone, record))
 
 
-@_action
+@action_of
 def put_back_interrupted(click: Click) -> str:
     """Put back what a refresh has overwritten that did not come to its end."""
     kept = KeptRefresh(click.book.address)
@@ -179,7 +89,7 @@ def put_back_interrupted(click: Click) -> str:
     return messages.fitted(messages.put_back_paragraphs(undone))
 
 
-@_action
+@action_of
 def explain_cell(click: Click) -> str:
     """Say what the selected cell comes from."""
     selected = click.app.selection
@@ -191,7 +101,7 @@ def explain_cell(click: Click) -> str:
     return messages.fitted(messages.explained_paragraphs(explained))
 
 
-@_action
+@action_of
 def show_log(click: Click) -> str:
     """Open the log, which this very action has written to."""
     path = log_path()
@@ -208,14 +118,14 @@ def show_log(click: Click) -> str:
     return ""
 
 
-@_action
+@action_of
 def show_help(click: Click) -> str:
     """Open the page for reporters."""
     _open(help_page(), click.log)
     return ""
 
 
-@_action
+@action_of
 def about(click: Click) -> str:
     """Say which versions are at work, and where."""
     lines = [
@@ -267,6 +177,21 @@ def _shown_scorecard(book: ExcelWorkbook) -> str | None:
     active = book.active_sheet
     is_one = active in book.sheet_names and holds_scorecard(book.read(active))
     return active if is_one else None
+
+
+def _put_back_first(click: Click, kept: KeptRefresh) -> None:
+    """Put back what a refresh that was cut short has left, where that can be done.
+
+    One of which the record or the sheet is no longer usable must not stop the next refresh.
+    """
+    try:
+        if interrupted := kept.interrupted:
+            _undo(click, kept, interrupted)
+    except (UnwritableWorkbookError, WorkbookInUseError, HalfWrittenError):
+        raise
+    except XlscorecardError as error:
+        click.log.warning("not put back: %s", refusal_line(error))
+        kept.forget()
 
 
 def _undo(click: Click, kept: KeptRefresh, record: Record) -> Undone:
