@@ -249,8 +249,8 @@ def _cells(sheet: xw.Sheet, area: Area) -> xw.Range:
     return sheet.range((area.top, area.left), (area.bottom, area.right))
 
 
-# Of a number below this Excel makes no date that means one: they count from March 1900 on.
-_FIRST_DAY = 61
+# 1 Jan 1990 to 31 Dec 2099, as Excel counts days: dates of a scorecard lie between them.
+_FIRST_DAY, _LAST_DAY = 32_874, 73_050
 
 
 def _with_exact_numbers(
@@ -258,8 +258,7 @@ def _with_exact_numbers(
 ) -> list[list[object]]:
     """The cells with all digits of amounts of money, of which Excel's Value gives four.
 
-    A number that a cell only shows as a date, with a fraction or too small for a day, is that
-    number.
+    A number that a cell only shows as a date, of a day long ago or far ahead, is that number.
     """
     return [
         [_exact(cell, full) for cell, full in zip(own, fuller, strict=True)]
@@ -269,5 +268,5 @@ def _with_exact_numbers(
 
 def _exact(cell: object, full: object) -> object:
     if isinstance(cell, datetime) and isinstance(full, float):
-        return cell if full.is_integer() and full >= _FIRST_DAY else full
+        return cell if _FIRST_DAY <= full <= _LAST_DAY else full
     return full if isinstance(cell, Decimal) else cell
