@@ -12,13 +12,12 @@ from rich.console import Console
 from rich.terminal_theme import SVG_EXPORT_THEME
 
 from xlscorecard import __version__
-from xlscorecard.addin.configuration import CONFIGURATION, XLWINGS_VERSION, Key
+from xlscorecard.addin.configuration import CONFIGURATION, XLWINGS_VERSION, Key, library
 from xlscorecard.report.diagnoses import print_diagnoses
 from xlscorecard.setup.configuration_sheet import ConfigurationRow
 from xlscorecard.setup.diagnoses import diagnose
 from xlscorecard.setup.machine import Machine, Office, Python, Rules, RuleState, System
 from xlscorecard.setup.rule_checks import CHILD_PROCESSES
-from xlscorecard.setup.this_machine import LIBRARIES
 from xlscorecard.setup.workbook_facts import Interpreter, Macros, WorkbookFacts
 
 IMAGES = Path(__file__).parent / "images"
@@ -37,7 +36,7 @@ MACHINE = Machine(
         executable=rf"{HOME}\python.exe",
         xlwings=XLWINGS_VERSION,
         has_pywin32=True,
-        libraries=frozenset(LIBRARIES.values()),
+        libraries=frozenset((library(32), library(64))),
     ),
     office=Office(
         executable=r"C:\Program Files\Microsoft Office\root\Office16\EXCEL.EXE",
@@ -63,7 +62,7 @@ WORKBOOK = WorkbookFacts(
     macros=Macros(xlwings=XLWINGS_VERSION),
     zone=3,
     interpreter=Interpreter(
-        path=rf"{HOME}\pythonw.exe", exists=True, libraries=frozenset(LIBRARIES.values())
+        path=rf"{HOME}\pythonw.exe", exists=True, libraries=frozenset((library(32), library(64)))
     ),
 )
 

@@ -97,7 +97,7 @@ def test_a_cell_of_no_indicator_is_refused(document: WorkbookFile, cell: str) ->
     assert (fault.place, fault.found, fault.remedy) == (
         f"Scorecard!{cell}",
         "no cell of an indicator",
-        "Select one of these cells, then click again.",
+        "Choose one of these cells.",
     )
 
 

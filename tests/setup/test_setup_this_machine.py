@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import xlwings
 
+from xlscorecard.addin.configuration import library
 from xlscorecard.setup import windows
 from xlscorecard.setup.machine import RuleState, System, is_of_store
 from xlscorecard.setup.this_machine import (
-    LIBRARIES,
     OUTSIDE_SERVER,
     libraries_near,
     settings_file,
@@ -56,19 +56,19 @@ def test_the_server_outside_excel_is_the_class_that_the_vba_asks_for() -> None:
 
 def test_the_dlls_are_those_that_the_vba_loads() -> None:
     module = (Path(xlwings.__file__).parent / "xlwings.bas").read_text("ascii")
-    assert all(f'Lib "{name}"' in module for name in LIBRARIES.values())
+    assert all(f'Lib "{name}"' in module for name in (library(32), library(64)))
 
 
 def test_dlls_are_looked_for_beside_a_program_and_above_it(tmp_path: Path) -> None:
     # XLPyLoadDLL of xlwings.bas: a standard installation, and a virtual environment.
     (tmp_path / "Scripts" / "deeper").mkdir(parents=True)
-    (tmp_path / LIBRARIES[64]).touch()
-    (tmp_path / "Scripts" / LIBRARIES[32]).touch()
+    (tmp_path / library(64)).touch()
+    (tmp_path / "Scripts" / library(32)).touch()
     (tmp_path / "Scripts" / "xlwings64-0.1.0.dll").touch()
 
-    assert libraries_near(tmp_path / "python.exe") == {LIBRARIES[64]}
-    assert libraries_near(tmp_path / "Scripts" / "python.exe") == {LIBRARIES[32], LIBRARIES[64]}
-    assert libraries_near(tmp_path / "Scripts" / "deeper" / "python.exe") == {LIBRARIES[32]}
+    assert libraries_near(tmp_path / "python.exe") == {library(64)}
+    assert libraries_near(tmp_path / "Scripts" / "python.exe") == {library(32), library(64)}
+    assert libraries_near(tmp_path / "Scripts" / "deeper" / "python.exe") == {library(32)}
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,7 @@ class _Explanation:
                 place=self.address,
                 found="no cell of an indicator",
                 expected="an arrow, a change, an average, a maximum or a value of the table",
-                remedy="Select one of these cells, then click again.",
+                remedy="Choose one of these cells.",
             )
         )
 

@@ -5,7 +5,7 @@ them: so the VBA of xlwings reads them. Keys that it does not know, such as the 
 leaves alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from types import MappingProxyType
 
@@ -17,6 +17,11 @@ CONFIGURATION_SHEET = "xlwings.conf"
 
 XLWINGS_VERSION = "0.37.8"
 """The version whose VBA and DLL the workbook names; the package requires exactly this one."""
+
+
+def library(bits: int) -> str:
+    """The DLL that the workbook's VBA loads into an Excel of so many bits."""
+    return f"xlwings{bits}-{XLWINGS_VERSION}.dll"
 
 
 class Key(Enum):
@@ -56,6 +61,24 @@ CONFIGURATION: Mapping[Key, str] = MappingProxyType(
 # Twice as many as there are, for those that xlwings knows beside them.
 CONFIGURATION_AREA = Area(1, 1, 2 * len(CONFIGURATION), 2)
 """The cells that hold the keys and their values."""
+
+
+def differing_versions(
+    stamped: Callable[[str], str | None], xlwings: str = XLWINGS_VERSION
+) -> Iterator[tuple[str, str | None, str]]:
+    """Package, the version that a workbook was made with, and the installed one, if they differ.
+
+    Args:
+        stamped: the value of a key of the workbook; None where it has none.
+        xlwings: the installed version of xlwings.
+    """
+    for package, key, installed in (
+        ("xlscorecard", Key.VERSION, __version__),
+        ("xlwings", Key.XLWINGS, xlwings),
+    ):
+        made_with = stamped(key.value)
+        if made_with != installed:
+            yield package, made_with, installed
 
 
 def configured(grid: Grid) -> dict[str, str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from xlscorecard.addin.user_folder import log_folder
 from xlscorecard.domain.finding import Finding
 from xlscorecard.errors import XlscorecardError
+from xlscorecard.sheet.display import listed
 
 LOG_FILE = "xlscorecard.log"
 
@@ -57,10 +58,7 @@ def _handler() -> logging.Handler:
 
 def cells_line(cells: Iterable[str]) -> str:
     """Cells in one line: ``V9, W9 and 20 more``; ``none`` of none."""
-    named = list(cells)
-    rest = len(named) - _MOST_NAMED
-    shown = ", ".join(named[:_MOST_NAMED]) or "none"
-    return f"{shown} and {rest} more" if rest > 0 else shown
+    return listed(list(cells), _MOST_NAMED) or "none"
 
 
 def findings_line(findings: Iterable[Finding]) -> str:

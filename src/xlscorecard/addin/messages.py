@@ -10,7 +10,7 @@ from xlscorecard.addin.kept_refresh import Record
 from xlscorecard.domain.finding import Finding
 from xlscorecard.domain.period import month_label
 from xlscorecard.errors import Fault, XlscorecardError
-from xlscorecard.sheet.display import counted
+from xlscorecard.sheet.display import counted, listed
 
 LONGEST_TEXT = 1000
 """Characters of a message; VBA's MsgBox cuts off what is longer than about 1,024."""
@@ -107,21 +107,15 @@ def put_back_paragraphs(undone: Undone) -> list[str]:
 
 
 def _left_alone(undone: Undone) -> list[str]:
-    paragraphs = []
-    if undone.changed:
-        paragraphs.append(
-            "Left alone, because somebody has changed them since: " + _named(undone.changed)
-        )
-    if undone.moved:
-        paragraphs.append(
-            "Left alone, because a formula stood there and the row or column has moved since: "
-            + _named(undone.moved)
-        )
-    if undone.gone:
-        paragraphs.append(
-            "Not put back, because their row or column is no longer there: " + _named(undone.gone)
-        )
-    return paragraphs
+    reasons = (
+        ("Left alone, because somebody has changed them since", undone.changed),
+        (
+            "Left alone, because a formula stood there and the row or column has moved since",
+            undone.moved,
+        ),
+        ("Not put back, because their row or column is no longer there", undone.gone),
+    )
+    return [f"{reason}: {listed(cells, _MOST_NAMED)}." for reason, cells in reasons if cells]
 
 
 def explained_paragraphs(explained: Explained) -> list[str]:
@@ -141,12 +135,6 @@ def refusal_paragraphs(error: XlscorecardError) -> list[str]:
 def _things(findings: Sequence[Finding]) -> str:
     number = len(findings)
     return "nothing" if not number else "1 thing" if number == 1 else f"{number:,} things"
-
-
-def _named(names: Sequence[str]) -> str:
-    rest = len(names) - _MOST_NAMED
-    shown = ", ".join(names[:_MOST_NAMED])
-    return f"{shown} and {rest:,} more." if rest > 0 else f"{shown}."
 
 
 def _finding(finding: Finding) -> str:

@@ -18,8 +18,8 @@ from xlscorecard.addin.click import TITLE, Click, Kind, Outcome, action_of
 from xlscorecard.addin.configuration import (
     CONFIGURATION_AREA,
     CONFIGURATION_SHEET,
-    Key,
     configured,
+    differing_versions,
 )
 from xlscorecard.addin.help_page import help_page
 from xlscorecard.addin.kept_refresh import KeptRefresh, Record
@@ -242,11 +242,8 @@ def _versions(book: ExcelWorkbook) -> list[str]:
     return [
         f"This workbook is set up for version {wanted} of {package}, and version {installed} is "
         "installed. Ask whoever set it up to run: xlscorecard adopt --upgrade."
-        for package, key, installed in (
-            ("xlscorecard", Key.VERSION, __version__),
-            ("xlwings", Key.XLWINGS, xw.__version__),
-        )
-        if (wanted := stamped.get(key.value, installed)) != installed
+        for package, wanted, installed in differing_versions(stamped.get, xw.__version__)
+        if wanted is not None
     ]
 
 

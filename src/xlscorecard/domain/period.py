@@ -24,7 +24,8 @@ _NAMED_MONTH = r"([a-zA-Z]{3,9})\.?[\s\-–/'’.]*(\d{4}|\d{2})"
 _ISO_MONTH = r"(\d{4})[-/](\d{1,2})(?:-\d{1,2}(?:[T ][\d:.]+)?)?"
 _NUMBERED_MONTH = r"(\d{1,2})/(\d{4})"
 _FINANCIAL_YEAR = r"(\d{4}|\d{2})\s*[-–/]\s*(\d{4}|\d{2})"
-_FIRST_YEAR, _LAST_YEAR = 1990, 2099
+FIRST_YEAR, LAST_YEAR = 1990, 2099
+"""A month outside these years is a slip."""
 
 
 def month_of(year: int, number: int) -> Month:
@@ -73,7 +74,7 @@ def parse_month(text: str) -> Month | None:
         number, year = int(match[1]), int(match[2])
     else:
         return None
-    if not 1 <= number <= MONTHS_A_YEAR or not _FIRST_YEAR <= year <= _LAST_YEAR:
+    if not 1 <= number <= MONTHS_A_YEAR or not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     return month_of(year, number)
 

@@ -4,7 +4,13 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import PurePosixPath, PureWindowsPath
 
-from xlscorecard.addin.configuration import CONFIGURATION, CONFIGURATION_SHEET, XLWINGS_VERSION, Key
+from xlscorecard.addin.configuration import (
+    CONFIGURATION,
+    CONFIGURATION_SHEET,
+    XLWINGS_VERSION,
+    Key,
+    library,
+)
 from xlscorecard.setup.answer import Answer, good, note, problem, unknown
 from xlscorecard.setup.configuration_sheet import (
     KNOWN_KEYS,
@@ -137,7 +143,7 @@ def _found(machine: Machine, found: Interpreter | None, name: str) -> Answer:
             "Install Python from python.org and xlscorecard in it; then: xlscorecard open FILE.",
         )
     bits = machine.office.bits if machine.office else None
-    wanted = f"xlwings{bits or 64}-{XLWINGS_VERSION}.dll"
+    wanted = library(bits or 64)
     if wanted not in found.libraries:
         where = "on the PATH" if name in _ON_THE_PATH else "in its folder nor in the one above"
         return problem(

@@ -2,7 +2,7 @@
 
 import re
 
-from xlscorecard.addin.configuration import XLWINGS_VERSION
+from xlscorecard.addin.configuration import XLWINGS_VERSION, library
 from xlscorecard.setup.answer import Answer, good, note, problem, unknown
 from xlscorecard.setup.machine import Machine, System
 from xlscorecard.setup.workbook_facts import WorkbookFacts
@@ -63,7 +63,7 @@ def bitness(machine: Machine, _workbook: WorkbookFacts | None) -> Answer | None:
             "computers have not been tried.",
         )
     return good(
-        f"Excel is {excel_bits}-bit and takes xlwings{excel_bits}-{XLWINGS_VERSION}.dll; Python "
+        f"Excel is {excel_bits}-bit and takes {library(excel_bits)}; Python "
         f"is {python}-bit{', which may differ' if python != excel_bits else ''}"
     )
 

@@ -3,7 +3,7 @@
 from pathlib import PureWindowsPath
 
 from xlscorecard import __version__
-from xlscorecard.addin.configuration import XLWINGS_VERSION, Key
+from xlscorecard.addin.configuration import XLWINGS_VERSION, Key, differing_versions
 from xlscorecard.setup.answer import Answer, good, note, problem
 from xlscorecard.setup.machine import Machine
 from xlscorecard.setup.mark import FIRST_UNTRUSTED_ZONE
@@ -66,11 +66,7 @@ def versions(_machine: Machine, workbook: WorkbookFacts) -> Answer | None:
         return None
     differing = [
         f"{package} {stamped or 'of no version'}, installed is {installed}"
-        for package, stamped, installed in (
-            ("xlscorecard", _stamped(workbook), __version__),
-            ("xlwings", workbook.configured(Key.XLWINGS.value), XLWINGS_VERSION),
-        )
-        if stamped != installed
+        for package, stamped, installed in differing_versions(workbook.configured)
     ]
     if differing:
         return problem(f"the workbook is set up for {'; '.join(differing)}", _UPGRADE)

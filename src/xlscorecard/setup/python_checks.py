@@ -1,6 +1,7 @@
 """Checks of Python, of xlwings and of its DLL."""
 
 from xlscorecard.addin.configuration import XLWINGS_VERSION
+from xlscorecard.addin.configuration import library as library_of
 from xlscorecard.setup.answer import Answer, good, note, problem, unknown
 from xlscorecard.setup.machine import Machine
 from xlscorecard.setup.workbook_facts import WorkbookFacts
@@ -41,7 +42,7 @@ def library(machine: Machine, _workbook: WorkbookFacts | None) -> Answer | None:
     if not machine.is_windows:
         return None
     bits = machine.office.bits if machine.office else None
-    wanted = [f"xlwings{own}-{XLWINGS_VERSION}.dll" for own in ([bits] if bits else [32, 64])]
+    wanted = [library_of(own) for own in ([bits] if bits else [32, 64])]
     missing = [name for name in wanted if name not in machine.python.libraries]
     if not missing:
         return good(f"{' and '.join(wanted)} beside Python")

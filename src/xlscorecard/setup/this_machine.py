@@ -13,12 +13,9 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
-from xlscorecard.addin.configuration import XLWINGS_VERSION
+from xlscorecard.addin.configuration import XLWINGS_VERSION, library
 from xlscorecard.setup import windows
 from xlscorecard.setup.machine import Machine, Office, Python, SettingsFile, System
-
-LIBRARIES = {bits: f"xlwings{bits}-{XLWINGS_VERSION}.dll" for bits in (32, 64)}
-"""The DLLs that the VBA loads into an Excel of 32 and of 64 bits."""
 
 OUTSIDE_SERVER = "{506e67c3-55b5-48c3-a035-eed5deea7d6d}"
 """The class that DEBUG UDFS makes the VBA look for: XLPyCommand in xlwings.bas."""
@@ -132,7 +129,8 @@ def _python() -> Python:
 
 
 def libraries_in(folders: Iterable[Path]) -> frozenset[str]:
-    names = LIBRARIES.values()
+    """The DLLs of this xlwings version, for either kind of Excel, that lie in these folders."""
+    names = (library(32), library(64))
     return frozenset(name for folder in folders for name in names if (folder / name).is_file())
 
 

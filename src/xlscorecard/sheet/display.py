@@ -1,5 +1,7 @@
 """Values as text, the way the scorecard's number formats print them."""
 
+from collections.abc import Sequence
+
 from xlscorecard.domain.cell import CellContent
 from xlscorecard.measures.rounding import rounded
 from xlscorecard.sheet.headings import CHANGES, COMPUTED, FIGURES
@@ -27,6 +29,13 @@ def change_text(change: float) -> str:
 def counted(number: int, noun: str) -> str:
     """A number of things: ``1 cell``, ``1,200 cells``."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def listed(names: Sequence[str], most: int) -> str:
+    """Some names, and how many more there are: ``V9, W9 and 20 more``; '' of none."""
+    rest = len(names) - most
+    shown = ", ".join(names[:most])
+    return f"{shown} and {rest:,} more" if rest > 0 else shown
 
 
 def computed_text(content: CellContent, position: int, *, percentage: bool) -> str:

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext, suppress
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 
@@ -12,9 +12,11 @@ import xlwings as xw
 from xlscorecard.books.excel.content import block_of, rows_of
 from xlscorecard.books.excel.faults import busy, is_busy, is_protected, no_such_sheet, not_written
 from xlscorecard.books.excel.writing import (
+    DAY_ZERO,
     Cell,
     Content,
     Run,
+    cells_of,
     formulas_alone,
     formulas_in,
     is_put_back,
@@ -24,6 +26,7 @@ from xlscorecard.books.excel.writing import (
 )
 from xlscorecard.books.protocol import Progress, no_progress
 from xlscorecard.domain.address import Area
+from xlscorecard.domain.period import FIRST_YEAR, LAST_YEAR
 from xlscorecard.errors import (
     Fault,
     WorkbookError,
@@ -104,7 +107,7 @@ class ExcelWorkbook:
 
     def read_block(self, sheet: str, area: Area) -> Grid:
         """A block of cells without its merges and formulas, in fewer calls than all cells take."""
-        block = _cells(self._book.sheets[sheet], area)
+        block = cells_of(self._book.sheets[sheet], area)
         rows = enumerate(block_of(rows_of(block.raw_value)), start=area.top)
         return Grid(
             sheet=sheet, rows={row: (*(None,) * (area.left - 1), *cells) for row, cells in rows}
@@ -150,14 +153,14 @@ class ExcelWorkbook:
                 names(CHOSEN).refers_to = chosen
             return True
         sheet = self._book.sheets[title]
-        arrows = _cells(sheet, colouring.rules[0].area)
+        arrows = cells_of(sheet, colouring.rules[0].area)
         if is_protected(sheet) or len(arrows.conditional_formats):
             return True
         name = names.add(CHOSEN, chosen)
         added: list[xw.main.ConditionalFormat] = []
         try:
             for rule in colouring.rules:
-                formats = _cells(sheet, rule.area).conditional_formats
+                formats = cells_of(sheet, rule.area).conditional_formats
                 added.append(
                     formats.add_custom(
                         f"={rule.formula}",
@@ -245,12 +248,9 @@ class ExcelWorkbook:
         return tuple(area for text in areas.split(",") if (area := Area.parse(text)))
 
 
-def _cells(sheet: xw.Sheet, area: Area) -> xw.Range:
-    return sheet.range((area.top, area.left), (area.bottom, area.right))
-
-
-# 1 Jan 1990 to 31 Dec 2099, as Excel counts days: dates of a scorecard lie between them.
-_FIRST_DAY, _LAST_DAY = 32_874, 73_050
+# As Excel counts days: the dates of a scorecard lie between them.
+_FIRST_DAY = (date(FIRST_YEAR, 1, 1) - DAY_ZERO).days
+_LAST_DAY = (date(LAST_YEAR, 12, 31) - DAY_ZERO).days
 
 
 def _with_exact_numbers(

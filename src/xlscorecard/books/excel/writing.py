@@ -11,6 +11,7 @@ import xlwings as xw
 from xlscorecard.books.excel.content import content_of, rows_of
 from xlscorecard.domain.address import Area, cell_name
 from xlscorecard.domain.cell import CellContent, ErrorCode, number_of
+from xlscorecard.sheet.display import listed
 from xlscorecard.sheet.grid import Grid
 from xlscorecard.sheet.plan import Formula, held, same
 
@@ -18,8 +19,8 @@ from xlscorecard.sheet.plan import Formula, held, same
 # digit for a number or a date, unless an apostrophe precedes it.
 _TAKEN_FOR_SOMETHING = ("=", "+", "-", "@", "'", "#")
 _WORDS_OF_EXCEL = ("TRUE", "FALSE")
-# Days count from here on since March 1900, and in a workbook of the 1900 system.
-_DAY_ZERO = date(1899, 12, 30)
+DAY_ZERO = date(1899, 12, 30)
+"""Days count from here on since March 1900, in a workbook of the 1900 system."""
 _GENERAL = "General"
 
 _MOST_NAMED = 5
@@ -82,7 +83,7 @@ def _is_kept(grid: Grid, cell: Cell, texts: set[str]) -> bool:
 
 def write(sheet: xw.Sheet, run: Run) -> None:
     """Write a run in one call; Excel takes all of it or nothing."""
-    cells = _cells(sheet, run.area)
+    cells = cells_of(sheet, run.area)
     first = run.contents[0]
     if isinstance(first, Formula):
         _write_formula(cells, f"={first.text}")
@@ -156,10 +157,10 @@ def kept_otherwise(
     names = [cell_name(*cell) for cell in sorted(as_text) if cell in planned]
     if not names:
         return ()
-    shown = ", ".join(names[:_MOST_NAMED]) + ("…" if len(names) > _MOST_NAMED else "")
     return (
-        f"Excel keeps numbers as text in cells that are formatted as text ({shown}). Format the "
-        "column as a number (Home > Number), then refresh again.",
+        "Excel keeps numbers as text in cells that are formatted as text "
+        f"({listed(names, _MOST_NAMED)}). Format the column as a number (Home > Number), then "
+        "refresh again.",
     )
 
 
@@ -167,7 +168,7 @@ def _read(sheet: xw.Sheet, cells: Mapping[Cell, Content]) -> dict[Cell, object]:
     """What cells hold, as Excel hands it over."""
     top, left = min(row for row, _ in cells), min(column for _, column in cells)
     bottom, right = max(row for row, _ in cells), max(column for _, column in cells)
-    block = rows_of(_cells(sheet, Area(top, left, bottom, right)).raw_value)
+    block = rows_of(cells_of(sheet, Area(top, left, bottom, right)).raw_value)
     return {(row, column): block[row - top][column - left] for row, column in cells}
 
 
@@ -207,7 +208,8 @@ def _holds(raw: object, wanted: Content) -> bool:
     return type(now) is type(wanted) and now == wanted
 
 
-def _cells(sheet: xw.Sheet, area: Area) -> xw.Range:
+def cells_of(sheet: xw.Sheet, area: Area) -> xw.Range:
+    """The range of an area."""
     return sheet.range((area.top, area.left), (area.bottom, area.right))
 
 
@@ -216,7 +218,7 @@ def _literal(content: Content) -> object:
     if content is None:
         return ""  # which Excel takes for an empty cell
     if isinstance(content, date):
-        return float((content - _DAY_ZERO).days)  # the cell's format still makes a date of it
+        return float((content - DAY_ZERO).days)  # the cell's format still makes a date of it
     if isinstance(content, str):
         begins_so = len(content) > 1 and content.startswith(_TAKEN_FOR_SOMETHING)
         parsed = begins_so or any(map(str.isdigit, content)) or content.upper() in _WORDS_OF_EXCEL
