@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from xlscorecard.actions.findings import findings_of
 from xlscorecard.actions.reading import Computed, compute
-from xlscorecard.actions.refresh import findings_of
 from xlscorecard.books.protocol import Book
 from xlscorecard.domain.address import Area
 from xlscorecard.domain.finding import Finding

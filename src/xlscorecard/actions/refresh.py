@@ -1,20 +1,20 @@
 """Refresh: write every computed cell anew from the values."""
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 
+from xlscorecard.actions.findings import findings_of
 from xlscorecard.actions.reading import Computed, compute
 from xlscorecard.actions.undo import Overwritten, overwritten_by
 from xlscorecard.books.protocol import Book, Progress, no_progress
-from xlscorecard.checks.published import published_findings
-from xlscorecard.domain.finding import Finding, Severity, worst_first
+from xlscorecard.domain.finding import Finding
 from xlscorecard.domain.period import Month
 from xlscorecard.errors import Fault, LayoutError
 from xlscorecard.sheet.colours import Colouring, rules_of
 from xlscorecard.sheet.headings import COMPUTED
-from xlscorecard.sheet.plan import Contents, Plan, PlannedRefresh, plan_refresh
+from xlscorecard.sheet.plan import Plan, plan_refresh
 from xlscorecard.sheet.reader import SheetReading
 
 Keep = Callable[[Overwritten], AbstractContextManager[None]]
@@ -100,32 +100,12 @@ def _decide(
         indicators=len(reading.rows),
         plan=planned.plan,
         formulas=tuple(reading.grid.address(*cell) for cell in planned.formulas),
-        findings=_findings(computed, wanted, planned),
+        findings=findings_of(computed, wanted, planned),
         notices=_missing_columns(reading),
         colours=Colouring(computed.settings.palette, tuple(rules_of(reading))),
         applied=False,
     )
     return refreshed, overwritten
-
-
-def findings_of(computed: Computed) -> tuple[Finding, ...]:
-    """All that a person should look at, worst first."""
-    wanted = computed.wanted()
-    planned = plan_refresh(computed.reading, wanted, computed.settings.formulas)
-    return _findings(computed, wanted, planned)
-
-
-def _findings(
-    computed: Computed, wanted: Sequence[Contents], planned: PlannedRefresh
-) -> tuple[Finding, ...]:
-    reading, settings = computed.reading, computed.settings
-    return worst_first(
-        [
-            *reading.findings,
-            *published_findings(reading, wanted, computed.reporting, settings),
-            *_covered_findings(computed, planned),
-        ]
-    )
 
 
 @contextmanager
@@ -165,18 +145,3 @@ def _missing_columns(reading: SheetReading) -> tuple[str, ...]:
     if not missing:
         return ()
     return (f"The table has no column headed: {', '.join(missing)}.",)
-
-
-def _covered_findings(computed: Computed, planned: PlannedRefresh) -> list[Finding]:
-    rows = dict(zip(computed.reading.rows, computed.reading.scorecard.indicators, strict=True))
-    return [
-        Finding(
-            rule="covered-cell",
-            severity=Severity.DOUBTFUL,
-            cells=(computed.reading.grid.address(*cell),),
-            reference=rows[cell[0]].reference,
-            message="this computed cell lies under a merged cell and was not written",
-            remedy="unmerge it, then refresh again",
-        )
-        for cell in planned.covered
-    ]

@@ -24,6 +24,7 @@ class Finding:
     """One thing found, with the rule that found it, its cells and what to do.
 
     ``cells`` are addresses with their sheet, in reading order; the first is where to look.
+    ``about`` tells findings of one rule apart that speak of the same cells.
     """
 
     rule: str
@@ -32,6 +33,7 @@ class Finding:
     reference: str
     message: str
     remedy: str
+    about: str = ""
 
     def __post_init__(self) -> None:
         if not self.cells:

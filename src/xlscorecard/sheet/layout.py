@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from xlscorecard.domain.cell import CellContent
-from xlscorecard.domain.period import Month, month_label
+from xlscorecard.domain.period import FinancialYear, Month, month_label
 from xlscorecard.errors import Fault, LayoutError
 from xlscorecard.sheet.grid import Grid
 from xlscorecard.sheet.headings import (
@@ -21,6 +21,7 @@ from xlscorecard.sheet.headings import (
     column_of,
     group_of,
     part_of,
+    target_year_text,
 )
 from xlscorecard.sheet.settings_sheet import month_in
 
@@ -31,14 +32,16 @@ _ROWS_BESIDE = 2
 class Layout(NamedTuple):
     """The columns of the table and the rows of its header, counted from 1.
 
-    ``periods`` maps each month to its column, in the order of the sheet. ``required_headings``
-    are the texts that head the columns Ref. and Indicator.
+    ``periods`` maps each month to its column, in the order of the sheet; ``targets`` does so
+    for the financial years that have a target. ``required_headings`` are the texts that head
+    the columns Ref. and Indicator.
     """
 
     first_header_row: int
     last_header_row: int
     columns: Mapping[Column, int]
     periods: Mapping[Month, int]
+    targets: Mapping[FinancialYear, int]
     required_headings: tuple[str, str]
 
 
@@ -62,6 +65,7 @@ def find_layout(grid: Grid) -> Layout:
         last_header_row=bottom,
         columns=header.columns,
         periods=header.periods,
+        targets=header.targets,
         required_headings=(
             grid.text(anchor, header.columns[Column.REFERENCE]),
             grid.text(anchor, header.columns[Column.INDICATOR]),
@@ -158,6 +162,7 @@ class _Header:
         self.rows = range(top, bottom + 1)
         self.columns: dict[Column, int] = {}
         self.periods: dict[Month, int] = {}
+        self.targets: dict[FinancialYear, int] = {}
         self.faults: list[Fault] = []
 
     def read(self) -> None:
@@ -195,6 +200,9 @@ class _Header:
                 return self._add_column(named, row, column)
             if group := group_of(content):
                 groups.append((group, column))
+                return None
+            if year := FinancialYear.parse(target_year_text(content) or ""):
+                self.targets.setdefault(year, column)
                 return None
         return None
 

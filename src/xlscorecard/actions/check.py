@@ -1,0 +1,50 @@
+"""Check: find all that a person should look at, and change nothing."""
+
+from dataclasses import dataclass
+
+from xlscorecard.actions.findings import findings_of
+from xlscorecard.actions.reading import compute
+from xlscorecard.books.protocol import Book
+from xlscorecard.domain.finding import Finding
+from xlscorecard.domain.period import Month
+from xlscorecard.sheet.plan import plan_refresh
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What a check found; ``outdated`` is the number of cells that a refresh would write.
+
+    ``findings`` are open ones, worst first.
+    """
+
+    workbook: str
+    sheet: str
+    reporting: Month
+    indicators: int
+    outdated: int
+    findings: tuple[Finding, ...]
+
+
+def check(book: Book, *, sheet: str | None = None, period: str | None = None) -> Checked:
+    """Check a workbook's scorecard by every rule.
+
+    Args:
+        book: the workbook.
+        sheet: the sheet that holds the table; found by its headings where none is named.
+        period: the reporting period, such as ``Aug-19``; overrides the Settings sheet.
+
+    Raises:
+        XlscorecardError: of the kinds that ``compute`` names.
+    """
+    computed = compute(book, sheet=sheet, period=period)
+    reading = computed.reading
+    wanted = computed.wanted()
+    planned = plan_refresh(reading, wanted, computed.settings.formulas)
+    return Checked(
+        workbook=book.name,
+        sheet=reading.grid.sheet,
+        reporting=computed.reporting,
+        indicators=len(reading.rows),
+        outdated=len(planned.plan.cells),
+        findings=findings_of(computed, wanted, planned),
+    )

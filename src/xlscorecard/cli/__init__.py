@@ -1,0 +1,17 @@
+"""The command line."""
+
+import sys
+
+from xlscorecard.cli import scorecard, set_up
+from xlscorecard.cli.shared import app
+
+__all__ = ["app", "main", "scorecard", "set_up"]
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console that cannot show an arrow shows a question mark, and goes on.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    app()
