@@ -20,12 +20,16 @@ from typing import NamedTuple
 
 
 class Fault(NamedTuple):
-    """One thing that stops the work: where, what was found, what was expected, what to do."""
+    """One thing that stops the work: where, what was found, what was expected, what to do.
+
+    ``rule`` names the rule of which a check makes a finding instead; '' where there is none.
+    """
 
     place: str
     found: str
     expected: str
     remedy: str
+    rule: str = ""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.found}; expected {self.expected}. {self.remedy}"

@@ -85,8 +85,9 @@ def test_a_cell_of_a_merged_quarter_stands_for_the_quarter(document: WorkbookFil
 
 
 def test_what_is_to_be_looked_at_in_the_cell_is_told_with_it(document: WorkbookFile) -> None:
-    (finding,) = _explained(document, "K15").findings
-    assert str(finding).startswith('Scorecard!K15: "439" in Oct-18 is a number stored as text')
+    first, second = _explained(document, "K15").findings
+    assert str(first).startswith('Scorecard!K15: "439" in Oct-18 is a number stored as text')
+    assert second.rule == "two-months-of-a-quarter"
 
 
 @pytest.mark.parametrize("cell", ["A1", "A40", "W40"])

@@ -57,6 +57,10 @@ class Sheets:
     def read(self, sheet: str) -> Grid:
         return self.grids[sheet]
 
+    def percentage_cells(self, sheet: str, area: Area) -> frozenset[tuple[int, int]] | None:
+        assert sheet in self.grids, area
+        return None
+
     def apply(self, plan: Plan, progress: Progress = no_progress) -> tuple[str, ...]:
         self._write(plan.sheet, plan.cells)
         progress("done", 1.0)

@@ -88,9 +88,17 @@ def results(sheet: Grid, table: Table, header: int = 1) -> dict[tuple[str, str],
 
 
 def findings(sheet: Grid) -> list[tuple[str, str, str]]:
-    """The findings without their cells, for tables whose cells have moved."""
+    """The findings without their cells, for tables whose cells have moved.
+
+    The order of months, and of the rows that have no polarity, is the order of the cells.
+    """
     result = refresh(Sheets(sheet), dry_run=True)
-    return sorted((each.rule, each.reference, each.message) for each in result.findings)
+    about_order = {"months-out-of-order", "missing-polarity"}
+    return sorted(
+        (each.rule, each.reference, each.message)
+        for each in result.findings
+        if each.rule not in about_order
+    )
 
 
 @given(table=tables(), data=st.data())

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from xlscorecard.actions.findings import findings_of
 from xlscorecard.actions.reading import compute
 from xlscorecard.books.protocol import Book
-from xlscorecard.domain.finding import Finding
+from xlscorecard.checks.all_rules import found_instead
+from xlscorecard.domain.address import sheet_of
+from xlscorecard.domain.finding import Finding, worst_first
 from xlscorecard.domain.period import Month
+from xlscorecard.errors import LayoutError
 from xlscorecard.sheet.plan import plan_refresh
 
 
@@ -14,12 +17,13 @@ from xlscorecard.sheet.plan import plan_refresh
 class Checked:
     """What a check found; ``outdated`` is the number of cells that a refresh would write.
 
-    ``findings`` are open ones, worst first.
+    ``findings`` are open ones, worst first. ``reporting`` is None where the table could not be
+    read, and the findings say why.
     """
 
     workbook: str
     sheet: str
-    reporting: Month
+    reporting: Month | None
     indicators: int
     outdated: int
     findings: tuple[Finding, ...]
@@ -34,9 +38,23 @@ def check(book: Book, *, sheet: str | None = None, period: str | None = None) ->
         period: the reporting period, such as ``Aug-19``; overrides the Settings sheet.
 
     Raises:
-        XlscorecardError: of the kinds that ``compute`` names.
+        XlscorecardError: of the kinds that ``compute`` names, except a LayoutError of which a
+            finding can be made.
     """
-    computed = compute(book, sheet=sheet, period=period)
+    try:
+        computed = compute(book, sheet=sheet, period=period)
+    except LayoutError as error:
+        instead = found_instead(error)
+        if not instead:
+            raise
+        return Checked(
+            workbook=book.name,
+            sheet=sheet_of(instead[0].cells[0]),
+            reporting=None,
+            indicators=0,
+            outdated=0,
+            findings=worst_first(instead),
+        )
     reading = computed.reading
     wanted = computed.wanted()
     planned = plan_refresh(reading, wanted, computed.settings.formulas)
@@ -46,5 +64,5 @@ def check(book: Book, *, sheet: str | None = None, period: str | None = None) ->
         reporting=computed.reporting,
         indicators=len(reading.rows),
         outdated=len(planned.plan.cells),
-        findings=findings_of(computed, wanted, planned),
+        findings=findings_of(book, computed, wanted, planned),
     )

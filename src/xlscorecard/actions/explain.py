@@ -52,7 +52,7 @@ def explain(
             is none of the table's.
     """
     computed = compute(book, sheet=sheet, period=period)
-    return _Explanation(book.name, computed, row, column).made()
+    return _Explanation(book, computed, row, column).made()
 
 
 def cell_named(text: str) -> tuple[int, int]:
@@ -77,8 +77,8 @@ def cell_named(text: str) -> tuple[int, int]:
 class _Explanation:
     """One cell of a scorecard that has been read and computed."""
 
-    def __init__(self, workbook: str, computed: Computed, row: int, column: int) -> None:
-        self.workbook = workbook
+    def __init__(self, book: Book, computed: Computed, row: int, column: int) -> None:
+        self.book = book
         self.computed = computed
         self.reading = computed.reading
         # What is merged is held by its first cell.
@@ -99,13 +99,15 @@ class _Explanation:
             heading = self._heading() if column is None else column.value
             sentences = ["A person fills this in; a refresh leaves it as it is."]
         return Explained(
-            workbook=self.workbook,
+            workbook=self.book.name,
             cell=self.address,
             reference=self.indicator.reference,
             heading=heading,
             sentences=tuple(sentences),
             findings=tuple(
-                finding for finding in findings_of(self.computed) if self.address in finding.cells
+                finding
+                for finding in findings_of(self.book, self.computed)
+                if self.address in finding.cells
             ),
         )
 

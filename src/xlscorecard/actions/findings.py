@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 
 from xlscorecard.actions.reading import Computed
-from xlscorecard.checks.published import published_findings
-from xlscorecard.domain.finding import Finding, Severity, worst_first
+from xlscorecard.books.protocol import Book
+from xlscorecard.checks.all_rules import findings
+from xlscorecard.checks.subject import Percentages, Subject
+from xlscorecard.domain.address import Area
+from xlscorecard.domain.finding import Finding, worst_first
 from xlscorecard.sheet.plan import Contents, PlannedRefresh, plan_refresh
+from xlscorecard.sheet.reader import SheetReading
 
 
 def findings_of(
+    book: Book,
     computed: Computed,
     wanted: Sequence[Contents] | None = None,
     planned: PlannedRefresh | None = None,
@@ -16,26 +21,21 @@ def findings_of(
     """All findings of a scorecard, worst first; what is computed already can be handed over."""
     reading, settings = computed.reading, computed.settings
     wanted = computed.wanted() if wanted is None else wanted
-    planned = planned or plan_refresh(reading, wanted, settings.formulas)
-    return worst_first(
-        [
-            *reading.findings,
-            *published_findings(reading, wanted, computed.reporting, settings),
-            *_covered_findings(computed, planned),
-        ]
+    subject = Subject(
+        reading=reading,
+        settings=settings,
+        reporting=computed.reporting,
+        wanted=wanted,
+        planned=planned or plan_refresh(reading, wanted, settings.formulas),
+        percentages=_percentages(book, reading),
     )
+    return worst_first(list(findings(subject)))
 
 
-def _covered_findings(computed: Computed, planned: PlannedRefresh) -> list[Finding]:
-    rows = dict(zip(computed.reading.rows, computed.reading.scorecard.indicators, strict=True))
-    return [
-        Finding(
-            rule="covered-cell",
-            severity=Severity.DOUBTFUL,
-            cells=(computed.reading.grid.address(*cell),),
-            reference=rows[cell[0]].reference,
-            message="this computed cell lies under a merged cell and was not written",
-            remedy="unmerge it, then refresh again",
-        )
-        for cell in planned.covered
-    ]
+def _percentages(book: Book, reading: SheetReading) -> Percentages | None:
+    """The cells of the months' columns that show percentages; None where it cannot be told."""
+    if not reading.rows:
+        return frozenset()
+    columns = reading.layout.periods.values()
+    area = Area(reading.rows[0], min(columns), reading.rows[-1], max(columns))
+    return book.percentage_cells(reading.grid.sheet, area)

@@ -100,7 +100,7 @@ def _decide(
         indicators=len(reading.rows),
         plan=planned.plan,
         formulas=tuple(reading.grid.address(*cell) for cell in planned.formulas),
-        findings=findings_of(computed, wanted, planned),
+        findings=findings_of(book, computed, wanted, planned),
         notices=_missing_columns(reading),
         colours=Colouring(computed.settings.palette, tuple(rules_of(reading))),
         applied=False,

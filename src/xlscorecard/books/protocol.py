@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from xlscorecard.domain.address import Area
 from xlscorecard.sheet.grid import Grid
 from xlscorecard.sheet.plan import Plan, Restoration
 
@@ -29,6 +30,13 @@ class Book(Protocol):
 
     def read(self, sheet: str) -> Grid:
         """The cells of one sheet."""
+        ...
+
+    def percentage_cells(self, sheet: str, area: Area) -> frozenset[tuple[int, int]] | None:
+        """The cells of an area, by row and column, whose number format shows a percentage.
+
+        None where that cannot be told.
+        """
         ...
 
     def apply(self, plan: Plan, progress: Progress = no_progress) -> tuple[str, ...]:

@@ -1,15 +1,15 @@
 """Published figures that do not follow from the values, with the likely cause."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from enum import Enum
 from itertools import chain
 from typing import NamedTuple
 
-from xlscorecard.domain.cell import CellContent, ErrorCode, NumberAsText
-from xlscorecard.domain.finding import Finding, Severity
+from xlscorecard.checks.causes import TEXT_NUMBERS, History, cause_of
+from xlscorecard.checks.subject import Subject
+from xlscorecard.domain.cell import CellContent, NumberAsText
+from xlscorecard.domain.finding import Finding, Rule, Severity
 from xlscorecard.domain.indicator import Indicator
 from xlscorecard.domain.period import Month
-from xlscorecard.domain.settings import Settings
 from xlscorecard.measures.results import measure
 from xlscorecard.measures.rounding import decimal_of, rounded
 from xlscorecard.measures.timeline import Calendar
@@ -24,7 +24,6 @@ from xlscorecard.sheet.plan import (
     same,
     tolerance_of,
 )
-from xlscorecard.sheet.reader import SheetReading
 
 _MAXIMUM = COMPUTED.index(Column.MAXIMUM)
 
@@ -32,13 +31,28 @@ _MAXIMUM = COMPUTED.index(Column.MAXIMUM)
 _MONTHS_BACK = 3
 
 
-class Cause(Enum):
-    """Why a published figure does not follow from the values, in a person's words."""
+PUBLISHED_DIFFERS = Rule(
+    "published-differs",
+    Severity.WRONG,
+    "a published figure that does not follow from the values, with the likely cause",
+)
+FORMULA_DIFFERS = Rule(
+    "formula-differs",
+    Severity.WRONG,
+    "a formula in a computed cell that gives something else than the values",
+)
+FORMULA_WITHOUT_RESULT = Rule(
+    "formula-without-result",
+    Severity.NOTE,
+    "a formula in a computed cell of which the file holds no result",
+)
+NEVER_FILLED = Rule(
+    "never-filled",
+    Severity.NOTE,
+    "computed cells of a row that are blank although the values give figures",
+)
 
-    TEXT_NUMBERS = "numbers stored as text were left out"
-    TYPED_OVER = "typed over"
-    OTHER_TEXT = "the text was typed in"
-    ERROR = "a formula that failed, kept as a value"
+PUBLISHED_RULES = (PUBLISHED_DIFFERS, FORMULA_DIFFERS, FORMULA_WITHOUT_RESULT, NEVER_FILLED)
 
 
 class _Row(NamedTuple):
@@ -53,18 +67,17 @@ class _Row(NamedTuple):
         return computed_text(content, position, percentage=self.indicator.percentage)
 
 
-def published_findings(
-    reading: SheetReading, wanted: Sequence[Contents], reporting: Month, settings: Settings
-) -> Iterator[Finding]:
+def published(subject: Subject) -> Iterator[Finding]:
     """A finding for each published figure that does not follow from the values.
 
     A figure follows if it is the result, the result rounded as published, or what the result
     was when the row was last refreshed. Blank cells of a row make one finding together.
     """
-    check = _PublishedFigures(reading, reporting, settings)
+    reading = subject.reading
+    check = _PublishedFigures(subject)
     content = reading.grid.content
     for row, indicator, row_contents in zip(
-        reading.rows, reading.scorecard.indicators, wanted, strict=True
+        reading.rows, reading.scorecard.indicators, subject.wanted, strict=True
     ):
         # Rows that are right to the last digit need no closer look.
         for position, column in check.columns:
@@ -76,11 +89,12 @@ def published_findings(
 class _PublishedFigures:
     """Looks at the rows of which at least one computed cell is not just the result."""
 
-    def __init__(self, reading: SheetReading, reporting: Month, settings: Settings) -> None:
-        self.reading = reading
-        self.reporting = reporting
-        self.settings = settings
-        self.columns = reading.computed_columns
+    def __init__(self, subject: Subject) -> None:
+        self.reading = subject.reading
+        self.reporting = subject.reporting
+        self.settings = subject.settings
+        self.columns = subject.reading.computed_columns
+        self._covered = frozenset(subject.planned.covered)
         self._column_at = dict(self.columns)
         self._calendars: dict[Month, Calendar] = {}
 
@@ -93,6 +107,8 @@ class _PublishedFigures:
                 present[position] = content
             elif (row.number, column) in self.reading.grid.formulas:
                 yield self._formula_without_result(row, position)
+            elif (row.number, column) in self._covered:
+                continue  # of which another rule speaks
             elif row.wanted[position] not in (MISSING_CHANGE, MISSING_FIGURE):
                 blank.append(position)
         unexplained = self._unexplained(row, present)
@@ -100,7 +116,7 @@ class _PublishedFigures:
         for position in unexplained:
             content = present[position]
             yield self._differs(
-                row, position, content, _cause(content, without_text, position, row.indicator)
+                row, position, content, self._cause(row, position, content, without_text)
             )
         if blank:
             yield self._never_filled(row, blank)
@@ -134,12 +150,8 @@ class _PublishedFigures:
 
     def _contents(self, row: _Row, values: Sequence[float | None], reporting: Month) -> Contents:
         indicator = row.indicator
-        calendar = self._calendars.get(reporting)
-        if calendar is None:
-            calendar = Calendar.of(self.reading.scorecard.periods, reporting)
-            self._calendars[reporting] = calendar
         tolerance = tolerance_of(indicator, self.settings)
-        timeline = calendar.at(indicator.frequency)
+        timeline = self._calendar(reporting).at(indicator.frequency)
         measures = measure(values, timeline, indicator.polarity, tolerance)
         return contents(measures, tolerance.unit)
 
@@ -173,7 +185,41 @@ class _PublishedFigures:
         )
         return self._contents(row, values, self.reporting)
 
-    def _differs(self, row: _Row, position: int, present: CellContent, cause: Cause) -> Finding:
+    def _cause(
+        self,
+        row: _Row,
+        position: int,
+        content: CellContent,
+        without_text: Contents | None,
+    ) -> str:
+        """Why a figure does not follow, as far as that can be told."""
+
+        def follows(present: CellContent, figure: PlannedContent) -> bool:
+            return _follows(present, figure, position, row.indicator)
+
+        if without_text is not None:
+            wrong = without_text[position]
+            # MAX over cells that hold nothing but text is 0 in Excel.
+            as_formula = 0.0 if position == _MAXIMUM and wrong == MISSING_FIGURE else wrong
+            if follows(content, wrong) or follows(content, as_formula):
+                return TEXT_NUMBERS
+        timeline = self._calendar(self.reporting).at(row.indicator.frequency)
+        history = History(
+            timeline.frequency,
+            timeline.known(row.indicator.values),
+            timeline.compared(row.indicator.values, 1).period,
+            max(timeline.window, default=0),
+        )
+        return cause_of(content, row.wanted[position], COMPUTED[position], history, follows)
+
+    def _calendar(self, reporting: Month) -> Calendar:
+        calendar = self._calendars.get(reporting)
+        if calendar is None:
+            calendar = Calendar.of(self.reading.scorecard.periods, reporting)
+            self._calendars[reporting] = calendar
+        return calendar
+
+    def _differs(self, row: _Row, position: int, present: CellContent, cause: str) -> Finding:
         place = (row.number, self._column_at[position])
         is_formula = place in self.reading.grid.formulas
         printed = row.text(present, position)
@@ -185,27 +231,21 @@ class _PublishedFigures:
         else:
             message = (
                 f"{name} was printed as {printed}, the values give {expected}; "
-                f"likely cause: {cause.value}"
+                f"likely cause: {cause}"
             )
             remedy = "the refresh puts it right; check what was published from it"
-        return Finding(
-            rule="formula-differs" if is_formula else "published-differs",
-            severity=Severity.WRONG,
-            cells=(self.reading.grid.address(*place),),
-            reference=row.indicator.reference,
-            message=message,
-            remedy=remedy,
+        rule = FORMULA_DIFFERS if is_formula else PUBLISHED_DIFFERS
+        return rule.found(
+            [self.reading.grid.address(*place)], row.indicator.reference, message, remedy
         )
 
     def _formula_without_result(self, row: _Row, position: int) -> Finding:
-        return Finding(
-            rule="formula-without-result",
-            severity=Severity.NOTE,
-            cells=(self.reading.grid.address(row.number, self._column_at[position]),),
-            reference=row.indicator.reference,
-            message=f"{row.indicator.reference} {_NAMES[position]}: the file holds no result of "
+        return FORMULA_WITHOUT_RESULT.found(
+            [self.reading.grid.address(row.number, self._column_at[position])],
+            row.indicator.reference,
+            f"{row.indicator.reference} {_NAMES[position]}: the file holds no result of "
             f"the formula; the values give {row.text(row.wanted[position], position)}",
-            remedy="open the workbook in Excel and save it, so that the formula is calculated",
+            "open the workbook in Excel and save it, so that the formula is calculated",
         )
 
     def _never_filled(self, row: _Row, positions: Sequence[int]) -> Finding:
@@ -213,17 +253,15 @@ class _PublishedFigures:
             f"{_NAMES[position]} {row.text(row.wanted[position], position)}"
             for position in positions
         )
-        return Finding(
-            rule="never-filled",
-            severity=Severity.NOTE,
-            cells=tuple(
+        return NEVER_FILLED.found(
+            (
                 self.reading.grid.address(row.number, self._column_at[position])
                 for position in positions
             ),
-            reference=row.indicator.reference,
-            message=f"{row.indicator.reference} was printed blank, the values give {expected}; "
+            row.indicator.reference,
+            f"{row.indicator.reference} was printed blank, the values give {expected}; "
             "likely cause: never filled",
-            remedy="the refresh fills it",
+            "the refresh fills it",
         )
 
 
@@ -275,21 +313,3 @@ def _follows(
 def _exponent(value: float) -> int:
     exponent = decimal_of(value).normalize().as_tuple().exponent
     return exponent if isinstance(exponent, int) else 0
-
-
-def _cause(
-    present: CellContent, without_text: Contents | None, position: int, indicator: Indicator
-) -> Cause:
-    if without_text is not None:
-        wrong = without_text[position]
-        # MAX over cells that hold nothing but text is 0 in Excel.
-        as_formula = 0.0 if position == _MAXIMUM and wrong == MISSING_FIGURE else wrong
-        if any(_follows(present, figure, position, indicator) for figure in (wrong, as_formula)):
-            return Cause.TEXT_NUMBERS
-    match present:
-        case ErrorCode():
-            return Cause.ERROR
-        case float():
-            return Cause.TYPED_OVER
-        case _:
-            return Cause.OTHER_TEXT

@@ -47,6 +47,13 @@ def quoted_sheet(sheet: str) -> str:
     return "'" + sheet.replace("'", "''") + "'"
 
 
+def sheet_of(address_of_cell: str) -> str:
+    """The name of the sheet in a cell's address; '' where it has none."""
+    quoted, _, _ = address_of_cell.rpartition("!")
+    is_quoted = quoted.startswith("'") and quoted.endswith("'")
+    return quoted[1:-1].replace("''", "'") if is_quoted else quoted
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
     """A block of cells, its corners included."""

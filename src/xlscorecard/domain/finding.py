@@ -1,7 +1,9 @@
 """A finding: something on the sheet that a person should look at."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from xlscorecard.errors import Fault, InvalidValueError
 
@@ -48,6 +50,33 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.cells[0]}: {self.message}; {self.remedy}"
+
+
+class Rule(NamedTuple):
+    """A rule that makes findings: its name, how bad they are, and what it finds, in words."""
+
+    name: str
+    severity: Severity
+    finds: str
+
+    def found(
+        self,
+        cells: Iterable[str],
+        reference: str,
+        message: str,
+        remedy: str,
+        about: str = "",
+    ) -> Finding:
+        """A finding of this rule."""
+        return Finding(
+            rule=self.name,
+            severity=self.severity,
+            cells=tuple(cells),
+            reference=reference,
+            message=message,
+            remedy=remedy,
+            about=about,
+        )
 
 
 def worst_first(findings: list[Finding]) -> tuple[Finding, ...]:

@@ -52,6 +52,17 @@ class FormulaPolicy(Enum):
     REPLACE = "replace"
 
 
+class TargetBasis(Enum):
+    """What a target is set for."""
+
+    MONTHLY = "monthly"
+    """each month's value"""
+    ANNUAL = "annual total"
+    """the sum of the financial year"""
+    LEVEL = "level"
+    """a level to reach"""
+
+
 class Palette(Enum):
     """The colours of Positive, Similar and Negative; the workbook's own rules apply them."""
 
@@ -64,12 +75,16 @@ class IndicatorSettings:
     """Settings of one indicator; None leaves it to the sheet or to the general setting.
 
     ``place`` is the address of the cell that names the indicator; '' where no sheet does.
+    ``wholes`` are the references of the indicators of which this one counts a part, so that it
+    is never above them.
     """
 
     place: str = field(default="", compare=False)
     frequency: Frequency | None = None
     tolerance: Tolerance | None = None
     polarity: Polarity | None = None
+    target_basis: TargetBasis | None = None
+    wholes: tuple[str, ...] = ()
 
 
 _NOTHING_SET = IndicatorSettings()

@@ -105,6 +105,14 @@ class Timeline(NamedTuple):
         earlier = current - lag
         return Compared(current, earlier, series.get(current), series.get(earlier))
 
+    def known(self, values: Sequence[float | None]) -> dict[int, float]:
+        """The periods that have one value, and that value."""
+        return {
+            period: value
+            for period, value in self._series(values).items()
+            if value is not Conflict.SEVERAL_VALUES
+        }
+
     def in_window(self, values: Sequence[float | None]) -> dict[int, float | Conflict]:
         """The periods of the window that have a value, and that value."""
         series = self._series(values)

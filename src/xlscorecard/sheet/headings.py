@@ -45,6 +45,9 @@ CHANGES = (Column.PREVIOUS_CHANGE, Column.YEAR_CHANGE)
 FIGURES = (Column.AVERAGE, Column.MAXIMUM)
 """The computed columns that hold numbers, by their kind."""
 
+BENCHMARKS = (Column.STATISTICAL_NEIGHBOUR, Column.ENGLAND, Column.REGION)
+"""The columns of figures from elsewhere."""
+
 REQUIRED = (Column.REFERENCE, Column.INDICATOR)
 """Without these two, and at least one month, a sheet holds no scorecard."""
 

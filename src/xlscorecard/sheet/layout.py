@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from xlscorecard.domain.cell import CellContent
+from xlscorecard.domain.finding import Rule
 from xlscorecard.domain.period import FinancialYear, Month, month_label
 from xlscorecard.errors import Fault, LayoutError
 from xlscorecard.sheet.grid import Grid
@@ -24,6 +25,7 @@ from xlscorecard.sheet.headings import (
     target_year_text,
 )
 from xlscorecard.sheet.settings_sheet import month_in
+from xlscorecard.sheet.table_rules import REPEATED_COLUMN, REPEATED_MONTH
 
 # A header has two rows in the scorecard document; a third is tolerated.
 _ROWS_BESIDE = 2
@@ -216,7 +218,7 @@ class _Header:
         for position, column in enumerate(columns):
             if column != columns[0] + position:
                 what = f'heading "{group.title}"'
-                return self._twice(what, columns[0], self.rows[0], column)
+                return self._twice(REPEATED_COLUMN, what, columns[0], self.rows[0], column)
         if (
             len(columns) == 1
             and group.arrow not in self.columns
@@ -259,20 +261,21 @@ class _Header:
     def _add_period(self, month: Month, row: int, column: int) -> None:
         first = self.periods.setdefault(month, column)
         if first != column:
-            self._twice(f"month {month_label(month)}", first, row, column)
+            self._twice(REPEATED_MONTH, f"month {month_label(month)}", first, row, column)
 
     def _add_column(self, named: Column, row: int, column: int) -> None:
         first = self.columns.setdefault(named, column)
         if first != column and named in UNIQUE:
-            self._twice(f'column "{named.value}"', first, row, column)
+            self._twice(REPEATED_COLUMN, f'column "{named.value}"', first, row, column)
 
-    def _twice(self, what: str, first: int, row: int, column: int) -> None:
+    def _twice(self, rule: Rule, what: str, first: int, row: int, column: int) -> None:
         self._fault(
             self.grid.address(row, column),
             f"a second {what}",
             f"one; the first is {self.grid.address(row, first)}",
             "Remove or rename one of the two.",
+            rule=rule.name,
         )
 
-    def _fault(self, place: str, found: str, expected: str, remedy: str) -> None:
-        self.faults.append(Fault(place=place, found=found, expected=expected, remedy=remedy))
+    def _fault(self, place: str, found: str, expected: str, remedy: str, *, rule: str = "") -> None:
+        self.faults.append(Fault(place, found, expected, remedy, rule))

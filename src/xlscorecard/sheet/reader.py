@@ -17,6 +17,7 @@ from xlscorecard.sheet.grid import Grid
 from xlscorecard.sheet.headings import COMPUTED, Column
 from xlscorecard.sheet.layout import Layout, find_layout
 from xlscorecard.sheet.row_findings import RowFindings
+from xlscorecard.sheet.table_rules import REPEATED_REFERENCE
 
 POLARITY_SIGNS = {
     "▲": Polarity.HIGHER_IS_BETTER,
@@ -119,6 +120,10 @@ class _RowReader:
         for reference, own in self.settings.indicators.items():
             if own.place and reference not in self._row_of:
                 self.findings.unused_settings(own.place, reference)
+                continue
+            for whole in own.wholes:
+                if whole not in self._row_of:
+                    self.findings.unknown_whole(own.place, reference, whole)
 
     def _indicator(
         self, row: int, reference: str, title: str, contents: Sequence[CellContent]
@@ -243,6 +248,7 @@ class _RowReader:
                 found=f'the Ref. "{reference}" again',
                 expected=f"each Ref. once; the first is {self.grid.address(first, column)}",
                 remedy="Give one of the two rows another Ref., or remove it.",
+                rule=REPEATED_REFERENCE.name,
             )
         )
 

@@ -3,13 +3,60 @@
 from collections.abc import Iterable, Sequence
 
 from xlscorecard.domain.cell import Cell, ErrorCode, NumberAsText, Unreadable
-from xlscorecard.domain.finding import Finding, Severity
+from xlscorecard.domain.finding import Finding, Rule, Severity
 from xlscorecard.domain.period import Frequency, Month, month_label
 from xlscorecard.sheet.grid import Grid
 from xlscorecard.sheet.headings import Column
 from xlscorecard.sheet.layout import Layout
 
 _Place = tuple[int, int]
+
+NUMBER_AS_TEXT = Rule(
+    "number-as-text",
+    Severity.DOUBTFUL,
+    "a number that the workbook stores as text; it is used as the number",
+)
+ERROR_IN_A_VALUE = Rule(
+    "error-in-a-value", Severity.WRONG, "an error such as #REF! where a month's value belongs"
+)
+UNREADABLE_VALUE = Rule(
+    "unreadable-value",
+    Severity.WRONG,
+    "a text where a month's value belongs that is no number and none of the known signs",
+)
+UNKNOWN_SIGN = Rule(
+    "unknown-sign", Severity.WRONG, "a sign under DoT or Percentage? that means nothing"
+)
+NO_REFERENCE = Rule("no-reference", Severity.WRONG, "a row of values without a Ref.")
+NO_NAME = Rule("no-name", Severity.NOTE, "an indicator without a name")
+MERGED_MONTHS = Rule("merged-months", Severity.WRONG, "merged months that are no quarter")
+SEVERAL_VALUES = Rule(
+    "several-values-in-a-period",
+    Severity.WRONG,
+    "more than one value in a quarter of a quarterly row, or in a year of an annual one",
+)
+LOOKS_QUARTERLY = Rule(
+    "looks-quarterly",
+    Severity.NOTE,
+    "a row with at most one value a quarter that is not declared as quarterly",
+)
+UNUSED_SETTINGS = Rule(
+    "unused-settings", Severity.DOUBTFUL, "settings that name an indicator which no row has"
+)
+
+READING_RULES = (
+    NUMBER_AS_TEXT,
+    ERROR_IN_A_VALUE,
+    UNREADABLE_VALUE,
+    UNKNOWN_SIGN,
+    NO_REFERENCE,
+    NO_NAME,
+    MERGED_MONTHS,
+    SEVERAL_VALUES,
+    LOOKS_QUARTERLY,
+    UNUSED_SETTINGS,
+)
+"""The rules that make findings while a sheet is read."""
 
 
 class RowFindings:
@@ -27,8 +74,7 @@ class RowFindings:
         match cell:
             case NumberAsText():
                 self._add(
-                    "number-as-text",
-                    Severity.DOUBTFUL,
+                    NUMBER_AS_TEXT,
                     [place],
                     reference,
                     f'"{cell.text}" in {when} is a number stored as text; it was used as '
@@ -37,8 +83,7 @@ class RowFindings:
                 )
             case ErrorCode():
                 self._add(
-                    "error-in-a-value",
-                    Severity.WRONG,
+                    ERROR_IN_A_VALUE,
                     [place],
                     reference,
                     f"{cell.code} in {when} is an error, so the value is missing",
@@ -46,8 +91,7 @@ class RowFindings:
                 )
             case Unreadable():
                 self._add(
-                    "unreadable-value",
-                    Severity.WRONG,
+                    UNREADABLE_VALUE,
                     [place],
                     reference,
                     f'"{cell.text}" in {when} is not a number, so the value is missing',
@@ -61,8 +105,7 @@ class RowFindings:
     ) -> None:
         """A sign in the columns DoT or Percentage? that says nothing."""
         self._add(
-            "unknown-sign",
-            Severity.WRONG,
+            UNKNOWN_SIGN,
             [(row, self._layout.columns[column])],
             reference,
             f'"{sign}" under {column.value} is not known',
@@ -72,8 +115,7 @@ class RowFindings:
     def no_reference(self, row: int) -> None:
         """A row of values that no Ref. names."""
         self._add(
-            "no-reference",
-            Severity.WRONG,
+            NO_REFERENCE,
             [(row, self._layout.columns[Column.REFERENCE])],
             "",
             "this row has values but no Ref.; it was left alone",
@@ -83,8 +125,7 @@ class RowFindings:
     def no_name(self, row: int, reference: str) -> None:
         """An indicator whose name is blank."""
         self._add(
-            "no-name",
-            Severity.NOTE,
+            NO_NAME,
             [(row, self._layout.columns[Column.INDICATOR])],
             reference,
             f"{reference} has no name",
@@ -94,8 +135,7 @@ class RowFindings:
     def merged_months(self, place: _Place, reference: str, months: int) -> None:
         """Merged period cells that are no quarter."""
         self._add(
-            "merged-months",
-            Severity.WRONG,
+            MERGED_MONTHS,
             [place],
             reference,
             f"{months} months are merged, and they are no quarter",
@@ -107,8 +147,7 @@ class RowFindings:
     ) -> None:
         """More than one value in a quarter or a year of a row that has one for each."""
         self._add(
-            "several-values-in-a-period",
-            Severity.WRONG,
+            SEVERAL_VALUES,
             places,
             reference,
             f"{len(places)} values in {frequency.label(period)} of a row that is "
@@ -119,8 +158,7 @@ class RowFindings:
     def looks_quarterly(self, place: _Place, reference: str) -> None:
         """A monthly row with at most one value a quarter."""
         self._add(
-            "looks-quarterly",
-            Severity.NOTE,
+            LOOKS_QUARTERLY,
             [place],
             reference,
             "the row has at most one value a quarter but is treated as monthly, so its changes "
@@ -131,32 +169,28 @@ class RowFindings:
     def unused_settings(self, place: str, reference: str) -> None:
         """Settings of an indicator that the table does not have."""
         self.found.append(
-            Finding(
-                rule="unused-settings",
-                severity=Severity.DOUBTFUL,
-                cells=(place,),
-                reference=reference,
-                message=f'settings for "{reference}", which is the Ref. of no row here',
-                remedy="correct the Ref., large and small letters included, or clear the row",
+            UNUSED_SETTINGS.found(
+                [place],
+                reference,
+                f'settings for "{reference}", which is the Ref. of no row here',
+                "correct the Ref., large and small letters included, or clear the row",
+            )
+        )
+
+    def unknown_whole(self, place: str, reference: str, whole: str) -> None:
+        """Settings that name an indicator as the whole which the table does not have."""
+        self.found.append(
+            UNUSED_SETTINGS.found(
+                [place],
+                reference,
+                f'{reference} is set as part of "{whole}", which is the Ref. of no row here',
+                "correct the Ref., large and small letters included, or clear the cell",
+                about=whole,
             )
         )
 
     def _add(
-        self,
-        rule: str,
-        severity: Severity,
-        places: Iterable[_Place],
-        reference: str,
-        message: str,
-        remedy: str,
+        self, rule: Rule, places: Iterable[_Place], reference: str, message: str, remedy: str
     ) -> None:
-        self.found.append(
-            Finding(
-                rule=rule,
-                severity=severity,
-                cells=tuple(self._grid.address(*place) for place in places),
-                reference=reference,
-                message=message,
-                remedy=remedy,
-            )
-        )
+        cells = (self._grid.address(*place) for place in places)
+        self.found.append(rule.found(cells, reference, message, remedy))

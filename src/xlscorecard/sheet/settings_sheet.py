@@ -18,6 +18,7 @@ from xlscorecard.domain.settings import (
     IndicatorSettings,
     Palette,
     Settings,
+    TargetBasis,
     Tolerance,
 )
 from xlscorecard.errors import Fault, SettingsError
@@ -48,6 +49,12 @@ class IndicatorHeading(Enum):
     UNIT = "Unit of change"
     TOLERANCE = "Tolerance"
     POLARITY = "Polarity"
+    TARGET_BASIS = "Target basis"
+    PART_OF = "Part of"
+
+
+OPTIONAL_HEADINGS = (IndicatorHeading.TARGET_BASIS, IndicatorHeading.PART_OF)
+"""Headings that sheets of earlier versions do not have."""
 
 
 FREQUENCY_WORDS = {
@@ -61,6 +68,7 @@ POLARITY_WORDS = {
     "▼": Polarity.LOWER_IS_BETTER,
     "none": Polarity.NONE,
 }
+TARGET_BASIS_WORDS = {basis.value: basis for basis in TargetBasis}
 FORMULA_WORDS = {policy.value: policy for policy in FormulaPolicy}
 PALETTE_WORDS = {palette.value: palette for palette in Palette}
 
@@ -137,11 +145,15 @@ class _SettingsReader:
         return cells
 
     def _indicators(self) -> dict[str, IndicatorSettings]:
-        heading = self.find_headings(*(heading.value for heading in IndicatorHeading))
-        if heading is None:
+        required = [heading for heading in IndicatorHeading if heading not in OPTIONAL_HEADINGS]
+        found = self.find_headings(*(heading.value for heading in required))
+        if found is None:
             return {}
-        top, found = heading
-        columns = dict(zip(IndicatorHeading, found, strict=True))
+        top, numbers = found
+        columns = dict(zip(required, numbers, strict=True))
+        for optional in OPTIONAL_HEADINGS:
+            if (column := self._column_headed(top, optional.value)) is not None:
+                columns[optional] = column
         first_rows: dict[str, int] = {}
         indicators: dict[str, IndicatorSettings] = {}
         for row in self._rows_below(top):
@@ -171,7 +183,22 @@ class _SettingsReader:
             frequency=self._word((row, columns[IndicatorHeading.FREQUENCY]), FREQUENCY_WORDS),
             tolerance=tolerance,
             polarity=self._word((row, columns[IndicatorHeading.POLARITY]), POLARITY_WORDS),
+            target_basis=self._word(
+                self._optional_cell(row, columns, IndicatorHeading.TARGET_BASIS), TARGET_BASIS_WORDS
+            ),
+            wholes=self._wholes(self._optional_cell(row, columns, IndicatorHeading.PART_OF)),
         )
+
+    @staticmethod
+    def _optional_cell(
+        row: int, columns: dict[IndicatorHeading, int], heading: IndicatorHeading
+    ) -> tuple[int, int] | None:
+        return (row, columns[heading]) if heading in columns else None
+
+    def _wholes(self, cell: tuple[int, int] | None) -> tuple[str, ...]:
+        """The references in a cell, separated by commas."""
+        text = self.grid.text(*cell) if cell else ""
+        return tuple(name for part in text.split(",") if (name := part.strip()))
 
     def _expect_blank(self, row: int, columns: dict[IndicatorHeading, int]) -> None:
         for heading, column in columns.items():
@@ -187,6 +214,11 @@ class _SettingsReader:
             if all(name in texts for name in wanted):
                 return row, tuple(texts.index(name) + 1 for name in wanted)
         return None
+
+    def _column_headed(self, row: int, name: str) -> int | None:
+        """The column of a row that holds a heading."""
+        texts = [str(cell).strip().casefold() for cell in self.grid.rows.get(row, ())]
+        return texts.index(name.casefold()) + 1 if name.casefold() in texts else None
 
     def _rows_below(self, top: int) -> Iterator[int]:
         return iter(range(top + 1, max(self.grid.rows, default=top) + 1))

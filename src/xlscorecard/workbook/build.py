@@ -21,6 +21,7 @@ from xlscorecard.workbook import (
     settings_page,
 )
 from xlscorecard.workbook.code_names import WORKBOOK_CODE_NAME
+from xlscorecard.workbook.document import DOCUMENT_SETTINGS
 from xlscorecard.workbook.package import finished
 from xlscorecard.workbook.styles import Styles
 from xlscorecard.workbook.writer import empty_workbook
@@ -81,7 +82,7 @@ def workbook_bytes() -> bytes:
     styles = Styles(workbook)
     sheets = {name: workbook.add_worksheet(name) for name in CODE_NAMES}
     scorecard_sheet.write(sheets[SCORECARD_SHEET], styles)
-    settings_page.write(sheets[SETTINGS_SHEET], styles)
+    settings_page.write(sheets[SETTINGS_SHEET], styles, DOCUMENT_SETTINGS)
     functions_sheet.write(sheets[FUNCTIONS_SHEET], styles, SCORECARD_SHEET)
     configuration_page.write(sheets[CONFIGURATION_SHEET], styles)
     for name, refers_to in names.definitions(SCORECARD_SHEET, SETTINGS_SHEET).items():

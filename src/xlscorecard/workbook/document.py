@@ -6,8 +6,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from xlscorecard.sheet.settings_sheet import IndicatorHeading
+
 Content = str | float
 """What a cell holds: a number, a text, or '' for a blank cell."""
+
+DOCUMENT_SETTINGS = ({IndicatorHeading.REFERENCE: "EH14b", IndicatorHeading.PART_OF: "EH1c"},)
+"""What the titles say: assessments EXCLUDING adults are a part of those INCLUDING adults."""
 
 _SOURCE = Path(__file__).with_name("document.toml")
 

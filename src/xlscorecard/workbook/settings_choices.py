@@ -23,6 +23,15 @@ def choice(title: str, words: Sequence[str], name: str | None = None) -> Validat
     }
 
 
+def references_choice(title: str) -> Validation:
+    """Any references; nothing is refused, for several may stand in one cell."""
+    return {
+        "validate": "any",
+        "input_title": title,
+        "input_message": "Type the Ref. of the whole, as on the Scorecard sheet, or leave blank.",
+    }
+
+
 def tolerance_choice(title: str) -> Validation:
     """A share above 0% and up to 100%."""
     return {

@@ -1,5 +1,6 @@
 """The Settings sheet as a reporter sees it: what can be set, in plain words, with choices."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from xlscorecard.domain.address import Area, cell_name
@@ -9,6 +10,7 @@ from xlscorecard.sheet.settings_sheet import (
     FREQUENCY_WORDS,
     POLARITY_WORDS,
     SETTING_HEADING,
+    TARGET_BASIS_WORDS,
     UNIT_WORDS,
     VALUE_HEADING,
     IndicatorHeading,
@@ -18,7 +20,12 @@ from xlscorecard.workbook import names, settings_table, styles
 from xlscorecard.workbook.document import Content
 from xlscorecard.workbook.page import set_page
 from xlscorecard.workbook.row_height import row_height
-from xlscorecard.workbook.settings_choices import choice, month_choice, tolerance_choice
+from xlscorecard.workbook.settings_choices import (
+    choice,
+    month_choice,
+    references_choice,
+    tolerance_choice,
+)
 from xlscorecard.workbook.styles import Style, Styles
 
 TITLE = "Settings of the scorecard"
@@ -79,12 +86,23 @@ _INDICATOR_MEANINGS: dict[IndicatorHeading, str] = {
     IndicatorHeading.POLARITY: (
         "▲ higher is better, ▼ lower is better, none: no judgement. Blank: as its DoT cell says."
     ),
+    IndicatorHeading.TARGET_BASIS: (
+        "What its targets are for: monthly (each month's value), annual total (the sum of the "
+        "financial year) or level (a level to reach)."
+    ),
+    IndicatorHeading.PART_OF: (
+        "The indicator of which this one counts a part, by its Ref.: a part above its whole is "
+        "reported. Several, separated by commas."
+    ),
 }
 
-_WIDTHS = (28, 20, 16, 13, 12, 12, 12, 12)
+Presets = Sequence[Mapping[IndicatorHeading, str]]
+"""Rows of the table of single indicators that are filled from the start."""
+
+_WIDTHS = (28, 20, 16, 13, 12, 15, 15, 12)
 
 
-def write(sheet: Any, styles_of: Styles) -> None:
+def write(sheet: Any, styles_of: Styles, presets: Presets = ()) -> None:
     """Write the sheet into an empty worksheet."""
     for index, width in enumerate(_WIDTHS):
         sheet.set_column(index, index, width)
@@ -92,7 +110,7 @@ def write(sheet: Any, styles_of: Styles) -> None:
     _write_settings(sheet, styles_of)
     _write_palette_choices(sheet, styles_of)
     _write_indicator_meanings(sheet, styles_of)
-    _write_indicators(sheet, styles_of)
+    _write_indicators(sheet, styles_of, presets)
     sheet.hide_gridlines(2)
     sheet.set_selection(
         cell_name(settings_table.SETTINGS_HEADING_ROW + 1, settings_table.VALUE_COLUMN)
@@ -161,7 +179,7 @@ def _write_indicator_meanings(sheet: Any, styles_of: Styles) -> None:
         sheet.set_row(row - 1, row_height([(text, sum(_WIDTHS[1:]))]))
 
 
-def _write_indicators(sheet: Any, styles_of: Styles) -> None:
+def _write_indicators(sheet: Any, styles_of: Styles, presets: Presets) -> None:
     row = settings_table.INDICATOR_HEADING_ROW
     sheet.set_row(row - 1, 18)
     for heading in IndicatorHeading:
@@ -172,7 +190,9 @@ def _write_indicators(sheet: Any, styles_of: Styles) -> None:
         extra = (styles.PERCENTAGE,) if heading is IndicatorHeading.TOLERANCE else ()
         look = styles_of.of(styles.INPUT, styles.BORDER, *extra)
         for input_row in range(cells.top, cells.bottom + 1):
-            sheet.write_blank(cell_name(input_row, column), None, look)
+            index = input_row - cells.top
+            preset = presets[index].get(heading, "") if index < len(presets) else ""
+            sheet.write(cell_name(input_row, column), preset or None, look)
         sheet.data_validation(str(cells), _indicator_choice(heading))
 
 
@@ -188,6 +208,10 @@ def _indicator_choice(heading: IndicatorHeading) -> dict[str, object]:
             return tolerance_choice(heading.value)
         case IndicatorHeading.POLARITY:
             return choice(heading.value, list(POLARITY_WORDS))
+        case IndicatorHeading.TARGET_BASIS:
+            return choice(heading.value, list(TARGET_BASIS_WORDS))
+        case IndicatorHeading.PART_OF:
+            return references_choice(heading.value)
 
 
 def _meaning_cells(row: int) -> Area:

@@ -20,6 +20,28 @@ Public Function MergedAreas(ByVal sheetName As String) As String
     MergedAreas = Mid$(areas, 2)
 End Function
 
+' The cells of an area that show percentages, such as "F9:U9,G12".
+Public Function PercentageCells(ByVal sheetName As String, ByVal area As String) As String
+    Dim line As Range
+    Dim cell As Range
+    Dim found As String
+
+    For Each line In ThisWorkbook.Worksheets(sheetName).Range(area).Rows
+        If IsNull(line.NumberFormat) Then
+            For Each cell In line.Cells
+                If ShowsPercentage(cell) Then found = found & "," & cell.Address(False, False)
+            Next cell
+        ElseIf ShowsPercentage(line) Then
+            found = found & "," & line.Address(False, False)
+        End If
+    Next line
+    PercentageCells = Mid$(found, 2)
+End Function
+
+Private Function ShowsPercentage(ByVal cells As Range) As Boolean
+    ShowsPercentage = (InStr(cells.NumberFormat, "%") > 0)
+End Function
+
 ' MergeCells is Null where some cells of a range are merged and some are not.
 Private Function HasMergedCells(ByVal line As Range) As Boolean
     Dim merged As Variant

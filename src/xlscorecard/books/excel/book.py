@@ -45,6 +45,9 @@ if sys.platform == "win32":
 MERGED_AREAS_MACRO = "MergedAreas"
 """The function of the workbook's VBA that tells all merged areas of a sheet in one call."""
 
+PERCENTAGE_CELLS_MACRO = "PercentageCells"
+"""The one that tells which cells of an area show percentages."""
+
 _NO_COLOURS = "The figures are right, but Excel did not take the colours for the arrows."
 
 
@@ -111,6 +114,20 @@ class ExcelWorkbook:
         rows = enumerate(block_of(rows_of(block.raw_value)), start=area.top)
         return Grid(
             sheet=sheet, rows={row: (*(None,) * (area.left - 1), *cells) for row, cells in rows}
+        )
+
+    def percentage_cells(self, sheet: str, area: Area) -> frozenset[tuple[int, int]] | None:
+        """The cells of an area whose number format shows a percentage; None without our macro."""
+        try:
+            areas = str(self._book.macro(PERCENTAGE_CELLS_MACRO)(sheet, str(area)) or "")
+        except Exception:  # of pywin32 or appscript: an older workbook has no such macro
+            return None
+        return frozenset(
+            (row, column)
+            for text in areas.split(",")
+            if (own := Area.parse(text)) is not None
+            for row in range(own.top, own.bottom + 1)
+            for column in range(own.left, own.right + 1)
         )
 
     def apply(self, plan: Plan, progress: Progress = no_progress) -> tuple[str, ...]:

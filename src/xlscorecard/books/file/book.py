@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from xlscorecard.books.file.admission import refuse_if_changed
+from xlscorecard.books.file.cell_styles import cells_styled
 from xlscorecard.books.file.comparison import differences
 from xlscorecard.books.file.contents import ContentReader
 from xlscorecard.books.file.markup import SheetMarkup
@@ -86,6 +87,17 @@ class WorkbookFile:
             raise self._package.damaged(part, str(error)) from error
         self._formulas_in[part] = bool(grid.formulas)
         return grid
+
+    def percentage_cells(self, sheet: str, area: Area) -> frozenset[tuple[int, int]]:
+        """The cells of an area whose number format shows a percentage.
+
+        Raises what ``read`` raises.
+        """
+        part = self._part(sheet)
+        try:
+            return cells_styled(self._markup(sheet), area, self._package.percentage_styles)
+        except ValueError as error:  # the same
+            raise self._package.damaged(part, str(error)) from error
 
     def apply(self, plan: Plan, progress: Progress = no_progress) -> tuple[str, ...]:
         """Write the planned cells, all or none, keeping what stood there as a backup.

@@ -5,7 +5,7 @@ prefixes or without, are read alike.
 """
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -36,6 +36,7 @@ _WORKBOOK_ENDING = (
     "ms-excel.template.macroEnabled.main+xml",
 )
 # Built-in number formats that show dates: ECMA-376 part 1, 18.8.30.
+_BUILT_IN_PERCENTAGES = (9, 10)
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 
 
@@ -288,21 +289,38 @@ class Package:
     @cached_property
     def date_styles(self) -> frozenset[int]:
         """The cell styles whose number format shows a date."""
+        return self._styles_showing(_BUILT_IN_DATES, "dmy")
+
+    @cached_property
+    def percentage_styles(self) -> frozenset[int]:
+        """The cell styles whose number format shows a percentage."""
+        return self._styles_showing(_BUILT_IN_PERCENTAGES, "%")
+
+    def _styles_showing(self, built_in: Container[int], letters: str) -> frozenset[int]:
+        """The cell styles of which the number format is one built in, or has one of the letters."""
+        own_formats, styles = self._number_formats
+        return frozenset(
+            index
+            for index, identifier in enumerate(styles)
+            if (
+                _has_letters(own, letters)
+                if (own := own_formats.get(identifier)) is not None
+                else identifier in built_in
+            )
+        )
+
+    @cached_property
+    def _number_formats(self) -> tuple[dict[int, str], list[int]]:
+        """The workbook's own format codes, and the format's number of each cell style."""
         part = self.styles_part
-        if part is None:
-            return frozenset()
         own_formats: dict[int, str] = {}
         styles: list[int] = []
-        for element in self.elements(part):
+        for element in self.elements(part) if part is not None else ():
             if element.name == "numFmt" and element.parent == "numFmts":
                 own_formats[_integer(element.get("numFmtId"))] = element.get("formatCode")
             elif element.name == "xf" and element.parent == "cellXfs":
                 styles.append(_integer(element.get("numFmtId")))
-        return frozenset(
-            index
-            for index, identifier in enumerate(styles)
-            if _shows_date(identifier, own_formats.get(identifier))
-        )
+        return own_formats, styles
 
 
 def relationships_part(part: str) -> str:
@@ -315,14 +333,8 @@ def _integer(text: str) -> int:
     return int(text) if text.isdecimal() else 0
 
 
-def _shows_date(identifier: int, own_format: str | None) -> bool:
-    if own_format is None:
-        return identifier in _BUILT_IN_DATES
-    return _has_date_letters(own_format)
-
-
-def _has_date_letters(number_format: str) -> bool:
-    """Whether a format code holds d, m or y outside quotes, brackets and escapes."""
+def _has_letters(number_format: str, letters: str) -> bool:
+    """Whether a format code holds one of some letters outside quotes, brackets and escapes."""
     position = 0
     while position < len(number_format):
         character = number_format[position]
@@ -331,7 +343,7 @@ def _has_date_letters(number_format: str) -> bool:
             position = len(number_format) if end < 0 else end
         elif character in "\\_*":
             position += 1
-        elif character.lower() in "dmy":
+        elif character.lower() in letters:
             return True
         position += 1
     return False

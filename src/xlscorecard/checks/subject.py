@@ -1,0 +1,88 @@
+"""What the rules look at: a reading of a scorecard, and all that was computed from it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from xlscorecard.domain.indicator import Indicator
+from xlscorecard.domain.period import FinancialYear, Month
+from xlscorecard.domain.settings import Settings
+from xlscorecard.sheet.headings import Column
+from xlscorecard.sheet.plan import Contents, PlannedRefresh
+from xlscorecard.sheet.reader import SheetReading
+
+Place = tuple[int, int]
+"""Row and column of a cell."""
+
+Percentages = frozenset[Place]
+"""The cells of the months' columns whose number format shows a percentage."""
+
+
+class Row(NamedTuple):
+    """An indicator, and the sheet's row in which it stands."""
+
+    number: int
+    indicator: Indicator
+
+    @property
+    def reference(self) -> str:
+        """The indicator's reference."""
+        return self.indicator.reference
+
+
+class Value(NamedTuple):
+    """A value of a row, its month and its cell."""
+
+    month: Month
+    value: float
+    place: Place
+
+
+class Subject(NamedTuple):
+    """What the rules look at.
+
+    ``wanted`` is what the computed columns of each row are to hold, ``planned`` what a refresh
+    would write; ``percentages`` is None where the number formats are not known.
+    """
+
+    reading: SheetReading
+    settings: Settings
+    reporting: Month
+    wanted: Sequence[Contents]
+    planned: PlannedRefresh
+    percentages: Percentages | None
+
+    @property
+    def reporting_year(self) -> FinancialYear:
+        """The financial year of the reporting period."""
+        return FinancialYear.of(self.reporting)
+
+    def rows(self) -> Iterator[Row]:
+        """The indicators in the order of the sheet."""
+        return map(Row, self.reading.rows, self.reading.scorecard.indicators)
+
+    def values(self, row: Row) -> list[Value]:
+        """The values of a row in the order of the calendar."""
+        return sorted(
+            Value(month, value, (row.number, column))
+            for (month, column), value in zip(
+                self.reading.layout.periods.items(), row.indicator.values, strict=True
+            )
+            if value is not None
+        )
+
+    def column(self, column: Column) -> int | None:
+        """The number of a column; None where the table does not have it."""
+        return self.reading.layout.columns.get(column)
+
+    def text(self, row: Row, column: Column) -> str:
+        """The text of a cell of a row; '' where it or its column is not there."""
+        number = self.column(column)
+        return self.reading.grid.text(row.number, number) if number else ""
+
+    def cell(self, row: Row, column: Column) -> str:
+        """The address of a cell of a row in a column that the table has."""
+        return self.reading.grid.address(row.number, self.reading.layout.columns[column])
+
+    def cells(self, places: Iterable[Place]) -> tuple[str, ...]:
+        """The addresses of places."""
+        return tuple(self.reading.grid.address(*place) for place in places)
