@@ -20,11 +20,33 @@ MAY_IMPORT = {
     "measures": {"errors", "domain"},
     "sheet": {"errors", "domain", "measures"},
     "checks": {"errors", "domain", "measures", "sheet"},
+    "revisions": {"errors", "domain", "measures", "sheet"},
     "vba": {"errors"},
     "books": {"errors", "domain", "sheet"},
-    "actions": {"errors", "domain", "measures", "sheet", "checks", "books"},
-    "report": {"errors", "domain", "measures", "sheet", "checks", "books", "actions", "setup"},
-    "addin": {"errors", "domain", "measures", "sheet", "books", "actions", "vba"},
+    "actions": {"errors", "domain", "measures", "sheet", "checks", "revisions", "books"},
+    "pages": {"errors", "domain", "measures", "sheet", "checks", "revisions", "actions"},
+    "report": {
+        "errors",
+        "domain",
+        "measures",
+        "sheet",
+        "checks",
+        "revisions",
+        "books",
+        "actions",
+        "setup",
+    },
+    "addin": {
+        "errors",
+        "domain",
+        "measures",
+        "sheet",
+        "revisions",
+        "pages",
+        "books",
+        "actions",
+        "vba",
+    },
     "workbook": {
         "errors",
         "domain",
@@ -66,7 +88,9 @@ def test_imports_point_from_the_edge_inwards(part: str) -> None:
                 assert other == part or other in MAY_IMPORT[part], f"{module} imports {name}"
 
 
-@pytest.mark.parametrize("part", ["domain", "measures", "sheet", "checks", "vba"])
+@pytest.mark.parametrize(
+    "part", ["domain", "measures", "sheet", "checks", "revisions", "pages", "vba"]
+)
 def test_the_core_needs_the_standard_library_alone_and_no_file(part: str) -> None:
     for module in _modules(part):
         for name in _imports(module):
@@ -102,6 +126,7 @@ def test_a_refresh_of_a_file_loads_no_heavy_package(code: str, tmp_path: Path) -
 # What a person waits for, and what must not be imported for it.
 FOR_FILES = ("xlscorecard.books.file", "xlscorecard.cli", "xlscorecard.report", "rich", "click")
 FOR_ACTIONS = ("xlscorecard.actions", "xlscorecard.checks", "xlscorecard.books.excel.book")
+FOR_CHANGES = ("xlscorecard.revisions", "xlscorecard.pages", "difflib")
 NEW_FILES = ("xlsxwriter", "openpyxl", "xlscorecard.workbook", "xlscorecard.vba", "lxml")
 
 
@@ -112,7 +137,7 @@ NEW_FILES = ("xlsxwriter", "openpyxl", "xlscorecard.workbook", "xlscorecard.vba"
             "from xlscorecard.addin import functions\nfunctions.change(12.0, 10.0)",
             (*FOR_FILES, *FOR_ACTIONS, *NEW_FILES, "platformdirs"),
         ),
-        ("from xlscorecard.addin import ribbon", (*FOR_FILES, *NEW_FILES)),
+        ("from xlscorecard.addin import ribbon", (*FOR_FILES, *FOR_CHANGES, *NEW_FILES)),
         (
             "import contextlib\nfrom xlscorecard.cli import app\n"
             "with contextlib.redirect_stdout(None):\n    app(['--help'], standalone_mode=False)",

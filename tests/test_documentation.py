@@ -37,7 +37,7 @@ def test_the_options_that_the_readme_names_exist() -> None:
             capture_output=True,
             encoding="utf-8",
         ).stdout
-        for command in ("refresh", "adopt", "show", "open", "doctor", "serve")
+        for command in ("refresh", "adopt", "diff", "show", "open", "doctor", "serve")
     )
 
     assert named

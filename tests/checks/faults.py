@@ -12,7 +12,7 @@ from typing import NamedTuple
 from drafts import HEADING_ROW, MONTHS, Draft, DraftRow, shown
 
 from xlscorecard.domain.address import Area, address
-from xlscorecard.domain.cell import ErrorCode
+from xlscorecard.domain.cell import CellContent, ErrorCode
 from xlscorecard.sheet.headings import COMPUTED, Column
 from xlscorecard.sheet.settings_sheet import IndicatorHeading
 
@@ -107,9 +107,8 @@ def unreadable_value(draft: Draft, numbers: random.Random) -> Fault | None:
     if index is None:
         return None
     position = numbers.randrange(len(MONTHS))
-    _without_months(draft.rows[index]).values[position] = numbers.choice(
-        ["n.k.", "12 or 13", "?", "see note", "1,2", True]
-    )
+    texts: list[CellContent] = ["n.k.", "12 or 13", "?", "see note", "1,2", True]
+    _without_months(draft.rows[index]).values[position] = numbers.choice(texts)
     return Fault("unreadable-value", (_month_cell(draft, index, position),))
 
 

@@ -63,7 +63,10 @@ class FakeExcel:
         """Rows that a write passes over: what an Excel would do that respects a filter."""
         self.shown: list[str] = []
         self.alerts: list[tuple[str, str, str]] = []
-        self.macros: dict[str, Callable[..., object]] = {"MergedAreas": self._merged_areas}
+        self.macros: dict[str, Callable[..., object]] = {
+            "MergedAreas": self._merged_areas,
+            "PercentageCells": self._percentage_cells,
+        }
         self.cells = openpyxl.load_workbook(path)
         self.results = openpyxl.load_workbook(path, data_only=True)
         self.path = path
@@ -75,6 +78,10 @@ class FakeExcel:
         self.auto_correct = SimpleNamespace(AutoFillFormulasInLists=True)
         self.spills = True
         """Whether this Excel knows Formula2."""
+        self.chosen: object = False
+        """What a person chooses in the dialog for files; False is to cancel."""
+        self.dialogs: list[tuple[object, ...]] = []
+        self.is_on_a_mac = False
         self.protected: set[str] = set()
         self.open_columns: set[int] = set()
         """Columns that may be written on a protected sheet."""
@@ -86,6 +93,12 @@ class FakeExcel:
 
     def _merged_areas(self, sheet: str) -> str:
         return ",".join(str(area) for area in self.cells[sheet].merged_cells.ranges)
+
+    def _percentage_cells(self, sheet: str, area: str) -> str:
+        rows = self.cells[sheet][area]
+        return ",".join(
+            cell.coordinate for row in rows for cell in row if "%" in cell.number_format
+        )
 
 
 def plain_scorecard(path: Path, rows: int) -> Path:
@@ -141,7 +154,14 @@ class _App(_Part):
 
     @property
     def api(self) -> object:
-        return SimpleNamespace(AutoCorrect=self.excel.auto_correct)
+        name = "get_open_filename" if self.excel.is_on_a_mac else "GetOpenFilename"
+        return SimpleNamespace(AutoCorrect=self.excel.auto_correct, **{name: self._choose})
+
+    def _choose(self, *arguments: object, **named: object) -> object:
+        """The dialog for files: Windows' takes its arguments in their order, the Mac's by name."""
+        self.excel.call("dialog")
+        self.excel.dialogs.append((*arguments, *named.items()))
+        return self.excel.chosen
 
     @property
     def selection(self) -> "_Range | None":

@@ -426,6 +426,7 @@ def test_an_action_with_nothing_to_say_shows_nothing(fresh: Session, clicks: Pyt
         ("CheckDataClicked", "check_data"),
         ("UndoRefreshClicked", "undo_last_refresh"),
         ("ExplainCellClicked", "explain_cell"),
+        ("WhatChangedClicked", "what_changed"),
         ("ShowHelpClicked", "show_help"),
         ("ShowLogClicked", "show_log"),
         ("AboutClicked", "about"),
@@ -480,3 +481,23 @@ def test_the_merged_areas_are_told_all_at_once(fresh: Session, tmp_path: Path) -
     told = fresh.run("ScorecardSheets.MergedAreas", "Scorecard")
     assert sorted(str(told).split(",")) == sorted(map(str, merged))
     assert fresh.run("ScorecardSheets.MergedAreas", "xlwings.conf") == ""
+
+
+def test_the_cells_that_show_percentages_are_told_all_at_once(
+    fresh: Session, tmp_path: Path
+) -> None:
+    path = tmp_path / "Scorecard.xlsm"
+    path.write_bytes(workbook_bytes())
+    sheet = openpyxl.load_workbook(path)["Scorecard"]
+    area = "F9:AB17"
+    told = str(fresh.run("ScorecardSheets.PercentageCells", "Scorecard", area)).replace("$", "")
+    cells = {
+        cell.coordinate
+        for block in told.split(",")
+        for row in sheet[block if ":" in block else f"{block}:{block}"]
+        for cell in row
+    }
+    assert cells == {
+        cell.coordinate for row in sheet[area] for cell in row if "%" in cell.number_format
+    }
+    assert fresh.run("ScorecardSheets.PercentageCells", "Scorecard", "F9:U9") == ""

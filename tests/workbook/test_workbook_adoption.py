@@ -151,7 +151,8 @@ def test_the_ribbon_has_no_button_to_a_sheet_that_is_not_there(adopted: Path) ->
     ribbon = Workbook(adopted).parts["customUI/customUI14.xml"].decode()
     assert re.findall(r'<button id="(\w+)"', ribbon) == [
         "ScorecardRefresh", "ScorecardCheck", "ScorecardUndo", "ScorecardExplain",
-        "ScorecardSettings", "ScorecardHelp", "ScorecardLog", "ScorecardAbout",
+        "ScorecardWhatChanged", "ScorecardSettings", "ScorecardHelp", "ScorecardLog",
+        "ScorecardAbout",
     ]  # fmt: skip
 
 

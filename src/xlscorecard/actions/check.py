@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from xlscorecard.actions.collector import collector_paused
 from xlscorecard.actions.findings import findings_of
 from xlscorecard.actions.reading import compute
 from xlscorecard.books.protocol import Book
 from xlscorecard.checks.all_rules import found_instead
 from xlscorecard.domain.address import sheet_of
-from xlscorecard.domain.finding import Finding, worst_first
+from xlscorecard.domain.finding import AcceptedFinding, Finding, worst_first
 from xlscorecard.domain.period import Month
 from xlscorecard.errors import LayoutError
 from xlscorecard.sheet.plan import plan_refresh
@@ -17,8 +18,8 @@ from xlscorecard.sheet.plan import plan_refresh
 class Checked:
     """What a check found; ``outdated`` is the number of cells that a refresh would write.
 
-    ``findings`` are open ones, worst first. ``reporting`` is None where the table could not be
-    read, and the findings say why.
+    ``findings`` are open ones, worst first; ``accepted`` those that a person has accepted.
+    ``reporting`` is None where the table could not be read, and the findings say why.
     """
 
     workbook: str
@@ -27,6 +28,7 @@ class Checked:
     indicators: int
     outdated: int
     findings: tuple[Finding, ...]
+    accepted: tuple[AcceptedFinding, ...] = ()
 
 
 def check(book: Book, *, sheet: str | None = None, period: str | None = None) -> Checked:
@@ -41,6 +43,11 @@ def check(book: Book, *, sheet: str | None = None, period: str | None = None) ->
         XlscorecardError: of the kinds that ``compute`` names, except a LayoutError of which a
             finding can be made.
     """
+    with collector_paused():
+        return _check(book, sheet, period)
+
+
+def _check(book: Book, sheet: str | None, period: str | None) -> Checked:
     try:
         computed = compute(book, sheet=sheet, period=period)
     except LayoutError as error:

@@ -1,10 +1,10 @@
 """Refresh: write every computed cell anew from the values."""
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
+from xlscorecard.actions.collector import collector_paused
 from xlscorecard.actions.findings import findings_of
 from xlscorecard.actions.reading import Computed, compute
 from xlscorecard.actions.undo import Overwritten, overwritten_by
@@ -70,7 +70,7 @@ def refresh(
         XlscorecardError: of the kinds that ``compute`` and the book's ``apply`` name; then
             nothing was changed.
     """
-    with _collector_paused():
+    with collector_paused():
         decided, overwritten = _decide(book, sheet, period, progress, keep=keep)
         if dry_run:
             return decided
@@ -106,22 +106,6 @@ def _decide(
         applied=False,
     )
     return refreshed, overwritten
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the garbage collector from searching the million cells of a large sheet for cycles.
-
-    There are none, and its search, again and again while they are read, takes a tenth of the
-    time.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _require_computed_columns(computed: Computed) -> None:

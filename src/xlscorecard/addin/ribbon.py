@@ -102,6 +102,18 @@ def explain_cell(click: Click) -> str:
 
 
 @action_of
+def what_changed(click: Click) -> str:
+    """Ask for last month's workbook, show what changed since, and change nothing."""
+    from xlscorecard.addin.what_changed import since_chosen  # needed for this button alone
+
+    found = since_chosen(click, _shown_scorecard(click.book))
+    if found is None:
+        return ""
+    _open(found.page, click.log)
+    return messages.fitted(found.paragraphs, last=found.last)
+
+
+@action_of
 def show_log(click: Click) -> str:
     """Open the log, which this very action has written to."""
     path = log_path()
@@ -144,6 +156,7 @@ ACTIONS: dict[str, Callable[[], Outcome]] = {
     "undo_last_refresh": undo_last_refresh,
     "put_back_interrupted": put_back_interrupted,
     "explain_cell": explain_cell,
+    "what_changed": what_changed,
     "show_log": show_log,
     "show_help": show_help,
     "about": about,

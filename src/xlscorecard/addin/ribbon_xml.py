@@ -92,6 +92,16 @@ GROUPS: tuple[Group, ...] = (
                 "which months and which rule it comes from, and what another arrow would take.",
                 keytip="E",
             ),
+            Button(
+                identifier="ScorecardWhatChanged",
+                label="What changed",
+                callback="WhatChangedClicked",
+                image="ViewSideBySide",
+                screentip="What changed since last month",
+                supertip="Asks for last month's workbook, and shows what is different in this one: "
+                "revisions of published figures, new values, commentary. Nothing is changed.",
+                keytip="W",
+            ),
         ),
     ),
     Group(

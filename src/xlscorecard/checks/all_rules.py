@@ -43,7 +43,7 @@ def found_while_reading(subject: Subject) -> Iterator[Finding]:
 
 def covered_cells(subject: Subject) -> Iterator[Finding]:
     """Computed cells that lie under merged cells."""
-    rows = {row.number: row for row in subject.rows()}
+    rows = {row.number: row for row in subject.rows}
     for place in subject.planned.covered:
         yield COVERED_CELL.found(
             subject.cells([place]),

@@ -5,7 +5,7 @@ false finding costs more trust than a missed one.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from xlscorecard.domain.period import MONTHS_A_YEAR, Month, parse_month, year_and_number
@@ -139,9 +139,11 @@ _MOVEMENT = re.compile(
     rf"(?:\s+(?:[a-z]+\s+){{0,2}}?(?:in|at|for|during)\s+(?P<later_month>{_MONTH_NAME}))?"
 )
 _DENIED = re.compile(r"(?i)\b(?:not|never|rather\s+than|instead\s+of|could|would|should|may)\b|n't")
-_SUBJECT = (
-    r"(?:figure|rate|value|performance|percentage|measure|indicator|result|outturn|proportion)"
-)
+_SUBJECTS = (
+    "figure", "rate", "value", "performance", "percentage", "measure", "indicator", "result",
+    "outturn", "proportion",
+)  # fmt: skip
+_SUBJECT = f"(?:{'|'.join(_SUBJECTS)})"
 _MONTH_VALUE = re.compile(
     rf"(?i)\b(?:the|this|our)\s+(?:\w+\s+)?{_SUBJECT}\s+(?:in|for|at|of)\s+(?P<month>{_MONTH_NAME})"
     rf"\s+(?:is|was|stands\s+at|stood\s+at|of)\s+(?P<amount>{_NUMBER})"
@@ -150,18 +152,48 @@ _MONTH_VALUE = re.compile(
 
 def claims(text: str, reporting: Month) -> Iterator[Claim]:
     """The claims of a commentary; a month without a year is the latest up to the reporting one."""
-    if not any(map(str.isdigit, text)):
-        return
+    lower = text.casefold()
+    kinds = [kind for kind, may_hold in _MAY_HOLD.items() if may_hold(lower)]
+    if not kinds or not any(map(str.isdigit, text)):
+        return  # the quick answer for most texts
     masked = _NO_AMOUNT.sub(_mask, _DATED.sub(_mask, text))
+    if Share in kinds:
+        yield from _shares(masked)
+    if Sum in kinds:
+        yield from _sums(masked)
+    if Movement in kinds:
+        yield from _movements(text, masked, reporting)
+    if MonthValue in kinds:
+        yield from _month_values(text, masked, reporting)
+
+
+_MAY_HOLD: dict[type[Claim], Callable[[str], bool]] = {
+    Share: lambda text: "%" in text and "(" in text,
+    Sum: lambda text: any(
+        word in text for word in ("plus", "+", "further", "another", "additional", "extra")
+    ),
+    Movement: lambda text: "from" in text and "to" in text,
+    MonthValue: lambda text: any(word in text for word in _SUBJECTS),
+}
+"""Words without which a text holds no claim of a kind; the text is in small letters."""
+
+
+def _shares(masked: str) -> Iterator[Share]:
     for pattern in _SHARES:
         for found in pattern.finditer(masked):
             part, whole, share = (_amount(found[name]) for name in ("part", "whole", "share"))
             if share.percentage and not part.percentage and not whole.percentage:
                 yield Share(part, whole, share)
+
+
+def _sums(masked: str) -> Iterator[Sum]:
     for pattern in _SUMS:
         for found in pattern.finditer(masked):
             yield Sum(*(_amount(found[name]) for name in ("first", "second", "total")))
     yield from _sum_in_three_places(masked)
+
+
+def _movements(text: str, masked: str, reporting: Month) -> Iterator[Movement]:
     for found in _MOVEMENT.finditer(masked):
         before = masked[max(0, found.start() - _LOOK_BACK) : found.start()].rpartition(".")[2]
         if not _DENIED.search(before + found[0]):
@@ -173,6 +205,9 @@ def claims(text: str, reporting: Month) -> Iterator[Claim]:
                 later_month=_month(text, found, "later_month", reporting),
                 word=found["word"],
             )
+
+
+def _month_values(text: str, masked: str, reporting: Month) -> Iterator[MonthValue]:
     for found in _MONTH_VALUE.finditer(masked):
         month = _month(text, found, "month", reporting)
         if month is not None:

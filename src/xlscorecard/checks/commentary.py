@@ -41,12 +41,12 @@ def commentary(subject: Subject) -> Iterator[Finding]:
     """A finding for each claim of a commentary that does not hold."""
     if subject.column(Column.COMMENTARY) is None:
         return
-    for row in subject.rows():
+    for row in subject.rows:
         text = subject.text(row, Column.COMMENTARY)
         if not text:
             continue
-        values = {own.month: own.value for own in subject.values(row)}
         for claim in claims(text, subject.reporting):
+            values = {own.month: own.value for own in subject.values(row)}
             for rule, compared, said in _wrong(claim, row, values):
                 yield rule.found(
                     [subject.cell(row, Column.COMMENTARY)],
@@ -80,7 +80,7 @@ def _share(claim: Share) -> Iterator[_Said]:
         shown = f"{rounded(true, share.decimals)}%"
         yield (
             COMMENTARY_SHARE,
-            f"{part.text} of {whole.text} is {shown}",
+            f"that is {shown}",
             f"{part.text} of {whole.text} ({share.text})",
         )
 
@@ -96,7 +96,7 @@ def _sum(claim: Sum) -> Iterator[_Said]:
     if abs(float(true) - total.value) > allowance:
         yield (
             COMMENTARY_SUM,
-            f"{first.text} and {second.text} make {true:,}",
+            f"they make {true:,}",
             f"{first.text} and {second.text} make {total.text}",
         )
 
@@ -108,7 +108,7 @@ def _movement(claim: Movement, row: Row, values: Mapping[Month, float]) -> Itera
     said = f'"{claim.word} from {earlier.text} to {later.text}"'
     if earlier.value != later.value and (later.value > earlier.value) != claim.rises:
         what = "rise" if later.value > earlier.value else "fall"
-        yield COMMENTARY_MOVEMENT, f"from {earlier.text} to {later.text} is a {what}", said
+        yield COMMENTARY_MOVEMENT, f"that is a {what}", said
         return
     if claim.earlier_month is None or claim.later_month is None:
         return

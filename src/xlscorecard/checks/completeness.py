@@ -36,7 +36,7 @@ def missing_polarity(subject: Subject) -> Iterator[Finding]:
         return
     rows = [
         row
-        for row in subject.rows()
+        for row in subject.rows
         if row.indicator.polarity is Polarity.NONE
         and not subject.text(row, Column.POLARITY)
         and subject.settings.of(row.reference).polarity is None
@@ -65,7 +65,7 @@ def missing_reporter(subject: Subject) -> Iterator[Finding]:
 def _missing_person(subject: Subject, column: Column, rule: Rule) -> Iterator[Finding]:
     if subject.column(column) is None:
         return
-    for row in subject.rows():
+    for row in subject.rows:
         if not _own_or_merged_text(subject, row, column):
             yield rule.found(
                 [subject.cell(row, column)],
@@ -88,7 +88,7 @@ def missing_commentary(subject: Subject) -> Iterator[Finding]:
         return
     periods = subject.reading.scorecard.periods
     newest = periods.index(subject.reporting)
-    for row in subject.rows():
+    for row in subject.rows:
         if row.indicator.values[newest] is None:
             continue
         if not _own_or_merged_text(subject, row, Column.COMMENTARY):

@@ -1,6 +1,7 @@
 """Errors, and numbers stored as text, in the cells beside the values that a person fills."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from xlscorecard.checks.subject import Subject
 from xlscorecard.domain.cell import ErrorCode, NumberAsText, interpret
@@ -25,9 +26,10 @@ def other_cells(subject: Subject) -> Iterator[Finding]:
     targets = {number: f"Target {year}" for year, number in layout.targets.items()}
     names |= targets
     figures = {*targets, *(layout.columns[own] for own in BENCHMARKS if own in layout.columns)}
-    for row in subject.rows():
+    for row in subject.rows:
+        cells = grid.rows[row.number]
         for column, name in names.items():
-            content = grid.content(row.number, column)
+            content = cells[column - 1] if column <= len(cells) else None
             if isinstance(content, ErrorCode):
                 yield ERROR_IN_A_CELL.found(
                     subject.cells([(row.number, column)]),
@@ -36,11 +38,18 @@ def other_cells(subject: Subject) -> Iterator[Finding]:
                     "type what belongs there, or clear the cell",
                 )
             elif column in figures and isinstance(content, str):
-                cell = interpret(content)
-                if isinstance(cell, NumberAsText):
+                cell = _number_as_text(content)
+                if cell is not None:
                     yield NUMBER_AS_TEXT.found(
                         subject.cells([(row.number, column)]),
                         row.reference,
                         f'"{cell.text}" under {name} is a number stored as text',
                         "type the number again in a cell that is not formatted as text",
                     )
+
+
+@lru_cache
+def _number_as_text(text: str) -> NumberAsText | None:
+    """The number that a text spells; the same few texts stand in most of these cells."""
+    cell = interpret(text)
+    return cell if isinstance(cell, NumberAsText) else None

@@ -75,7 +75,7 @@ def months_out_of_order(subject: Subject) -> Iterator[Finding]:
 
 def two_months_of_a_quarter(subject: Subject) -> Iterator[Finding]:
     """Rows that would be quarterly, were it not for a quarter with two values."""
-    for row in subject.rows():
+    for row in subject.rows:
         if row.indicator.frequency is not Frequency.MONTHLY:
             continue
         if subject.settings.of(row.reference).frequency is not None:
@@ -124,7 +124,7 @@ def wrong_month_of_quarter(subject: Subject) -> Iterator[Finding]:
     """
     months = subject.reading.scorecard.periods
     whole = Counter(_QUARTERLY.period_of(month) for month in months)
-    for row in subject.rows():
+    for row in subject.rows:
         if row.indicator.frequency is not _QUARTERLY:
             continue
         if row.number in subject.reading.grid.merges_of_row:

@@ -1,6 +1,8 @@
 """What the rules look at: a reading of a scorecard, and all that was computed from it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from xlscorecard.domain.indicator import Indicator
@@ -37,7 +39,8 @@ class Value(NamedTuple):
     place: Place
 
 
-class Subject(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class Subject:
     """What the rules look at.
 
     ``wanted`` is what the computed columns of each row are to hold, ``planned`` what a refresh
@@ -56,19 +59,28 @@ class Subject(NamedTuple):
         """The financial year of the reporting period."""
         return FinancialYear.of(self.reporting)
 
-    def rows(self) -> Iterator[Row]:
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
         """The indicators in the order of the sheet."""
-        return map(Row, self.reading.rows, self.reading.scorecard.indicators)
+        return tuple(map(Row, self.reading.rows, self.reading.scorecard.indicators))
 
     def values(self, row: Row) -> list[Value]:
         """The values of a row in the order of the calendar."""
-        return sorted(
-            Value(month, value, (row.number, column))
-            for (month, column), value in zip(
-                self.reading.layout.periods.items(), row.indicator.values, strict=True
-            )
-            if value is not None
-        )
+        return self._values[row.number]
+
+    @cached_property
+    def _values(self) -> dict[int, list[Value]]:
+        periods = self.reading.layout.periods
+        in_order = sorted((month, position) for position, month in enumerate(periods))
+        columns = [(month, position, periods[month]) for month, position in in_order]
+        return {
+            row.number: [
+                Value(month, value, (row.number, column))
+                for month, position, column in columns
+                if (value := row.indicator.values[position]) is not None
+            ]
+            for row in self.rows
+        }
 
     def column(self, column: Column) -> int | None:
         """The number of a column; None where the table does not have it."""

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from statistics import median
 
 from xlscorecard.checks.subject import Row, Subject, Value
 from xlscorecard.domain.cell import number_of
 from xlscorecard.domain.finding import Finding, Rule, Severity
-from xlscorecard.domain.period import FinancialYear, month_label
+from xlscorecard.domain.period import MONTHS_A_YEAR, FinancialYear, month_label
 from xlscorecard.sheet.display import figure_text
 from xlscorecard.sheet.headings import BENCHMARKS
 
@@ -73,7 +74,11 @@ def missing_target(subject: Subject) -> Iterator[Finding]:
     earlier = [column for own, column in targets.items() if own < year]
     if not earlier:
         return
-    rows = [row for row in subject.rows() if any(_target(subject, row, own) for own in earlier)]
+    rows = [
+        row
+        for row in subject.rows
+        if any(_target(subject, row, own) is not None for own in earlier)
+    ]
     if year not in targets:
         if rows:
             newest = targets[max(own for own in targets if own < year)]
@@ -99,7 +104,15 @@ def missing_target(subject: Subject) -> Iterator[Finding]:
 
 def _target(subject: Subject, row: Row, column: int) -> float | None:
     content = subject.reading.grid.content(row.number, column)
-    return None if isinstance(content, bool) else number_of(content)
+    if content is None or type(content) is float:
+        return content
+    return _number_in(content) if isinstance(content, str) else None
+
+
+@lru_cache
+def _number_in(text: str) -> float | None:
+    """The number that a text spells; the same few texts stand in most of these cells."""
+    return number_of(text)
 
 
 def target_basis(subject: Subject) -> Iterator[Finding]:
@@ -107,15 +120,14 @@ def target_basis(subject: Subject) -> Iterator[Finding]:
     layout = subject.reading.layout
     if not layout.targets:
         return
-    for row in subject.rows():
-        if subject.settings.of(row.reference).target_basis is not None:
-            continue
+    columns = tuple(layout.targets.items())
+    for row in subject.rows:
         targets = {
             year: target
-            for year, column in layout.targets.items()
+            for year, column in columns
             if (target := _target(subject, row, column)) is not None
         }
-        if targets:
+        if targets and subject.settings.of(row.reference).target_basis is None:
             yield from _basis(subject, row, targets)
 
 
@@ -163,7 +175,8 @@ def _on_another_basis(
 
 def _usual(values: Sequence[Value], year: FinancialYear) -> float | None:
     """The median of the values of a financial year; of all values where it has too few."""
-    within = [own.value for own in values if FinancialYear.of(own.month) == year]
+    first = year.first_month
+    within = [own.value for own in values if first <= own.month < first + MONTHS_A_YEAR]
     if len(within) < _FEWEST_VALUES:
         within = [own.value for own in values]
     if len(within) < _FEWEST_VALUES:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import exp, log, sqrt
-from statistics import median, quantiles
+from statistics import median
 
 from xlscorecard.checks.subject import Row, Subject, Value
 from xlscorecard.domain.finding import Finding, Rule, Severity
@@ -39,7 +39,8 @@ _TIMES_THE_MEDIAN = 10
 
 _FEWEST_VALUES = 8
 _TIMES_THE_USUAL = 5
-_LEAST_RATIO = log(2)
+_RATIO = 2
+_LEAST_RATIO = log(_RATIO)
 # A row that hardly moves at all must not make a finding of each small change.
 _LEAST_USUAL = log(1.05)
 
@@ -54,7 +55,7 @@ _MOST_NAMED = 4
 
 def wrong_scale(subject: Subject) -> Iterator[Finding]:
     """Percentages that were typed a hundred times too large."""
-    for row in subject.rows():
+    for row in subject.rows:
         if row.indicator.percentage:
             large = list(_too_large(subject.values(row)))
             if large:
@@ -90,17 +91,24 @@ def format_and_flag(subject: Subject) -> Iterator[Finding]:
     """Number formats of values that do not go with the sign under Percentage?."""
     if subject.percentages is None or subject.column(Column.PERCENTAGE) is None:
         return
-    for row in subject.rows():
-        as_text = row.indicator.other_cells
-        positions = {
-            column: position
-            for position, column in enumerate(subject.reading.layout.periods.values())
+    columns = subject.reading.layout.periods.values()
+    shown: dict[int, set[int]] = {}
+    for number, column in subject.percentages:
+        shown.setdefault(number, set()).add(column)
+    for row in subject.rows:
+        in_row = shown.get(row.number, set())
+        if not in_row and not row.indicator.percentage:
+            continue  # the quick answer for nearly all rows
+        as_text = {
+            column
+            for position, column in enumerate(columns)
+            if position in row.indicator.other_cells
         }
         differing = [
             own
             for own in subject.values(row)
-            if (own.place in subject.percentages) != row.indicator.percentage
-            and positions[own.place[1]] not in as_text
+            if (own.place[1] in in_row) != row.indicator.percentage
+            and own.place[1] not in as_text
             and own.value != 0
         ]
         if differing:
@@ -122,26 +130,43 @@ def _format_and_flag(subject: Subject, row: Row, differing: Sequence[Value]) -> 
 
 def far_outside(subject: Subject) -> Iterator[Finding]:
     """Values that a row's own history does not explain."""
-    for row in subject.rows():
+    for row in subject.rows:
         values = [own for own in subject.values(row) if own.value > 0]
         if len(values) < _FEWEST_VALUES:
             continue
-        if row.indicator.percentage and any(_too_large(values)):
-            continue  # of which wrong-scale speaks
-        yield from _far_outside(subject, row, values)
+        candidates = _standing_out([own.value for own in values])
+        if not candidates or (row.indicator.percentage and any(_too_large(values))):
+            continue  # wrong-scale speaks of the latter
+        yield from _far_outside(subject, row, values, candidates)
 
 
-def _far_outside(subject: Subject, row: Row, values: Sequence[Value]) -> Iterator[Finding]:
+def _standing_out(numbers: Sequence[float]) -> list[int]:
+    """The positions of values that are twice, or half, of those beside them.
+
+    A step to a new level is one neighbour away, a slip is away from both.
+    """
+    earlier, later = [numbers[1], *numbers[:-1]], [*numbers[1:], numbers[-2]]
+    return [
+        position
+        for position, own in enumerate(numbers)
+        if (own >= _RATIO * earlier[position] and own >= _RATIO * later[position])
+        or (own * _RATIO <= earlier[position] and own * _RATIO <= later[position])
+    ]
+
+
+def _far_outside(
+    subject: Subject, row: Row, values: Sequence[Value], candidates: Sequence[int]
+) -> Iterator[Finding]:
     logs = [log(own.value) for own in values]
-    changes = [abs(later - earlier) for earlier, later in pairwise(logs)]
-    usual = max(quantiles(changes, n=4)[2], _LEAST_USUAL)
+    changes = sorted(abs(later - earlier) for earlier, later in pairwise(logs))
+    usual = max(changes[len(changes) * 3 // 4], _LEAST_USUAL)
     limit = max(_TIMES_THE_USUAL * usual, _LEAST_RATIO)
-    for index, own in enumerate(logs):
+    for index in candidates:
+        beside = [*logs[max(0, index - 1) : index], *logs[index + 1 : index + 2]]
+        if any(abs(logs[index] - other) <= limit for other in beside):
+            continue
         around = logs[max(0, index - _AROUND) : index] + logs[index + 1 : index + 1 + _AROUND]
-        beside = [*logs[max(0, index - 1) : index], *logs[index + 1 : index + 2], median(around)]
-        # A step to a new level is one neighbour away, a slip is away from both and from the rest.
-        is_far = max(beside) < own - limit or min(beside) > own + limit
-        if not is_far or not _is_beyond_spread(values, index):
+        if abs(logs[index] - median(around)) <= limit or not _is_beyond_spread(values, index):
             continue
         if row.indicator.percentage or _is_beyond_chance(values, index):
             yield _outside(subject, row, values, index, usual)

@@ -2,10 +2,10 @@
 
 import sys
 
-from xlscorecard.cli import scorecard, set_up
+from xlscorecard.cli import checks, revisions, scorecard, set_up
 from xlscorecard.cli.shared import app
 
-__all__ = ["app", "main", "scorecard", "set_up"]
+__all__ = ["app", "checks", "main", "revisions", "scorecard", "set_up"]
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """Cell addresses: rows and columns are counted from 1, as Excel shows them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -54,6 +55,24 @@ def sheet_of(address_of_cell: str) -> str:
     return quoted[1:-1].replace("''", "'") if is_quoted else quoted
 
 
+def in_areas(addresses: Sequence[str]) -> tuple[str, ...]:
+    """Addresses of cells, those that follow each other as one: ``Scorecard!H12:N12``.
+
+    Only cells of one row, or of one column, are joined; the order stays.
+    """
+    areas: list[tuple[str, Area]] = []
+    for text in addresses:
+        sheet, _, name = text.rpartition("!")
+        area = Area.parse(name)
+        if area is None:
+            return tuple(addresses)
+        if areas and areas[-1][0] == sheet and (joined := areas[-1][1].joined(area)):
+            areas[-1] = (sheet, joined)
+        else:
+            areas.append((sheet, area))
+    return tuple(f"{sheet}!{area}" if sheet else str(area) for sheet, area in areas)
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
     """A block of cells, its corners included."""
@@ -79,6 +98,14 @@ class Area:
             max(first_row, last_row),
             max(first_column, last_column),
         )
+
+    def joined(self, cell: "Area") -> "Area | None":
+        """This area and the cell that follows it in its row or column; None for any other cell."""
+        beside = self.top == self.bottom == cell.top == cell.bottom and cell.left == self.right + 1
+        below = self.left == self.right == cell.left == cell.right and cell.top == self.bottom + 1
+        if beside or below:
+            return Area(self.top, self.left, cell.bottom, cell.right)
+        return None
 
     def __contains__(self, cell: tuple[int, int]) -> bool:
         row, column = cell

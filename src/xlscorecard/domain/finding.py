@@ -52,6 +52,14 @@ class Finding:
         return f"{self.cells[0]}: {self.message}; {self.remedy}"
 
 
+class AcceptedFinding(NamedTuple):
+    """A finding that a person has looked at and accepted: who, and for which reason."""
+
+    finding: Finding
+    by: str
+    reason: str
+
+
 class Rule(NamedTuple):
     """A rule that makes findings: its name, how bad they are, and what it finds, in words."""
 

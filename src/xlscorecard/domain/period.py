@@ -153,5 +153,10 @@ class FinancialYear:
         end = start + 1 if len(second) == 4 else (start + 1) % 100
         return cls(start) if int(second) == end else None
 
+    @property
+    def first_month(self) -> Month:
+        """Its April."""
+        return month_of(self.start, 4)
+
     def __str__(self) -> str:
         return f"{self.start}-{(self.start + 1) % 100:02}"

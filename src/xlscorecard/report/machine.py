@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from xlscorecard.actions.adopted import Adopted
+from xlscorecard.actions.check import Checked
 from xlscorecard.actions.explain import Explained
 from xlscorecard.actions.reading import Computed
 from xlscorecard.actions.refresh import Refreshed
@@ -41,6 +42,22 @@ def refreshed_data(refreshed: Refreshed, output: Path, backup: Path | None) -> J
         "formulas_left_alone": list(refreshed.formulas),
         "findings": _findings_data(refreshed.findings),
         "notices": list(refreshed.notices),
+    }
+
+
+def checked_data(checked: Checked) -> Json:
+    """What a check found."""
+    return {
+        "workbook": checked.workbook,
+        "sheet": checked.sheet,
+        "reporting_period": month_data(checked.reporting) if checked.reporting else None,
+        "indicators": checked.indicators,
+        "cells_outdated": checked.outdated,
+        "findings": _findings_data(checked.findings),
+        "accepted": [
+            {**_finding_data(own.finding), "accepted_by": own.by, "reason": own.reason}
+            for own in checked.accepted
+        ],
     }
 
 
@@ -121,14 +138,15 @@ def _comparison_data(comparison: Comparison) -> Json:
 
 
 def _findings_data(findings: Sequence[Finding]) -> list[Json]:
-    return [
-        {
-            "rule": finding.rule,
-            "severity": finding.severity.word,
-            "cells": list(finding.cells),
-            "reference": finding.reference,
-            "message": finding.message,
-            "remedy": finding.remedy,
-        }
-        for finding in findings
-    ]
+    return list(map(_finding_data, findings))
+
+
+def _finding_data(finding: Finding) -> Json:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.word,
+        "cells": list(finding.cells),
+        "reference": finding.reference,
+        "message": finding.message,
+        "remedy": finding.remedy,
+    }

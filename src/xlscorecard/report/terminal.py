@@ -1,6 +1,5 @@
 """Results as a person reads them in a terminal."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -12,15 +11,14 @@ from xlscorecard.actions.adopted import Adopted
 from xlscorecard.actions.explain import Explained
 from xlscorecard.actions.reading import Computed
 from xlscorecard.actions.refresh import Refreshed
-from xlscorecard.domain.finding import Finding, Severity
 from xlscorecard.domain.period import Month, month_label
 from xlscorecard.domain.settings import ChangeUnit, Palette
 from xlscorecard.measures.judgement import Judgement
 from xlscorecard.measures.results import Comparison
+from xlscorecard.report.findings_terminal import print_findings
 from xlscorecard.sheet.display import change_text, counted, figure_text
 from xlscorecard.sheet.plan import MISSING_CHANGE, MISSING_FIGURE, points_text, tolerance_of
 
-_SEVERITY_STYLE = {Severity.WRONG: "bold red", Severity.DOUBTFUL: "yellow", Severity.NOTE: "cyan"}
 _JUDGEMENT_STYLE = {
     Palette.GREEN_AMBER_RED: {
         Judgement.POSITIVE: "green",
@@ -33,7 +31,6 @@ _JUDGEMENT_STYLE = {
         Judgement.NEGATIVE: "dark_orange",
     },
 }
-_MOST_FINDINGS = 25
 _MONTHS_SHOWN = 4
 
 
@@ -61,34 +58,6 @@ def print_refreshed(
     elif cells or str(output) != refreshed.workbook:
         saved = f"Saved to {output}"
         console.print(escape(f"{saved}; as it was before: {backup}" if backup else saved))
-
-
-def print_findings(console: Console, findings: Sequence[Finding]) -> None:
-    """The findings as a table, worst first, or that there are none."""
-    if not findings:
-        console.print("No findings.")
-        return
-    counts = ", ".join(
-        f"{sum(finding.severity is severity for finding in findings)} {severity.word}"
-        for severity in Severity
-        if any(finding.severity is severity for finding in findings)
-    )
-    table = Table(title=f"{counted(len(findings), 'finding')}: {counts}", title_justify="left")
-    table.add_column("")
-    table.add_column("Cell", no_wrap=True)
-    table.add_column("What was found", ratio=3)
-    table.add_column("What to do", ratio=2)
-    for finding in findings[:_MOST_FINDINGS]:
-        table.add_row(
-            Text(finding.severity.word, style=_SEVERITY_STYLE[finding.severity]),
-            "\n".join(finding.cells),
-            escape(finding.message),
-            escape(finding.remedy),
-        )
-    console.print(table)
-    rest = len(findings) - _MOST_FINDINGS
-    if rest > 0:
-        console.print(f"… and {counted(rest, 'finding')} more; --json lists them all.")
 
 
 def print_adopted(console: Console, adopted: Adopted) -> None:

@@ -26,6 +26,10 @@ Public Sub ExplainCellClicked(control As IRibbonControl)
     RunAction "explain_cell"
 End Sub
 
+Public Sub WhatChangedClicked(control As IRibbonControl)
+    RunAction "what_changed"
+End Sub
+
 Public Sub OpenSettingsClicked(control As IRibbonControl)
     ShowSheet "Settings"
 End Sub

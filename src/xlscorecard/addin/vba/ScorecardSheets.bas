@@ -20,7 +20,7 @@ Public Function MergedAreas(ByVal sheetName As String) As String
     MergedAreas = Mid$(areas, 2)
 End Function
 
-' The cells of an area that show percentages, such as "F9:U9,G12".
+' The cells of an area that show percentages, such as "$F$9:$U$9,$G$12".
 Public Function PercentageCells(ByVal sheetName As String, ByVal area As String) As String
     Dim line As Range
     Dim cell As Range
@@ -29,10 +29,10 @@ Public Function PercentageCells(ByVal sheetName As String, ByVal area As String)
     For Each line In ThisWorkbook.Worksheets(sheetName).Range(area).Rows
         If IsNull(line.NumberFormat) Then
             For Each cell In line.Cells
-                If ShowsPercentage(cell) Then found = found & "," & cell.Address(False, False)
+                If ShowsPercentage(cell) Then found = found & "," & cell.Address
             Next cell
         ElseIf ShowsPercentage(line) Then
-            found = found & "," & line.Address(False, False)
+            found = found & "," & line.Address
         End If
     Next line
     PercentageCells = Mid$(found, 2)

@@ -7,7 +7,9 @@ from xlscorecard.books.file.cell_detail import cell_detail
 from xlscorecard.books.file.markup import RowMarkup, SheetMarkup
 from xlscorecard.domain.address import Area, column_number
 
-_STYLED = re.compile(rb'<c r="([A-Z]{1,3})\d+" s="(\d+)"')
+# A cell with one of some styles, whatever attributes stand between its address and its style.
+_STYLED = rb'<c r="([A-Z]{1,3})\d+"(?: (?!s=)[A-Za-z][\w:.]*="[^"<>]*")* s="(?:%b)"'
+_NO_STYLE = 0
 
 
 def cells_styled(markup: SheetMarkup, area: Area, styles: Set[int]) -> frozenset[tuple[int, int]]:
@@ -18,21 +20,24 @@ def cells_styled(markup: SheetMarkup, area: Area, styles: Set[int]) -> frozenset
     """
     if not styles:
         return frozenset()
+    pattern = re.compile(_STYLED % b"|".join(b"%d" % style for style in sorted(styles)))
+    rows = [row for number, row in markup.rows.items() if area.top <= number <= area.bottom]
     return frozenset(
-        (number, column)
-        for number, row in markup.rows.items()
-        if area.top <= number <= area.bottom
-        for column, style in _styles(markup, row)
-        if style in styles and area.left <= column <= area.right
+        (row.number, column)
+        for row in rows
+        for column in _columns(markup, row, pattern, styles)
+        if area.left <= column <= area.right
     )
 
 
-def _styles(markup: SheetMarkup, row: RowMarkup) -> Iterator[tuple[int, int]]:
-    """The column and the style of each cell of a row."""
-    found = _STYLED.findall(markup.xml, row.inner_start, row.inner_end)
-    if markup.is_ordinary(row) and len(found) == markup.count_cells(row):
-        for letters, style in found:
-            yield column_number(letters.decode()), int(style)
+def _columns(
+    markup: SheetMarkup, row: RowMarkup, pattern: "re.Pattern[bytes]", styles: Set[int]
+) -> Iterator[int]:
+    """The columns of a row's cells that have one of the styles."""
+    if markup.is_ordinary(row) and _NO_STYLE not in styles:
+        for letters in pattern.findall(markup.xml, row.inner_start, row.inner_end):
+            yield column_number(letters.decode())
         return
     for cell in markup.cells(row.number):
-        yield cell.column, cell_detail(markup.xml[cell.start : cell.end]).style
+        if cell_detail(markup.xml[cell.start : cell.end]).style in styles:
+            yield cell.column

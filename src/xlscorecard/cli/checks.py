@@ -1,0 +1,125 @@
+"""The command that checks a scorecard."""
+
+import json
+import sys
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from xlscorecard.cli.shared import (
+    DONE_WITH_FINDINGS,
+    app,
+    console,
+    errors_shown,
+    period_option,
+    sheet_option,
+    workbook,
+)
+
+if TYPE_CHECKING:
+    from xlscorecard.actions.check import Checked
+
+
+class Format(Enum):
+    """How the findings are told; the value is the option."""
+
+    JSON = "json"
+    HTML = "html"
+    CSV = "csv"
+    SARIF = "sarif"
+    JUNIT = "junit"
+
+
+_WHAT = {
+    Format.JSON: "Print JSON, for machines.",
+    Format.HTML: "Print a page, for a browser or for printing.",
+    Format.CSV: "Print CSV, one line for each finding.",
+    Format.SARIF: "Print SARIF 2.1.0, for pipelines.",
+    Format.JUNIT: "Print JUnit XML, in which each rule is a test, for pipelines.",
+}
+
+
+_SUFFIXES = {
+    Format.JSON: (".json",),
+    Format.HTML: (".html", ".htm"),
+    Format.CSV: (".csv",),
+    Format.SARIF: (".sarif", ".json"),
+    Format.JUNIT: (".xml",),
+}
+
+
+@app.command()
+@workbook
+@click.option("--json", "shape", flag_value=Format.JSON, help=_WHAT[Format.JSON])
+@click.option("--html", "shape", flag_value=Format.HTML, help=_WHAT[Format.HTML])
+@click.option("--csv", "shape", flag_value=Format.CSV, help=_WHAT[Format.CSV])
+@click.option("--sarif", "shape", flag_value=Format.SARIF, help=_WHAT[Format.SARIF])
+@click.option("--junit", "shape", flag_value=Format.JUNIT, help=_WHAT[Format.JUNIT])
+@click.option(
+    "-o",
+    "--output",
+    metavar="OUT",
+    type=click.Path(path_type=Path),
+    help="Write it into this file instead (UTF-8).",
+)
+@period_option
+@sheet_option
+@click.option("--strict", is_flag=True, help="Exit with 1 on any finding that is not accepted.")
+def check(
+    file: Path,
+    shape: Format | None,
+    output: Path | None,
+    period: str | None,
+    sheet: str | None,
+    strict: bool,
+) -> None:
+    """Check the scorecard in FILE by every rule, and list what does not follow.
+
+    Nothing in FILE is changed. Findings that were accepted on its Checks sheet are told apart.
+    """
+    from xlscorecard.actions.check import check as check_book
+    from xlscorecard.books.file.book import WorkbookFile
+
+    if output is not None and shape is None:
+        raise click.UsageError("--output needs one of --json, --html, --csv, --sarif, --junit.")
+    with errors_shown(as_json=shape is Format.JSON):
+        checked = check_book(WorkbookFile(file), sheet=sheet, period=period)
+        if shape is None:
+            from xlscorecard.report.findings_terminal import print_checked
+
+            print_checked(console(), checked)
+        elif output is None:
+            # As bytes, for a console's own encoding may lack an arrow.
+            sys.stdout.buffer.write(_told(checked, shape).encode())
+        else:
+            from xlscorecard.books.file.report_file import write_report
+
+            write_report(output, _told(checked, shape), _SUFFIXES[shape])
+    if strict and checked.findings:
+        sys.exit(DONE_WITH_FINDINGS)
+
+
+def _told(checked: "Checked", shape: Format) -> str:
+    match shape:
+        case Format.JSON:
+            from xlscorecard.report.machine import checked_data
+
+            return json.dumps(checked_data(checked), indent=2) + "\n"
+        case Format.HTML:
+            from xlscorecard.pages.findings_page import findings_html
+
+            return findings_html(checked)
+        case Format.CSV:
+            from xlscorecard.report.findings_csv import findings_csv
+
+            return findings_csv(checked)
+        case Format.SARIF:
+            from xlscorecard.report.findings_sarif import findings_sarif
+
+            return json.dumps(findings_sarif(checked), indent=2) + "\n"
+        case Format.JUNIT:
+            from xlscorecard.report.findings_junit import findings_junit
+
+            return findings_junit(checked)
