@@ -9,6 +9,7 @@ from xlscorecard.domain.settings import ChangeUnit, FormulaPolicy, Settings, Tol
 from xlscorecard.measures.results import Comparison, Measures
 from xlscorecard.measures.rounding import decimal_of, rounded
 from xlscorecard.sheet.grid import Grid
+from xlscorecard.sheet.page import Page
 from xlscorecard.sheet.reader import SheetReading
 
 MISSING_FIGURE = "-"
@@ -33,10 +34,14 @@ Contents = tuple[PlannedContent, ...]
 
 
 class Plan(NamedTuple):
-    """The cells to write into one sheet, by row and column; nothing else is touched."""
+    """The cells to write into one sheet, by row and column; nothing else there is touched.
+
+    ``page`` is a sheet of our own to write beside it, new or in place of the one of its name.
+    """
 
     sheet: str
     cells: Mapping[tuple[int, int], PlannedContent]
+    page: Page | None = None
 
 
 def held(grid: Grid, row: int, column: int) -> CellContent | Formula:
