@@ -26,12 +26,14 @@ def refresh(
     sheet: str | None = None,
     period: str | None = None,
     dry_run: bool = False,
+    checks_sheet: bool = True,
     progress: "Progress | None" = None,
 ) -> "Refreshed":
     """Refresh the scorecard in a workbook file: write its computed cells anew from its values.
 
-    Nothing but computed cells is written. The file is replaced in one step, after a comparison
-    of all its parts, and what stood there before is kept beside it with the suffix ``.bak``.
+    Nothing but computed cells is written, and the sheet that lists the findings. The file is
+    replaced in one step, after a comparison of all its parts, and what stood there before is
+    kept beside it with the suffix ``.bak``.
     A workbook that is right already is left untouched.
 
     Args:
@@ -41,10 +43,12 @@ def refresh(
         period: the reporting period, such as ``Aug-19``; the newest month where none is named
             here or on the Settings sheet.
         dry_run: find out what would change, and change nothing.
+        checks_sheet: list the findings on the workbook's sheet Checks.
         progress: called with the step and the fraction done.
 
     Returns:
-        What was done: cells written, formulas left alone, findings worst first.
+        What was done: cells written, formulas left alone, findings worst first, accepted ones
+        apart.
 
     Raises:
         XlscorecardError: the workbook, its table or its settings cannot be used; the message
@@ -53,12 +57,18 @@ def refresh(
     from pathlib import Path
 
     from xlscorecard.actions.refresh import refresh as refresh_book
+    from xlscorecard.actions.stamping import stamp_now
     from xlscorecard.books.file.book import WorkbookFile
     from xlscorecard.books.protocol import no_progress
 
     book = WorkbookFile(Path(path), None if output is None else Path(output))
     return refresh_book(
-        book, sheet=sheet, period=period, dry_run=dry_run, progress=progress or no_progress
+        book,
+        sheet=sheet,
+        period=period,
+        dry_run=dry_run,
+        progress=progress or no_progress,
+        stamp=stamp_now() if checks_sheet else None,
     )
 
 

@@ -6,6 +6,7 @@ from xlscorecard.books.protocol import Progress, no_progress
 from xlscorecard.domain.address import Area
 from xlscorecard.domain.cell import CellContent
 from xlscorecard.sheet.grid import Grid
+from xlscorecard.sheet.page import Link, Page
 from xlscorecard.sheet.plan import Formula, Plan, Restoration
 
 _: None = None
@@ -42,6 +43,18 @@ def _cells(row: Row) -> list[CellContent]:
     return [float(cell) if type(cell) is int else cell for cell in row]
 
 
+def page_grid(page: Page) -> Grid:
+    """A page as a sheet of its own."""
+    links = {
+        (number, column): cell.content.formula
+        for number, cells in page.rows.items()
+        for column, cell in enumerate(cells, start=1)
+        if isinstance(cell.content, Link)
+    }
+    rows = {number: [cell.text or None for cell in cells] for number, cells in page.rows.items()}
+    return Grid(sheet=page.sheet, rows=rows, formulas=links)
+
+
 class Sheets:
     """A book of grids. Applying a plan makes new grids; what a formula stood in is a value then."""
 
@@ -63,6 +76,8 @@ class Sheets:
 
     def apply(self, plan: Plan, progress: Progress = no_progress) -> tuple[str, ...]:
         self._write(plan.sheet, plan.cells)
+        if plan.page is not None:
+            self.grids[plan.page.sheet] = page_grid(plan.page)
         progress("done", 1.0)
         return ()
 

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from xlscorecard.domain.polarity import Polarity
-from xlscorecard.domain.settings import Palette, Settings
+from xlscorecard.domain.settings import IndicatorSettings, Palette, Settings, TargetBasis
 from xlscorecard.sheet.grid import Grid
 from xlscorecard.sheet.settings_sheet import read_settings
 from xlscorecard.workbook import build
@@ -39,8 +39,9 @@ def cell_beside(sheet: Any, label: str) -> Any:
     return sheet.cell(row, 2)
 
 
-def test_an_untouched_sheet_means_the_defaults(sheet: Any) -> None:
-    assert settings_in(sheet) == Settings(indicators={})
+def test_an_untouched_sheet_means_the_defaults_and_one_part_of_a_whole(sheet: Any) -> None:
+    # By their titles, EH14b counts EHAs EXCLUDING adults, and EH1c those INCLUDING adults.
+    assert settings_in(sheet) == Settings(indicators={"EH14b": IndicatorSettings(wholes=("EH1c",))})
 
 
 def test_the_four_settings_show_what_they_are_set_to(sheet: Any) -> None:
@@ -62,20 +63,25 @@ def test_the_four_settings_show_what_they_are_set_to(sheet: Any) -> None:
 def test_what_a_reporter_fills_in_is_read(sheet: Any) -> None:
     cell_beside(sheet, "Reporting period").value = datetime(2019, 7, 1)
     cell_beside(sheet, "Colours").value = "Blue and orange"
-    for column, value in enumerate(("CIN5", "quarterly", "points", 0.02, "none"), start=1):
-        sheet.cell(19, column).value = value
+    for column, value in enumerate(
+        ("CIN5", "quarterly", "points", 0.02, "none", "annual total", "EH1a, EH1c"), start=1
+    ):
+        sheet.cell(22, column).value = value
     settings = settings_in(sheet)
     assert settings.palette is Palette.BLUE_ORANGE
     assert settings.reporting_period is not None
-    assert settings.of("CIN5").polarity is Polarity.NONE
+    own = settings.of("CIN5")
+    assert own.polarity is Polarity.NONE
+    assert own.target_basis is TargetBasis.ANNUAL
+    assert own.wholes == ("EH1a", "EH1c")
 
 
 def test_the_table_of_single_indicators_has_forty_marked_input_rows(sheet: Any) -> None:
-    assert [sheet.cell(18, column).value for column in range(1, 6)] == [
-        "Ref.", "Frequency", "Unit of change", "Tolerance", "Polarity",
+    assert [sheet.cell(20, column).value for column in range(1, 8)] == [
+        "Ref.", "Frequency", "Unit of change", "Tolerance", "Polarity", "Target basis", "Part of",
     ]  # fmt: skip
     fills = {
-        sheet.cell(row, column).fill.fgColor.rgb for row in range(19, 59) for column in range(1, 6)
+        sheet.cell(row, column).fill.fgColor.rgb for row in range(21, 61) for column in range(1, 8)
     }
     assert fills == {cell_beside(sheet, "Tolerance").fill.fgColor.rgb} == {"FFFFF9DB"}
 
@@ -90,11 +96,13 @@ def test_every_choice_is_a_list_and_every_tolerance_a_number(sheet: Any) -> None
         "B6": ("decimal", "0.0001", "1"),
         "B7": ("list", '"keep,replace"', None),
         "B8": ("list", "SettingsPalettes", None),
-        "A19:A58": ("list", "ScorecardReferences", None),
-        "B19:B58": ("list", '"monthly,quarterly,annual"', None),
-        "C19:C58": ("list", '"%,points"', None),
-        "D19:D58": ("decimal", "0.0001", "1"),
-        "E19:E58": ("list", '"▲,▼,none"', None),
+        "A21:A60": ("list", "ScorecardReferences", None),
+        "B21:B60": ("list", '"monthly,quarterly,annual"', None),
+        "C21:C60": ("list", '"%,points"', None),
+        "D21:D60": ("decimal", "0.0001", "1"),
+        "E21:E60": ("list", '"▲,▼,none"', None),
+        "F21:F60": ("list", '"monthly,annual total,level"', None),
+        "G21:G60": (None, None, None),  # any references; it only says what to type
     }
 
 
@@ -102,9 +110,10 @@ def test_every_input_cell_says_what_to_type_and_what_went_wrong(workbook: Any) -
     for sheet in workbook:
         for rule in sheet.data_validations.dataValidation:
             assert rule.prompt
-            assert rule.error
             assert rule.showInputMessage
-            assert rule.showErrorMessage
+            if rule.type is not None:  # what refuses something
+                assert rule.error
+                assert rule.showErrorMessage
 
 
 def test_the_list_of_palettes_stands_where_its_name_points(workbook: Any) -> None:
@@ -122,7 +131,7 @@ def test_the_defined_names_point_at_their_cells(workbook: Any) -> None:
         ),
         "SettingsColours": "Settings!$B$8",
         "SettingsPalettes": "Settings!$J$4:$J$5",
-        "SettingsPolarities": "Settings!$E$19:$E$58",
-        "SettingsReferences": "Settings!$A$19:$A$58",
+        "SettingsPolarities": "Settings!$E$21:$E$60",
+        "SettingsReferences": "Settings!$A$21:$A$60",
         "SettingsTolerance": "Settings!$B$6",
     }

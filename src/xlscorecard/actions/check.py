@@ -1,17 +1,20 @@
-"""Check: find all that a person should look at, and change nothing."""
+"""Check: find all that a person should look at."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xlscorecard.actions.collector import collector_paused
 from xlscorecard.actions.findings import findings_of
+from xlscorecard.actions.listing import listing
 from xlscorecard.actions.reading import compute
-from xlscorecard.books.protocol import Book
+from xlscorecard.books.protocol import Book, Progress, no_progress
 from xlscorecard.checks.all_rules import found_instead
 from xlscorecard.domain.address import sheet_of
 from xlscorecard.domain.finding import AcceptedFinding, Finding, worst_first
 from xlscorecard.domain.period import Month
 from xlscorecard.errors import LayoutError
-from xlscorecard.sheet.plan import plan_refresh
+from xlscorecard.sheet.checks_sheet import Stamp
+from xlscorecard.sheet.page import Page
+from xlscorecard.sheet.plan import Plan, plan_refresh
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +23,7 @@ class Checked:
 
     ``findings`` are open ones, worst first; ``accepted`` those that a person has accepted.
     ``reporting`` is None where the table could not be read, and the findings say why.
+    ``listed_on`` is the sheet of the workbook that lists them, where one was written.
     """
 
     workbook: str
@@ -29,10 +33,12 @@ class Checked:
     outdated: int
     findings: tuple[Finding, ...]
     accepted: tuple[AcceptedFinding, ...] = ()
+    listed_on: str | None = None
+    notices: tuple[str, ...] = ()
 
 
 def check(book: Book, *, sheet: str | None = None, period: str | None = None) -> Checked:
-    """Check a workbook's scorecard by every rule.
+    """Check a workbook's scorecard by every rule, and change nothing.
 
     Args:
         book: the workbook.
@@ -44,32 +50,66 @@ def check(book: Book, *, sheet: str | None = None, period: str | None = None) ->
             finding can be made.
     """
     with collector_paused():
-        return _check(book, sheet, period)
+        return _check(book, sheet, period, stamp=None)[0]
 
 
-def _check(book: Book, sheet: str | None, period: str | None) -> Checked:
+def list_findings(
+    book: Book,
+    *,
+    sheet: str | None = None,
+    period: str | None = None,
+    stamp: Stamp,
+    progress: Progress = no_progress,
+) -> Checked:
+    """Check a workbook's scorecard, and list the findings on its Checks sheet.
+
+    Nothing but that sheet is written. Takes what ``check`` takes, and when and by which version
+    it is done; raises what ``check`` and the book's ``apply`` raise.
+    """
+    with collector_paused():
+        progress("checking", 0.2)
+        checked, page = _check(book, sheet, period, stamp=stamp)
+        if page is None:
+            return checked
+        notices = book.apply(Plan(sheet=checked.sheet, cells={}, page=page), progress)
+        return replace(checked, notices=(*checked.notices, *notices))
+
+
+def _check(
+    book: Book, sheet: str | None, period: str | None, *, stamp: Stamp | None
+) -> tuple[Checked, Page | None]:
     try:
         computed = compute(book, sheet=sheet, period=period)
     except LayoutError as error:
         instead = found_instead(error)
         if not instead:
             raise
-        return Checked(
-            workbook=book.name,
-            sheet=sheet_of(instead[0].cells[0]),
-            reporting=None,
-            indicators=0,
-            outdated=0,
-            findings=worst_first(instead),
-        )
+        return _unreadable(book, instead), None
     reading = computed.reading
     wanted = computed.wanted()
     planned = plan_refresh(reading, wanted, computed.settings.formulas)
-    return Checked(
+    findings = findings_of(book, computed, wanted, planned)
+    own = listing(book, computed, findings, stamp=stamp, always=True)
+    checked = Checked(
         workbook=book.name,
         sheet=reading.grid.sheet,
         reporting=computed.reporting,
         indicators=len(reading.rows),
         outdated=len(planned.plan.cells),
-        findings=findings_of(book, computed, wanted, planned),
+        findings=own.listed.open,
+        accepted=own.listed.accepted,
+        listed_on=own.sheet,
+        notices=own.notices,
+    )
+    return checked, own.page
+
+
+def _unreadable(book: Book, instead: list[Finding]) -> Checked:
+    return Checked(
+        workbook=book.name,
+        sheet=sheet_of(instead[0].cells[0]),
+        reporting=None,
+        indicators=0,
+        outdated=0,
+        findings=worst_first(instead),
     )

@@ -8,6 +8,8 @@ from xlscorecard.domain.settings import Settings
 from xlscorecard.errors import Fault, LayoutError, SettingsError
 from xlscorecard.measures.results import Measures, measure
 from xlscorecard.measures.timeline import Calendar
+from xlscorecard.sheet.checks_sheet import NAMES as CHECKS_SHEETS
+from xlscorecard.sheet.checks_sheet import is_checks_sheet
 from xlscorecard.sheet.grid import Grid
 from xlscorecard.sheet.layout import holds_scorecard, missing_heading
 from xlscorecard.sheet.plan import Contents, contents, tolerance_of
@@ -79,7 +81,8 @@ def _settings(book: Book) -> Settings:
 def _find_grid(book: Book, sheet: str | None) -> Grid:
     if sheet is not None:
         return book.read(sheet)
-    names = [name for name in book.sheet_names if name != SETTINGS_SHEET]
+    own = (SETTINGS_SHEET, *CHECKS_SHEETS)
+    names = [name for name in book.sheet_names if name not in own or _is_foreign(book, name)]
     if SCORECARD_SHEET in names:
         grid = book.read(SCORECARD_SHEET)
         if holds_scorecard(grid):
@@ -109,6 +112,11 @@ def _find_grid(book: Book, sheet: str | None) -> Grid:
             remedy="Check that this is the right workbook, and that its table has these headings.",
         )
     )
+
+
+def _is_foreign(book: Book, name: str) -> bool:
+    """Whether a sheet only has the name of the one that lists the findings."""
+    return name in CHECKS_SHEETS and not is_checks_sheet(book.read(name))
 
 
 def _reporting_period(reading: SheetReading, settings: Settings, period: str | None) -> Month:

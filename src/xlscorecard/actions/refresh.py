@@ -6,14 +6,17 @@ from dataclasses import dataclass, replace
 
 from xlscorecard.actions.collector import collector_paused
 from xlscorecard.actions.findings import findings_of
+from xlscorecard.actions.listing import listing
 from xlscorecard.actions.reading import Computed, compute
 from xlscorecard.actions.undo import Overwritten, overwritten_by
 from xlscorecard.books.protocol import Book, Progress, no_progress
-from xlscorecard.domain.finding import Finding
+from xlscorecard.domain.finding import AcceptedFinding, Finding
 from xlscorecard.domain.period import Month
 from xlscorecard.errors import Fault, LayoutError
+from xlscorecard.sheet.checks_sheet import Stamp
 from xlscorecard.sheet.colours import Colouring, rules_of
 from xlscorecard.sheet.headings import COMPUTED
+from xlscorecard.sheet.page import Page
 from xlscorecard.sheet.plan import Plan, plan_refresh
 from xlscorecard.sheet.reader import SheetReading
 
@@ -31,8 +34,9 @@ class Refreshed:
     """What a refresh did, or would do where ``applied`` is false.
 
     ``formulas`` are the computed cells left alone because they hold a formula. ``findings``
-    come worst first; ``notices`` are sentences for the person. ``colours`` are the rules for a
-    sheet whose arrows and changes have none.
+    come worst first, without those in ``accepted``; ``listed_on`` is the sheet that lists them,
+    where one is written. ``notices`` are sentences for the person. ``colours`` are the rules for
+    a sheet whose arrows and changes have none.
     """
 
     workbook: str
@@ -45,6 +49,8 @@ class Refreshed:
     notices: tuple[str, ...]
     colours: Colouring
     applied: bool
+    accepted: tuple[AcceptedFinding, ...] = ()
+    listed_on: str | None = None
 
 
 def refresh(
@@ -55,6 +61,8 @@ def refresh(
     dry_run: bool = False,
     progress: Progress = no_progress,
     keep: Keep = nothing_kept,
+    stamp: Stamp | None = None,
+    always_list: bool = False,
 ) -> Refreshed:
     """Bring every computed cell of a workbook's scorecard in line with its values.
 
@@ -65,23 +73,34 @@ def refresh(
         dry_run: find out what would change, and change nothing.
         progress: told of each step.
         keep: given what is about to be overwritten; the writing happens within its context.
+        stamp: when, and by which version, for the Checks sheet; None writes no such sheet.
+        always_list: write the Checks sheet even where it lists the same already.
 
     Raises:
         XlscorecardError: of the kinds that ``compute`` and the book's ``apply`` name; then
             nothing was changed.
     """
     with collector_paused():
-        decided, overwritten = _decide(book, sheet, period, progress, keep=keep)
+        decided, overwritten, page = _decide(
+            book, sheet, period, progress, keep=keep, stamp=stamp, always_list=always_list
+        )
         if dry_run:
-            return decided
+            return replace(decided, listed_on=None)
         with keep(overwritten) if overwritten.cells else nullcontext():
-            notices = book.apply(decided.plan, progress)
+            notices = book.apply(decided.plan._replace(page=page), progress)
         return replace(decided, notices=(*decided.notices, *notices), applied=True)
 
 
 def _decide(
-    book: Book, sheet: str | None, period: str | None, progress: Progress, *, keep: Keep
-) -> tuple[Refreshed, Overwritten]:
+    book: Book,
+    sheet: str | None,
+    period: str | None,
+    progress: Progress,
+    *,
+    keep: Keep,
+    stamp: Stamp | None,
+    always_list: bool,
+) -> tuple[Refreshed, Overwritten, Page | None]:
     """What is to be written; all that was read for it can go before the writing begins."""
     progress("reading the workbook", 0.0)
     computed = compute(book, sheet=sheet, period=period)
@@ -93,6 +112,9 @@ def _decide(
     overwritten = Overwritten(sheet=reading.grid.sheet, cells=())
     if keep is not nothing_kept:
         overwritten = overwritten_by(planned.plan, reading)
+    findings = findings_of(book, computed, wanted, planned)
+    own = listing(book, computed, findings, stamp=stamp, plan=planned.plan, always=always_list)
+    accepted = {each.finding for each in own.listed.accepted}
     refreshed = Refreshed(
         workbook=book.name,
         sheet=reading.grid.sheet,
@@ -100,12 +122,14 @@ def _decide(
         indicators=len(reading.rows),
         plan=planned.plan,
         formulas=tuple(reading.grid.address(*cell) for cell in planned.formulas),
-        findings=findings_of(book, computed, wanted, planned),
-        notices=_missing_columns(reading),
+        findings=tuple(each for each in findings if each not in accepted),
+        accepted=own.listed.accepted,
+        listed_on=own.sheet,
+        notices=(*_missing_columns(reading), *own.notices),
         colours=Colouring(computed.settings.palette, tuple(rules_of(reading))),
         applied=False,
     )
-    return refreshed, overwritten
+    return refreshed, overwritten, own.page
 
 
 def _require_computed_columns(computed: Computed) -> None:

@@ -31,7 +31,12 @@ from xlscorecard.cli.shared import (
 @period_option
 @sheet_option
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
-@click.option("--strict", is_flag=True, help="Exit with 1 on any finding.")
+@click.option("--strict", is_flag=True, help="Exit with 1 on any finding that is not accepted.")
+@click.option(
+    "--checks-sheet/--no-checks-sheet",
+    default=True,
+    help="List the findings on the workbook's sheet Checks (the default), or not.",
+)
 @as_json_option
 def refresh(
     file: Path,
@@ -40,20 +45,28 @@ def refresh(
     sheet: str | None,
     dry_run: bool,
     strict: bool,
+    checks_sheet: bool,
     as_json: bool,
 ) -> None:
     """Write every computed cell of the scorecard in FILE anew from its values.
 
-    Nothing else in the workbook is changed. What was there before is kept as FILE.bak.
+    Nothing else in the workbook is changed, but for the sheet Checks, which lists what to look
+    at. What was there before is kept as FILE.bak.
     """
     from xlscorecard.actions.refresh import refresh as refresh_book
+    from xlscorecard.actions.stamping import stamp_now
     from xlscorecard.books.file.book import WorkbookFile
 
     with errors_shown(as_json=as_json):
         book = WorkbookFile(file, output)
         with progress_shown(quiet=as_json) as progress:
             refreshed = refresh_book(
-                book, sheet=sheet, period=period, dry_run=dry_run, progress=progress
+                book,
+                sheet=sheet,
+                period=period,
+                dry_run=dry_run,
+                progress=progress,
+                stamp=stamp_now() if checks_sheet else None,
             )
     if as_json:
         from xlscorecard.report.machine import refreshed_data

@@ -20,6 +20,7 @@ from xlscorecard.sheet.grid import Grid
 from xlscorecard.sheet.page import Link, Look, Page, PageCell
 from xlscorecard.sheet.plan import Formula, held
 from xlscorecard.sheet.reader import SheetReading
+from xlscorecard.sheet.row_height import row_height
 
 NAMES = ("Checks", "Scorecard checks")
 """What the sheet is called; the second where a sheet of another kind has the first name."""
@@ -66,8 +67,9 @@ _HEADING_ROW = 6
 _WIDTHS = (11, 11, 12, 22, 62, 52, 16, 30, 0)
 _LOOKS = {Severity.WRONG: Look.WRONG, Severity.DOUBTFUL: Look.DOUBTFUL, Severity.NOTE: Look.NOTE}
 _MOST_AREAS = 4
+_TITLE_HEIGHT = 24.0
 _BEFORE_THE_CHANGE = "Before the cell changed: "
-_LINK = re.compile(r'=?HYPERLINK\("#((?:[^"]|"")*)","(?:[^"]|"")*"\)')
+_LINK = re.compile(r'=?HYPERLINK\("#((?:[^"]|"")*)","((?:[^"]|"")*)"\)')
 
 
 class Row(NamedTuple):
@@ -128,9 +130,10 @@ def _present_row(grid: Grid, row: int) -> Row:
     severity, status, reference, shown, *texts = (
         grid.text(row, column) for column in range(1, len(Heading) + 1)
     )
+    # The formula tells more than its result, which some programs do not save.
     found = _LINK.fullmatch(grid.formulas.get((row, _CELL), ""))
-    target = found[1].replace('""', '"') if found else ""
-    return Row(severity, status, reference, Link(shown, target), *texts)
+    target, name = (text.replace('""', '"') for text in found.groups()) if found else ("", shown)
+    return Row(severity, status, reference, Link(name, target), *texts)
 
 
 def listed_findings(
@@ -265,7 +268,34 @@ def checks_page(sheet: str, listed: Listed, scorecard: str, reporting: Month, st
         rows[number] = _cells(row)
     if not listed.rows:
         rows[_HEADING_ROW + 1] = (PageCell(_NOTHING, Look.SENTENCE),)
-    return Page(sheet=sheet, rows=rows, heading_row=_HEADING_ROW, widths=_WIDTHS)
+    heights = {
+        number: row_height(
+            (cell.text, width) for cell, width in zip(cells, _WIDTHS, strict=True) if width
+        )
+        for number, cells in rows.items()
+        if number >= _HEADING_ROW and len(cells) > 1
+    }
+    return Page(sheet, rows, _HEADING_ROW, _WIDTHS, {1: _TITLE_HEIGHT, **heights})
+
+
+_STAMP_ROW = 3
+
+
+def holds(grid: Grid, page: Page) -> bool:
+    """Whether a sheet shows all that a page does, whenever it was written."""
+    if set(grid.rows) - set(page.rows):
+        return False
+    for number, cells in page.rows.items():
+        if number == _STAMP_ROW:
+            continue
+        for column, cell in enumerate(cells, start=1):
+            if grid.text(number, column) != cell.text.strip():
+                return False
+            if isinstance(cell.content, Link) and (
+                grid.formulas.get((number, column), "").lstrip("=") != cell.content.formula
+            ):
+                return False
+    return True
 
 
 def summary(listed: Listed, scorecard: str, reporting: Month) -> str:

@@ -54,13 +54,15 @@ class Page(NamedTuple):
 
     ``rows`` are the cells of each row from column A on. The row ``heading_row`` holds the
     headings of a table that can be filtered; what stands above it stays in sight. ``widths`` are
-    those of the columns in characters; 0 hides a column.
+    those of the columns in characters; 0 hides a column. ``heights`` are those of the rows in
+    points, of which others have the usual height.
     """
 
     sheet: str
     rows: Mapping[int, tuple[PageCell, ...]]
     heading_row: int
     widths: tuple[float, ...]
+    heights: Mapping[int, float]
 
     @property
     def last_row(self) -> int:

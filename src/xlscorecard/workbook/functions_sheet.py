@@ -8,10 +8,10 @@ from xlscorecard.addin.registry import FUNCTIONS, PREFIX, Cells, Example, Functi
 from xlscorecard.domain.address import Area, cell_name, quoted_sheet
 from xlscorecard.domain.settings import Settings
 from xlscorecard.sheet.headings import Column
+from xlscorecard.sheet.row_height import row_height
 from xlscorecard.workbook import names, styles, table
 from xlscorecard.workbook.document import Content, DocumentRow, document
 from xlscorecard.workbook.page import set_page
-from xlscorecard.workbook.row_height import row_height
 from xlscorecard.workbook.styles import Style, Styles
 
 TITLE = "The scorecard's functions"

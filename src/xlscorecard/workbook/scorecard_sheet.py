@@ -13,11 +13,11 @@ from xlscorecard.measures.direction import Direction
 from xlscorecard.measures.judgement import Judgement
 from xlscorecard.sheet.colours import DEFAULT_PALETTE, SWATCHES, ColourRule
 from xlscorecard.sheet.headings import PREVIOUS_GROUP, YEAR_GROUP, Column
+from xlscorecard.sheet.row_height import row_height
 from xlscorecard.sheet.settings_sheet import POLARITY_WORDS
 from xlscorecard.workbook import colours, styles, table
 from xlscorecard.workbook.document import Content, DocumentRow, document
 from xlscorecard.workbook.page import set_page
-from xlscorecard.workbook.row_height import row_height
 from xlscorecard.workbook.styles import Style, Styles
 from xlscorecard.workbook.table import COLUMNS, FIRST_ROW, GROUP_ROW, HEADING_ROW, Kind
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from xlscorecard.domain.address import Area, cell_name
 from xlscorecard.domain.settings import Palette, Settings
+from xlscorecard.sheet.row_height import row_height
 from xlscorecard.sheet.settings_sheet import (
     FORMULA_WORDS,
     FREQUENCY_WORDS,
@@ -19,7 +20,6 @@ from xlscorecard.sheet.settings_sheet import (
 from xlscorecard.workbook import names, settings_table, styles
 from xlscorecard.workbook.document import Content
 from xlscorecard.workbook.page import set_page
-from xlscorecard.workbook.row_height import row_height
 from xlscorecard.workbook.settings_choices import (
     choice,
     month_choice,

@@ -1,17 +1,19 @@
 """The adapter for workbooks as files."""
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from xlscorecard.books.file.additions import Additions
 from xlscorecard.books.file.admission import refuse_if_changed
 from xlscorecard.books.file.cell_styles import cells_styled
 from xlscorecard.books.file.comparison import differences
 from xlscorecard.books.file.contents import ContentReader
 from xlscorecard.books.file.markup import SheetMarkup
 from xlscorecard.books.file.package import SIGNATURES, Package
-from xlscorecard.books.file.recalculation import recalculation_changes
+from xlscorecard.books.file.page import PageRefusedError, add_page
+from xlscorecard.books.file.recalculation import recalculation_changes, without_chain
 from xlscorecard.books.file.replacement import refuse_if_in_use, replace
 from xlscorecard.books.file.splice import splice
 from xlscorecard.books.protocol import Progress, no_progress
@@ -23,6 +25,7 @@ from xlscorecard.errors import (
     UnwritableWorkbookError,
 )
 from xlscorecard.sheet.grid import Grid
+from xlscorecard.sheet.page import Page
 from xlscorecard.sheet.plan import Plan
 
 _Write = Callable[[BinaryIO], None]
@@ -110,7 +113,7 @@ class WorkbookFile:
                 read-only file, a full disk.
             LossDetectedError: the copy differs in more than the planned cells. Nothing changed.
         """
-        if not plan.cells:
+        if not plan.cells and plan.page is None:
             if self.output.resolve() != self.path.resolve():
                 self._replace(lambda target: _copy_file(self.path, target), lambda _: None)
             return ()
@@ -118,14 +121,22 @@ class WorkbookFile:
         self._refuse_signed()
         self._refuse_table_headings(plan)
         progress("placing the cells", 0.3)
-        changes, moved_formulas = self._changes(plan)
+        changes, moved_formulas = self._changes(plan) if plan.cells else ({}, frozenset())
+        notices: tuple[str, ...] = (
+            (PIVOT_NOTICE,) if plan.cells and self._package.has_pivot_tables else ()
+        )
+        own: dict[str, bytes] = {}
+        if plan.page is not None:
+            changes, own, refused = self._with_page(changes, plan.page)
+            notices += refused
+        if not changes:
+            return notices
         removed = frozenset(part for part, content in changes.items() if content is None)
-        notices = (PIVOT_NOTICE,) if self._package.has_pivot_tables else ()
         progress("writing the copy", 0.5)
 
         def check(copy: Path) -> None:
             progress("comparing all parts", 0.8)
-            self._refuse_losses(copy, plan, removed, moved_formulas)
+            self._refuse_losses(copy, plan, removed, moved_formulas, own)
 
         def write(target: BinaryIO) -> None:
             self._package.archive.write_copy(target, changes)
@@ -172,6 +183,29 @@ class WorkbookFile:
         changes[part] = spliced.xml
         return changes, spliced.moved_formulas
 
+    def _with_page(
+        self, changes: Mapping[str, bytes | None], page: Page
+    ) -> tuple[dict[str, bytes | None], dict[str, bytes], tuple[str, ...]]:
+        """The parts to write with a page among them, those of the page alone, and notices.
+
+        A workbook that does not take the page is written without it.
+        """
+        additions = Additions(self._package)
+        # The links of the page are formulas, of which a chain that is there knows nothing.
+        additions.changes = {**without_chain(self._package), **changes}
+        before = dict(additions.changes)
+        try:
+            add_page(additions, page)
+        except (PageRefusedError, ValueError) as error:
+            notice = f"The findings were not listed in the workbook, for {error}."
+            return dict(changes), {}, (notice,)
+        own = {
+            part: content
+            for part, content in additions.changes.items()
+            if content is not None and before.get(part) != content
+        }
+        return additions.changes, own, ()
+
     def _replace(self, write: _Write, check: _Check) -> None:
         self.backup = replace(self.output, write, check)
 
@@ -181,11 +215,20 @@ class WorkbookFile:
         plan: Plan,
         removed: frozenset[str],
         moved_formulas: frozenset[tuple[int, int]],
+        own: Mapping[str, bytes],
     ) -> None:
         part = self._part(plan.sheet)
+        page = self._package.sheets.get(plan.page.sheet) if plan.page else None
         found = list(
             differences(
-                self.path, copy, part, plan.cells, removed=removed, moved_formulas=moved_formulas
+                self.path,
+                copy,
+                part,
+                plan.cells,
+                removed=removed,
+                moved_formulas=moved_formulas,
+                added=own,
+                rewritten=page,
             )
         )
         refuse_if_changed(self.path, self._package.archive.state)

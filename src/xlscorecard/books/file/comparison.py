@@ -12,6 +12,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from xlscorecard.domain.address import column_letters
 from xlscorecard.sheet.plan import PlannedContent
@@ -27,6 +29,8 @@ _ESCAPED = r"_x([0-9A-F]{4})_"
 _FULL_CALC = rb"\sfullCalcOnLoad\s*=\s*[\"'](?:1|0|true|false)[\"']"
 _EMPTY_CALC_PR = rb"<(?:\w+:)?calcPr\s*/>"
 _LINK = rb"<(?:\w+:)?(?:Override|Relationship)\b[^>]*[/\"']%b[\"'][^>]*/>"
+_TOKEN = re.compile(rb"<[^>]*>|[^<]+")
+_COUNT = re.compile(rb"\s(?:count|uniqueCount)\s*=\s*[\"'][0-9]+[\"']")
 _LOCAL_NAME_LENGTHS = struct.Struct("<HH")
 
 
@@ -41,6 +45,8 @@ def differences(
     *,
     removed: frozenset[str] = frozenset(),
     moved_formulas: frozenset[tuple[int, int]] = frozenset(),
+    added: Mapping[str, bytes] = MappingProxyType({}),
+    rewritten: str | None = None,
 ) -> Iterator[str]:
     """What differs and was not planned, in words; nothing if the copy is as it should be.
 
@@ -51,35 +57,69 @@ def differences(
         cells: the planned cells.
         removed: parts that had to go: the calculation chain, when a formula was overwritten.
         moved_formulas: cells to which a shared formula had to move.
+        added: new parts, and parts to which something was added, as they are to be.
+        rewritten: of these, the part that may have lost what it held: a sheet of our own.
     """
+    planned = _Planned(sheet_part, cells, removed, moved_formulas, added, rewritten)
     try:
-        yield from _package_differences(original, copy, sheet_part, cells, removed, moved_formulas)
+        yield from _package_differences(original, copy, planned)
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError) as error:
         yield f"a part that cannot be read ({error})"
 
 
-def _package_differences(
-    original: Path,
-    copy: Path,
-    sheet_part: str,
-    cells: _Cells,
-    removed: frozenset[str],
-    moved_formulas: frozenset[tuple[int, int]],
-) -> Iterator[str]:
+class _Planned(NamedTuple):
+    """What was to be changed; the names are those of ``differences``."""
+
+    sheet_part: str
+    cells: _Cells
+    removed: frozenset[str]
+    moved_formulas: frozenset[tuple[int, int]]
+    added: Mapping[str, bytes]
+    rewritten: str | None
+
+
+def _package_differences(original: Path, copy: Path, planned: _Planned) -> Iterator[str]:
     with zipfile.ZipFile(original) as before, zipfile.ZipFile(copy) as after:
-        expected = [name for name in before.namelist() if name not in removed]
-        if [info.filename for info in after.infolist()] != expected:
+        names = before.namelist()
+        expected = [name for name in names if name not in planned.removed]
+        new = [name for name in planned.added if name not in names]
+        if [info.filename for info in after.infolist()] != [*expected, *new]:
             yield "other parts, or another order of parts"
             return
-        for name in expected:
-            if name == sheet_part:
-                yield from _sheet_differences(
-                    before.read(name), after.read(name), cells, moved_formulas
-                )
-            elif not _same_bytes(before, after, name) and not _same_but_for_calculation(
-                before.read(name), after.read(name), removed
-            ):
+        for name in [*expected, *new]:
+            if not _is_as_planned(before, after, name, planned):
                 yield f"part {name}"
+        if planned.sheet_part in expected:
+            yield from _sheet_differences(
+                before.read(planned.sheet_part),
+                after.read(planned.sheet_part),
+                planned.cells,
+                planned.moved_formulas,
+            )
+
+
+def _is_as_planned(
+    before: zipfile.ZipFile, after: zipfile.ZipFile, name: str, planned: _Planned
+) -> bool:
+    """Whether a part other than the sheet of the planned cells is as it should be."""
+    if name == planned.sheet_part:
+        return True
+    if name in planned.added:
+        if after.read(name) != planned.added[name]:
+            return False
+        is_new = name not in before.namelist() or name == planned.rewritten
+        return is_new or _holds_all_of(before.read(name), planned.added[name], planned.removed)
+    return _same_bytes(before, after, name) or _same_but_for_calculation(
+        before.read(name), after.read(name), planned.removed
+    )
+
+
+def _holds_all_of(one: bytes, two: bytes, removed: frozenset[str]) -> bool:
+    """Whether a part holds all that it held before, in its order, and something more."""
+    for pattern in _calculation_patterns(removed):
+        one, two = re.sub(pattern, b"", one), re.sub(pattern, b"", two)
+    rest = iter(_TOKEN.findall(_COUNT.sub(b"", two)))
+    return all(token in rest for token in _TOKEN.findall(_COUNT.sub(b"", one)))
 
 
 def _same_bytes(before: zipfile.ZipFile, after: zipfile.ZipFile, name: str) -> bool:
@@ -102,11 +142,15 @@ def _raw(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
 
 def _same_but_for_calculation(one: bytes, two: bytes, removed: frozenset[str]) -> bool:
     """Whether two parts are the same but for calculating at opening, and for removed parts."""
-    patterns = [_FULL_CALC, _EMPTY_CALC_PR]
-    patterns += [_LINK % re.escape(name.rpartition("/")[2]).encode() for name in removed]
-    for pattern in patterns:
+    for pattern in _calculation_patterns(removed):
         one, two = re.sub(pattern, b"", one), re.sub(pattern, b"", two)
     return one == two
+
+
+def _calculation_patterns(removed: frozenset[str]) -> list[bytes]:
+    """What may differ: calculating at opening, and the links to removed parts."""
+    links = [_LINK % re.escape(name.rpartition("/")[2]).encode() for name in removed]
+    return [_FULL_CALC, _EMPTY_CALC_PR, *links]
 
 
 def _sheet_differences(

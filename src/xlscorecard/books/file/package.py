@@ -216,6 +216,15 @@ class Package:
             if element.name == "sheet"
         )
 
+    @property
+    def is_structure_locked(self) -> bool:
+        """Whether sheets can be neither added nor removed."""
+        return any(
+            element.get("lockStructure") in ("1", "true")
+            for element in self._workbook
+            if element.name == "workbookProtection"
+        )
+
     @cached_property
     def dates_from_1904(self) -> bool:
         """Whether day 0 is 1 January 1904, as on old Macs."""

@@ -31,17 +31,26 @@ def recalculation_changes(
         marked = _marked_for_calculation(workbook)
         if marked != workbook:
             changes[package.workbook_part] = marked
-    chain = package.calculation_chain
-    if overwrote_formula and chain is not None:
-        relationships = relationships_part(package.workbook_part)
-        changes[chain.target] = None
-        changes[relationships] = _without_element(
-            package.read(relationships), b"Relationship", b"Id", chain.identifier.encode()
-        )
-        changes[CONTENT_TYPES] = _without_element(
-            package.read(CONTENT_TYPES), b"Override", b"PartName", f"/{chain.target}".encode()
-        )
+    if overwrote_formula:
+        changes |= without_chain(package)
     return changes
+
+
+def without_chain(package: Package) -> dict[str, bytes | None]:
+    """The parts to change so that the calculation chain goes; none if there is none."""
+    chain = package.calculation_chain
+    if chain is None:
+        return {}
+    relationships = relationships_part(package.workbook_part)
+    return {
+        chain.target: None,
+        relationships: _without_element(
+            package.read(relationships), b"Relationship", b"Id", chain.identifier.encode()
+        ),
+        CONTENT_TYPES: _without_element(
+            package.read(CONTENT_TYPES), b"Override", b"PartName", f"/{chain.target}".encode()
+        ),
+    }
 
 
 def _has_formulas(package: Package, known: Mapping[str, bool]) -> bool:

@@ -17,6 +17,8 @@ _EXCEL_LIMIT_POINTS = 409.0
 def line_count(text: str, width: float) -> int:
     """The lines that a text takes, indented, in a column ``width`` characters wide."""
     letters = max(1, math.floor((width - _INDENT) * _LETTERS_A_DIGIT))
+    if len(text) <= letters and "\n" not in text:
+        return 1  # the quick answer for most texts
     return sum(max(1, len(textwrap.wrap(line, letters))) for line in text.split("\n"))
 
 

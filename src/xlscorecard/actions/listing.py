@@ -1,0 +1,103 @@
+"""The findings on the Checks sheet of a workbook: what is there, and what is to stand there."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from xlscorecard.actions.reading import Computed
+from xlscorecard.books.protocol import Book
+from xlscorecard.checks.published import NEVER_FILLED, PUBLISHED_DIFFERS
+from xlscorecard.domain.finding import Finding
+from xlscorecard.sheet.checks_sheet import (
+    NAMES,
+    Listed,
+    Stamp,
+    checks_page,
+    holds,
+    is_checks_sheet,
+    listed_findings,
+    present_rows,
+)
+from xlscorecard.sheet.grid import Grid
+from xlscorecard.sheet.page import Page
+from xlscorecard.sheet.plan import Plan
+
+_CORRECTED = (PUBLISHED_DIFFERS.name, NEVER_FILLED.name)
+"""The rules of which a refresh puts right what they find."""
+
+_NO_SHEET = (
+    f"The findings were not listed in the workbook: it has sheets of its own named "
+    f"{' and '.join(NAMES)}. Rename one of them."
+)
+
+
+class Listing(NamedTuple):
+    """The findings told apart, and the sheet that is to list them.
+
+    ``sheet`` is its name; None where none is to be written. ``page`` is None where the sheet
+    lists them already. ``notices`` are sentences for the person.
+    """
+
+    listed: Listed
+    sheet: str | None = None
+    page: Page | None = None
+    notices: tuple[str, ...] = ()
+
+
+def listing(
+    book: Book,
+    computed: Computed,
+    findings: Sequence[Finding],
+    *,
+    stamp: Stamp | None,
+    plan: Plan | None = None,
+    always: bool = False,
+) -> Listing:
+    """The findings of a workbook as its Checks sheet is to list them.
+
+    Args:
+        book: the workbook.
+        computed: its scorecard.
+        findings: all that were found, worst first.
+        stamp: when, and by which version; None lists nothing in the workbook.
+        plan: what a refresh writes; None if the cells stay as they are.
+        always: write the sheet even where it lists the same already, for the sake of its time.
+    """
+    name, present = _checks_sheet(book)
+    reading, reporting = computed.reading, computed.reporting
+    listed = listed_findings(
+        findings,
+        reading,
+        reporting,
+        present_rows(present) if present else (),
+        _put_right(findings, reading.grid, plan),
+    )
+    if stamp is None:
+        return Listing(listed)
+    if name is None:
+        return Listing(listed, notices=(_NO_SHEET,))
+    page = checks_page(name, listed, reading.grid.sheet, reporting, stamp)
+    changes = always or bool(plan and plan.cells) or present is None or not holds(present, page)
+    return Listing(listed, name, page if changes else None)
+
+
+def _checks_sheet(book: Book) -> tuple[str | None, Grid | None]:
+    """The name of the sheet for the findings, and the sheet itself if it is there.
+
+    A sheet that somebody else has made is never taken, whatever its name.
+    """
+    wanted = [name.casefold() for name in NAMES]
+    there = [name for name in book.sheet_names if name.casefold() in wanted]
+    for name in there:
+        grid = book.read(name)
+        if is_checks_sheet(grid):
+            return name, grid
+    taken = {name.casefold() for name in there}
+    return next((name for name in NAMES if name.casefold() not in taken), None), None
+
+
+def _put_right(findings: Iterable[Finding], grid: Grid, plan: Plan | None) -> list[Finding]:
+    """The findings of which a plan corrects every cell."""
+    if plan is None:
+        return []
+    written = {grid.address(*cell) for cell in plan.cells}
+    return [own for own in findings if own.rule in _CORRECTED and written.issuperset(own.cells)]

@@ -1,0 +1,21 @@
+"""The stamp of what is written now."""
+
+import os
+from datetime import UTC, datetime
+
+from xlscorecard import __version__
+from xlscorecard.sheet.checks_sheet import Stamp
+
+_MOMENT = "SOURCE_DATE_EPOCH"
+"""https://reproducible-builds.org/specs/source-date-epoch/: the same moment, the same bytes."""
+
+
+def stamp_now() -> Stamp:
+    """This moment, in the time of this computer, and this version.
+
+    The environment variable SOURCE_DATE_EPOCH names another moment, in seconds since 1970.
+    """
+    moment = os.environ.get(_MOMENT, "")
+    if moment.isdecimal():
+        return Stamp(datetime.fromtimestamp(int(moment), UTC), __version__)
+    return Stamp(datetime.now().astimezone(), __version__)
