@@ -20,6 +20,7 @@ from sample_workbooks import (
 )
 
 from xlscorecard.books.file.book import PIVOT_NOTICE, WorkbookFile
+from xlscorecard.books.protocol import Applied
 from xlscorecard.errors import UnwritableWorkbookError
 from xlscorecard.sheet.plan import Plan, PlannedContent
 
@@ -31,7 +32,7 @@ def test_the_file_is_replaced_and_kept_as_a_backup(tmp_path: Path) -> None:
     before = path.read_bytes()
     book = WorkbookFile(path)
 
-    notices = book.apply(PLAN)
+    notices = book.apply(PLAN).notices
 
     assert notices == ()
     assert book.backup == tmp_path / "book.xlsx.bak"
@@ -86,7 +87,7 @@ def test_an_empty_plan_touches_nothing(tmp_path: Path) -> None:
     before = path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_ino
     book = WorkbookFile(path)
 
-    assert book.apply(Plan(sheet="Sheet1", cells={})) == ()
+    assert book.apply(Plan(sheet="Sheet1", cells={})) == Applied()
 
     assert (path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_ino) == before
     assert book.backup is None
@@ -175,7 +176,9 @@ def test_a_workbook_with_pivot_tables_is_written_with_a_notice(tmp_path: Path) -
     path = hand_made(tmp_path / "book.xlsx", sheet_xml('<row r="1"><c r="A1"/></row>'))
     _add_pivot_cache(path)
 
-    assert WorkbookFile(path).apply(Plan(sheet="Sheet1", cells={(1, 1): 1.0})) == (PIVOT_NOTICE,)
+    assert WorkbookFile(path).apply(Plan(sheet="Sheet1", cells={(1, 1): 1.0})) == Applied(
+        (PIVOT_NOTICE,)
+    )
 
 
 def _add_pivot_cache(path: Path) -> None:

@@ -37,7 +37,7 @@ def page(*texts: str, sheet: str = "Our list") -> Page:
 def applied(path: Path, own: Page) -> tuple[str, ...]:
     """Write a page into a workbook."""
     book = WorkbookFile(path)
-    return book.apply(Plan(sheet=book.sheet_names[0], cells={}, page=own))
+    return book.apply(Plan(sheet=book.sheet_names[0], cells={}, page=own)).notices
 
 
 def parts(path: Path) -> dict[str, bytes]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from xlscorecard.actions.refresh import refresh
-from xlscorecard.books.protocol import Progress, no_progress
+from xlscorecard.books.protocol import Applied, Progress, no_progress
 from xlscorecard.checks.published import PUBLISHED_RULES
 from xlscorecard.domain.address import Area
 from xlscorecard.domain.cell import CellContent, ErrorCode
@@ -43,7 +43,7 @@ class OneSheet:
     def percentage_cells(self, _sheet: str, _area: Area) -> frozenset[tuple[int, int]] | None:
         return None
 
-    def apply(self, plan: Plan, progress: Progress = no_progress) -> tuple[str, ...]:
+    def apply(self, plan: Plan, progress: Progress = no_progress) -> Applied:
         raise AssertionError(f"{plan} was to be looked at alone, {progress}")
 
 

@@ -8,6 +8,7 @@ looks like a formula is one, an apostrophe before a text goes.
 
 import re
 from collections.abc import Callable, Iterator
+from copy import copy
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -19,9 +20,9 @@ import xlsxwriter
 import xlwings as xw
 from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.styles.numbers import is_date_format
-from openpyxl.utils import range_boundaries
+from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.datetime import from_excel, to_excel
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.cell_range import CellRange
@@ -82,6 +83,8 @@ class FakeExcel:
         """What a person chooses in the dialog for files; False is to cancel."""
         self.dialogs: list[tuple[object, ...]] = []
         self.is_on_a_mac = False
+        self.is_structure_protected = False
+        self.page_setups: dict[str, SimpleNamespace] = {}
         self.protected: set[str] = set()
         self.open_columns: set[int] = set()
         """Columns that may be written on a protected sheet."""
@@ -275,6 +278,20 @@ class _Sheets(_Part):
         for name in self.excel.cells.sheetnames:
             yield _Sheet(self.excel, name)
 
+    def add(self, before: "_Sheet | None", after: "_Sheet | None", name: str) -> "_Sheet":
+        """A new sheet, which Excel shows at once."""
+        self.excel.call("add a sheet")
+        if self.excel.is_structure_protected:
+            raise ExcelError(REFUSED, "the structure is protected")
+        assert before is None
+        assert after is not None
+        names = self.excel.cells.sheetnames
+        number = names.index(after.title) + 1
+        self.excel.cells.create_sheet(name, number)
+        self.excel.results.create_sheet(name, number)
+        self.excel.active = name
+        return _Sheet(self.excel, name)
+
 
 class _Sheet(_Part):
     def __init__(self, excel: FakeExcel, title: str, book: str | None = None) -> None:
@@ -292,9 +309,33 @@ class _Sheet(_Part):
         return _Book(self.excel, self.book_name)
 
     @property
-    def api(self) -> object:
-        protected = self.title in self.excel.protected
-        return type("Api", (), {"ProtectContents": protected})()
+    def index(self) -> int:
+        self.excel.call("index")
+        return self.excel.cells.sheetnames.index(self.title) + 1
+
+    def activate(self) -> None:
+        self.excel.call("activate")
+        self.excel.active = self.title
+
+    def clear_formats(self) -> None:
+        self.excel.call("clear formats")
+        self.refuse_if_protected()
+        for row in self.excel.cells[self.title].iter_rows():
+            for cell in row:
+                cell.style = "Normal"
+                cell.number_format = "General"
+
+    def refuse_if_protected(self) -> None:
+        if self.title in self.excel.protected:
+            raise ExcelError(REFUSED, "the sheet is protected")
+
+    @property
+    def freeze_panes(self) -> "_FreezePanes":
+        return _FreezePanes(self)
+
+    @property
+    def api(self) -> "_SheetApi":
+        return _SheetApi(self)
 
     @property
     def used_range(self) -> "_Range":
@@ -310,6 +351,42 @@ class _Sheet(_Part):
         assert isinstance(first, tuple)
         assert isinstance(second, tuple)
         return _Range(self, (*first, *second))
+
+
+class _FreezePanes(_Part):
+    def __init__(self, sheet: _Sheet) -> None:
+        super().__init__(sheet.excel)
+        self.sheet = sheet
+
+    def freeze_at(self, rows: str) -> None:
+        self.excel.call("freeze panes")
+        assert self.excel.active == self.sheet.title, "Excel freezes the sheet that is shown"
+        last = int(rows.rpartition(":")[2])
+        self.excel.cells[self.sheet.title].freeze_panes = f"A{last + 1}"
+
+
+class _SheetApi(_Part):
+    """Excel's own worksheet: what xlwings has no name for."""
+
+    sheet: _Sheet
+
+    def __init__(self, sheet: _Sheet) -> None:
+        object.__setattr__(self, "excel", sheet.excel)
+        object.__setattr__(self, "sheet", sheet)
+
+    @property
+    def ProtectContents(self) -> bool:  # noqa: N802 - Excel's name
+        return self.sheet.title in self.excel.protected
+
+    @property
+    def PageSetup(self) -> SimpleNamespace:  # noqa: N802 - the same
+        self.excel.call("page setup")
+        return self.excel.page_setups.setdefault(self.sheet.title, SimpleNamespace())
+
+    def __setattr__(self, name: str, value: object) -> None:
+        assert (name, value) == ("AutoFilterMode", False)
+        self.excel.call("autofilter mode")
+        self.excel.cells[self.sheet.title].auto_filter.ref = None
 
 
 class _Range(_Part):
@@ -380,8 +457,7 @@ class _Range(_Part):
 
     @number_format.setter
     def number_format(self, text: str) -> None:
-        self.excel.call("number format")
-        self.excel.cells[self.sheet.title].cell(*self.area[:2]).number_format = text
+        self._format_all("number format", lambda cell: setattr(cell, "number_format", text))
 
     @property
     def formula(self) -> object:
@@ -395,6 +471,86 @@ class _Range(_Part):
     @property
     def conditional_formats(self) -> "_ConditionalFormats":
         return _ConditionalFormats(self)
+
+    def _cells(self) -> Iterator[Any]:
+        top, left, bottom, right = self.area
+        sheet = self.excel.cells[self.sheet.title]
+        for row in sheet.iter_rows(top, bottom, left, right):
+            yield from row
+
+    def _format_all(self, what: str, change: Callable[[Any], None]) -> None:
+        self.excel.call(what)
+        self.sheet.refuse_if_protected()
+        for cell in self._cells():
+            change(cell)
+
+    @property
+    def font(self) -> "_Font":
+        return _Font(self)
+
+    @property
+    def color(self) -> object:
+        raise NotImplementedError
+
+    @color.setter
+    def color(self, colour: object) -> None:
+        assert isinstance(colour, str)
+        fill = PatternFill("solid", fgColor=f"FF{colour[1:]}")
+        self._format_all("fill", lambda cell: setattr(cell, "fill", fill))
+
+    @property
+    def wrap_text(self) -> object:
+        raise NotImplementedError
+
+    @wrap_text.setter
+    def wrap_text(self, value: bool) -> None:
+        self._format_all(
+            "wrap", lambda cell: setattr(cell, "alignment", Alignment(wrap_text=value))
+        )
+
+    @property
+    def vertical_alignment(self) -> object:
+        raise NotImplementedError
+
+    @vertical_alignment.setter
+    def vertical_alignment(self, value: str) -> None:
+        self._format_all(
+            "align", lambda cell: setattr(cell, "alignment", Alignment(vertical=value))
+        )
+
+    @property
+    def column_width(self) -> object:
+        raise NotImplementedError
+
+    @column_width.setter
+    def column_width(self, width: float) -> None:
+        self.excel.call("column width")
+        column = self.excel.cells[self.sheet.title].column_dimensions[
+            get_column_letter(self.area[1])
+        ]
+        column.width, column.hidden = width, not width
+
+    def autofit(self, axis: str) -> None:
+        assert axis == "r"
+        self.excel.call("autofit")
+
+    def AutoFilter(self) -> None:  # noqa: N802 - Excel's name
+        """Turns the filter on, or off where it is on."""
+        self.excel.call("autofilter")
+        top, left, bottom, right = self.area
+        ref = f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"
+        filters = self.excel.cells[self.sheet.title].auto_filter
+        filters.ref = None if filters.ref else ref
+
+    @property
+    def Borders(self) -> SimpleNamespace:  # noqa: N802 - the same
+        self.excel.call("borders")
+        return SimpleNamespace()
+
+    @property
+    def Font(self) -> SimpleNamespace:  # noqa: N802 - the same
+        self.excel.call("font")
+        return SimpleNamespace()
 
     @property
     def api(self) -> "_Range":
@@ -444,6 +600,28 @@ class _Range(_Part):
             content = f"{content:.15g}"
         self.excel.cells[self.sheet.title].cell(row, column).value = content
         self.excel.results[self.sheet.title].cell(row, column).value = content
+
+
+class _Font:
+    """A font of some cells, of which each property that is set is a call."""
+
+    cells: _Range
+
+    def __init__(self, cells: _Range) -> None:
+        object.__setattr__(self, "cells", cells)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == "color":
+            value = f"FF{value[1:]}"
+
+        def change(cell: Any) -> None:
+            font = copy(cell.font)
+            cell.font = Font(
+                **{"name": font.name, "size": font.size, "bold": font.bold, "color": font.color}
+                | {name: value}
+            )
+
+        self.cells._format_all(f"font {name}", change)
 
 
 class _ConditionalFormats(_Part):

@@ -17,7 +17,8 @@ def test_check_data_lists_what_there_is_to_look_at_and_changes_nothing(excel: Fa
     assert kind == "done"
     first, second, *_ = text.split("\n\n")
     assert first == (
-        "9 indicators checked for Aug-19: 8 things to look at. A refresh would change 22 cells."
+        "9 indicators checked for Aug-19: 18 things to look at. The sheet Checks lists them all. "
+        "A refresh would change 22 cells."
     )
     assert second.startswith("wrong: YO2, Scorecard!AA15: YO2 12 month average was printed as")
     assert [*excel.cells["Scorecard"].iter_rows(values_only=True)] == before

@@ -16,7 +16,8 @@ def test_refresh_writes_the_computed_cells_and_says_so(excel: FakeExcel) -> None
     kind, text = ribbon.refresh_scorecard()
     assert kind == "done"
     assert text.splitlines()[0] == (
-        "9 indicators refreshed for Aug-19, 22 cells changed, 8 things to look at."
+        "9 indicators refreshed for Aug-19, 22 cells changed, 18 things to look at. The sheet "
+        "Checks lists them all."
     )
     assert "\n\nwrong: YO2, Scorecard!AA15: YO2 12 month average was printed" in text
     sheet = excel.cells["Scorecard"]

@@ -17,7 +17,7 @@ from xlscorecard.actions.refresh import refresh
 from xlscorecard.books.excel.book import ExcelWorkbook
 from xlscorecard.books.excel.faults import is_busy
 from xlscorecard.books.file.book import WorkbookFile
-from xlscorecard.books.protocol import Book
+from xlscorecard.books.protocol import Applied, Book
 from xlscorecard.domain.address import Area
 from xlscorecard.domain.cell import CellContent, ErrorCode
 from xlscorecard.errors import (
@@ -134,13 +134,13 @@ def test_planned_cells_are_written_and_read_again(
     }
     before = contents(book.read("Mixed"))
 
-    assert book.apply(Plan(sheet="Mixed", cells=cells)) == ()
+    assert book.apply(Plan(sheet="Mixed", cells=cells)) == Applied()
 
     assert contents(book.read("Mixed")) == before | cells
 
 
 def test_an_empty_plan_changes_nothing(opened: Callable[[Path], Book], mixed: Path) -> None:
-    assert opened(mixed).apply(Plan(sheet="Mixed", cells={})) == ()
+    assert opened(mixed).apply(Plan(sheet="Mixed", cells={})) == Applied()
 
 
 def test_a_refresh_writes_the_same_cells_with_the_same_findings(tmp_path: Path) -> None:
@@ -287,7 +287,7 @@ PLAN = Plan(sheet="Sheet", cells={(1, 1): 1.0, (5, 1): 5.0})
 
 
 def test_a_number_between_that_became_text_is_made_a_number_again(column: FakeExcel) -> None:
-    assert ExcelWorkbook(column.book).apply(PLAN) == ()
+    assert ExcelWorkbook(column.book).apply(PLAN) == Applied()
     assert _held(column) == [1, 7, 12.34, None, 5]
     assert column.cells["Sheet"]["A2"].number_format == "@"
 

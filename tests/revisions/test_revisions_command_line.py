@@ -162,13 +162,13 @@ def test_a_refresh_of_the_same_month_revises_what_was_published(old: Path, tmp_p
 
 def test_html_to_a_file_is_a_page_of_its_own(old: Path, new: Path, tmp_path: Path) -> None:
     page = tmp_path / "changes.html"
-    done = run(old, new, "--html", page)
-    assert (done.returncode, done.stdout) == (0, f"{SUMMARY}\nWritten: {page}\n")
+    done = run(old, new, "--html", "-o", page)
+    assert (done.returncode, done.stdout) == (0, "")
     root = ET.fromstring(page.read_text("utf-8"))
     assert [own.text for own in root.iter("h2")][:2] == [
         "Revisions of published figures: 3", "Rows added, removed or renamed: 1",
     ]  # fmt: skip
-    assert run(old, new, "--html", "-").stdout == page.read_text("utf-8")
+    assert run(old, new, "--html").stdout == page.read_text("utf-8")
     assert sorted(own.name for own in tmp_path.iterdir()) == [
         "Aug.xlsm",
         "Sep.xlsm",
@@ -178,7 +178,7 @@ def test_html_to_a_file_is_a_page_of_its_own(old: Path, new: Path, tmp_path: Pat
 
 def test_a_page_never_takes_the_place_of_a_workbook(old: Path, new: Path) -> None:
     before = new.read_bytes()
-    done = run(old, new, "--html", new)
+    done = run(old, new, "--html", "-o", new)
     assert (done.returncode, done.stderr.replace(str(new), "NEW")) == (
         2,
         'NEW: a name that ends in ".xlsm"; expected ".html" or ".htm". '
@@ -189,15 +189,21 @@ def test_a_page_never_takes_the_place_of_a_workbook(old: Path, new: Path) -> Non
 
 def test_a_page_that_cannot_be_written_is_said(old: Path, new: Path, tmp_path: Path) -> None:
     page = tmp_path / "missing" / "changes.html"
-    done = run(old, new, "--html", page)
+    done = run(old, new, "--html", "-o", page)
     assert done.returncode == 2
     assert done.stderr.startswith(f"{page}: a file that could not be written (No such file")
 
 
 def test_json_and_a_page_do_not_share_the_output(old: Path) -> None:
-    done = run(old, old, "--json", "--html", "-")
+    done = run(old, old, "--json", "--html")
     assert done.returncode == 2
-    assert "--json and --html - cannot both go to the standard output." in done.stderr
+    assert "--json and --html are one too many." in done.stderr
+
+
+def test_a_file_without_a_format_is_refused(old: Path, tmp_path: Path) -> None:
+    done = run(old, old, "-o", tmp_path / "changes.html")
+    assert done.returncode == 2
+    assert "--output needs one of --json, --html." in done.stderr
 
 
 def test_what_cannot_be_compared_exits_with_2_and_names_the_workbook(

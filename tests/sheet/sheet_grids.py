@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from xlscorecard.books.protocol import Progress, no_progress
+from xlscorecard.books.protocol import Applied, Progress, no_progress
 from xlscorecard.domain.address import Area
 from xlscorecard.domain.cell import CellContent
 from xlscorecard.sheet.grid import Grid
@@ -74,12 +74,12 @@ class Sheets:
         assert sheet in self.grids, area
         return None
 
-    def apply(self, plan: Plan, progress: Progress = no_progress) -> tuple[str, ...]:
+    def apply(self, plan: Plan, progress: Progress = no_progress) -> Applied:
         self._write(plan.sheet, plan.cells)
         if plan.page is not None:
             self.grids[plan.page.sheet] = page_grid(plan.page)
         progress("done", 1.0)
-        return ()
+        return Applied()
 
     def restore(self, restoration: Restoration, progress: Progress = no_progress) -> None:
         self._write(restoration.sheet, restoration.cells)

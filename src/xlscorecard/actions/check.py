@@ -71,8 +71,12 @@ def list_findings(
         checked, page = _check(book, sheet, period, stamp=stamp)
         if page is None:
             return checked
-        notices = book.apply(Plan(sheet=checked.sheet, cells={}, page=page), progress)
-        return replace(checked, notices=(*checked.notices, *notices))
+        applied = book.apply(Plan(sheet=checked.sheet, cells={}, page=page), progress)
+        return replace(
+            checked,
+            notices=(*checked.notices, *applied.notices),
+            listed_on=None if applied.page_refused else checked.listed_on,
+        )
 
 
 def _check(

@@ -87,8 +87,13 @@ def refresh(
         if dry_run:
             return replace(decided, listed_on=None)
         with keep(overwritten) if overwritten.cells else nullcontext():
-            notices = book.apply(decided.plan._replace(page=page), progress)
-        return replace(decided, notices=(*decided.notices, *notices), applied=True)
+            applied = book.apply(decided.plan._replace(page=page), progress)
+        return replace(
+            decided,
+            notices=(*decided.notices, *applied.notices),
+            listed_on=None if applied.page_refused else decided.listed_on,
+            applied=True,
+        )
 
 
 def _decide(

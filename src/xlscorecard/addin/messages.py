@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from textwrap import shorten
 
+from xlscorecard.actions.check import Checked
 from xlscorecard.actions.explain import Explained
 from xlscorecard.actions.refresh import Refreshed
 from xlscorecard.actions.undo import Undone
@@ -67,23 +68,31 @@ def refreshed_paragraphs(refreshed: Refreshed) -> list[str]:
         f"{counted(refreshed.indicators, 'indicator')} refreshed for "
         f"{month_label(refreshed.reporting)}, {counted(len(refreshed.plan.cells), 'cell')} "
         f"changed, {_things(refreshed.findings)} to look at."
+        f"{_on_the_sheet(refreshed.listed_on, refreshed.findings)}"
     )
     return [summary, *map(_finding, refreshed.findings)]
 
 
-def checked_paragraphs(checked: Refreshed) -> list[str]:
+def checked_paragraphs(checked: Checked) -> list[str]:
     """What a check found."""
-    cells = len(checked.plan.cells)
+    if checked.reporting is None:
+        return ["The table cannot be read.", *map(_finding, checked.findings)]
     outdated = (
-        "Every computed cell is up to date."
-        if not cells
-        else f"A refresh would change {counted(cells, 'cell')}."
+        f"A refresh would change {counted(checked.outdated, 'cell')}."
+        if checked.outdated
+        else "Every computed cell is up to date."
     )
     summary = (
         f"{counted(checked.indicators, 'indicator')} checked for "
-        f"{month_label(checked.reporting)}: {_things(checked.findings)} to look at. {outdated}"
+        f"{month_label(checked.reporting)}: {_things(checked.findings)} to look at."
+        f"{_on_the_sheet(checked.listed_on, checked.findings)} {outdated}"
     )
     return [summary, *map(_finding, checked.findings)]
+
+
+def _on_the_sheet(sheet: str | None, findings: Sequence[Finding]) -> str:
+    """Where they are all listed."""
+    return f" The sheet {sheet} lists them all." if sheet and findings else ""
 
 
 def undone_paragraphs(undone: Undone, record: Record) -> list[str]:

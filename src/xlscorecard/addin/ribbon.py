@@ -10,8 +10,10 @@ from pathlib import Path
 import xlwings as xw
 
 from xlscorecard import __version__
+from xlscorecard.actions.check import list_findings
 from xlscorecard.actions.explain import explain
 from xlscorecard.actions.refresh import Refreshed, refresh
+from xlscorecard.actions.stamping import stamp_now
 from xlscorecard.actions.undo import Undone, undo
 from xlscorecard.addin import messages
 from xlscorecard.addin.click import TITLE, Click, Kind, Outcome, action_of
@@ -45,7 +47,12 @@ def refresh_scorecard(click: Click) -> str:
     with click.writing():
         _put_back_first(click, kept)
         refreshed = refresh(
-            book, sheet=_shown_scorecard(book), progress=click.progress, keep=kept.keep
+            book,
+            sheet=_shown_scorecard(book),
+            progress=click.progress,
+            keep=kept.keep,
+            stamp=stamp_now(),
+            always_list=True,
         )
         uncoloured = book.colour(refreshed.sheet, refreshed.colours)
     _log(click.log, "refreshed", refreshed)
@@ -56,11 +63,13 @@ def refresh_scorecard(click: Click) -> str:
 
 @action_of
 def check_data(click: Click) -> str:
-    """Say what there is to look at, and change nothing."""
+    """List what there is to look at on the Checks sheet, and change nothing else."""
     book = click.book
     with click.writing():
-        checked = refresh(book, sheet=_shown_scorecard(book), progress=click.progress, dry_run=True)
-    _log(click.log, "checked", checked)
+        checked = list_findings(
+            book, sheet=_shown_scorecard(book), stamp=stamp_now(), progress=click.progress
+        )
+    click.log.info("checked %s, findings: %s", checked.sheet, findings_line(checked.findings))
     notices = [*checked.notices, *_versions(book)]
     return messages.fitted(messages.checked_paragraphs(checked), last=notices)
 

@@ -1,7 +1,7 @@
 """What an action needs of a workbook, whichever adapter holds it."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from xlscorecard.domain.address import Area
 from xlscorecard.sheet.grid import Grid
@@ -13,6 +13,13 @@ Progress = Callable[[str, float], None]
 
 def no_progress(_step: str, _done: float) -> None:
     """For whoever does not want to be told."""
+
+
+class Applied(NamedTuple):
+    """What came of a plan: notices for the person, and whether its page was refused."""
+
+    notices: tuple[str, ...] = ()
+    page_refused: bool = False
 
 
 class Book(Protocol):
@@ -39,8 +46,8 @@ class Book(Protocol):
         """
         ...
 
-    def apply(self, plan: Plan, progress: Progress = no_progress) -> tuple[str, ...]:
-        """Write the planned cells, all or none; notices for the person come back."""
+    def apply(self, plan: Plan, progress: Progress = no_progress) -> Applied:
+        """Write the planned cells, all or none, and the page if the workbook takes it."""
         ...
 
 

@@ -13,6 +13,8 @@ from xlscorecard.cli.shared import (
     app,
     console,
     errors_shown,
+    give,
+    output_option,
     period_option,
     sheet_option,
     workbook,
@@ -57,13 +59,7 @@ _SUFFIXES = {
 @click.option("--csv", "shape", flag_value=Format.CSV, help=_WHAT[Format.CSV])
 @click.option("--sarif", "shape", flag_value=Format.SARIF, help=_WHAT[Format.SARIF])
 @click.option("--junit", "shape", flag_value=Format.JUNIT, help=_WHAT[Format.JUNIT])
-@click.option(
-    "-o",
-    "--output",
-    metavar="OUT",
-    type=click.Path(path_type=Path),
-    help="Write it into this file instead (UTF-8).",
-)
+@output_option
 @period_option
 @sheet_option
 @click.option("--strict", is_flag=True, help="Exit with 1 on any finding that is not accepted.")
@@ -90,13 +86,8 @@ def check(
             from xlscorecard.report.findings_terminal import print_checked
 
             print_checked(console(), checked)
-        elif output is None:
-            # As bytes, for a console's own encoding may lack an arrow.
-            sys.stdout.buffer.write(_told(checked, shape).encode())
         else:
-            from xlscorecard.books.file.report_file import write_report
-
-            write_report(output, _told(checked, shape), _SUFFIXES[shape])
+            give(_told(checked, shape), output, _SUFFIXES[shape])
     if strict and checked.findings:
         sys.exit(DONE_WITH_FINDINGS)
 

@@ -1,5 +1,6 @@
 """The command for revisions: diff."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -11,62 +12,57 @@ from xlscorecard.cli.shared import (
     as_json_option,
     console,
     errors_shown,
-    print_json,
+    give,
+    output_option,
     sheet_option,
 )
 
-STANDARD_OUTPUT = Path("-")
+_PAGE_SUFFIXES = (".html", ".htm")
+_JSON_SUFFIXES = (".json",)
 
 
 @app.command()
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
-@sheet_option
-@click.option(
-    "--html",
-    metavar="PAGE",
-    type=click.Path(path_type=Path),
-    help="Write a page for the browser and the printer; - for the standard output.",
-)
-@click.option("--strict", is_flag=True, help="Exit with 1 on a revision of a published figure.")
 @as_json_option
+@click.option("--html", is_flag=True, help="Print a page, for a browser or for printing.")
+@output_option
+@sheet_option
+@click.option("--strict", is_flag=True, help="Exit with 1 on a revision of a published figure.")
 def diff(
-    old: Path, new: Path, sheet: str | None, html: Path | None, strict: bool, as_json: bool
+    old: Path,
+    new: Path,
+    as_json: bool,
+    html: bool,
+    output: Path | None,
+    sheet: str | None,
+    strict: bool,
 ) -> None:
     """Say what changed from the scorecard in OLD to that in NEW. Neither is changed.
 
     Rows are matched by their reference, values by their month, other cells by their heading.
     Figures of months that OLD had published are set apart from the new ones.
     """
-    if as_json and html == STANDARD_OUTPUT:
-        raise click.UsageError("--json and --html - cannot both go to the standard output.")
+    if as_json and html:
+        raise click.UsageError("--json and --html are one too many.")
+    if output is not None and not (as_json or html):
+        raise click.UsageError("--output needs one of --json, --html.")
     from xlscorecard.actions.compare import compare
     from xlscorecard.books.file.book import WorkbookFile
 
     with errors_shown(as_json=as_json):
         compared = compare(WorkbookFile(old), WorkbookFile(new), old_sheet=sheet, new_sheet=sheet)
-        if html is not None:
-            from xlscorecard.books.file.report_file import write_report
-            from xlscorecard.pages.page import SUFFIXES
+        if html:
             from xlscorecard.pages.revisions_page import revisions_page
 
-            page = revisions_page(compared)
-            if html == STANDARD_OUTPUT:
-                sys.stdout.buffer.write(page.encode())
-            else:
-                write_report(html, page, SUFFIXES)
-    if as_json:
-        from xlscorecard.report.revisions_data import compared_data
+            give(revisions_page(compared), output, _PAGE_SUFFIXES)
+        elif as_json:
+            from xlscorecard.report.revisions_data import compared_data
 
-        print_json(compared_data(compared))
-    elif html is None:
-        from xlscorecard.report.revisions_terminal import print_compared
+            give(json.dumps(compared_data(compared), indent=2) + "\n", output, _JSON_SUFFIXES)
+        else:
+            from xlscorecard.report.revisions_terminal import print_compared
 
-        print_compared(console(), compared)
-    elif html != STANDARD_OUTPUT:
-        from xlscorecard.revisions.summary import summary
-
-        print(summary(compared))
-        print(f"Written: {html}")
+            print_compared(console(), compared)
     if strict and compared.revisions:
         sys.exit(DONE_WITH_FINDINGS)

@@ -31,6 +31,14 @@ period_option = click.option(
 )
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for machines.")
 
+output_option = click.option(
+    "-o",
+    "--output",
+    metavar="OUT",
+    type=click.Path(path_type=Path),
+    help="Write it into this file instead (UTF-8).",
+)
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="xlscorecard %(version)s")
@@ -86,3 +94,19 @@ def print_json(data: dict[str, Any]) -> None:
     import json
 
     print(json.dumps(data, indent=2))
+
+
+def give(text: str, output: Path | None, suffixes: tuple[str, ...]) -> None:
+    """Give a report to whoever asked for it: on the standard output, or in a file.
+
+    Raises:
+        WorkbookError: the file cannot be written, or its name ends otherwise.
+    """
+    if output is None:
+        # As bytes, for a console's own encoding may lack an arrow.
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+        return
+    from xlscorecard.books.file.report_file import write_report
+
+    write_report(output, text, suffixes)

@@ -11,6 +11,7 @@ import xlwings as xw
 
 from xlscorecard.books.excel.content import block_of, rows_of
 from xlscorecard.books.excel.faults import busy, is_busy, is_protected, no_such_sheet, not_written
+from xlscorecard.books.excel.page import write_page
 from xlscorecard.books.excel.writing import (
     DAY_ZERO,
     Cell,
@@ -24,7 +25,7 @@ from xlscorecard.books.excel.writing import (
     runs_of,
     write,
 )
-from xlscorecard.books.protocol import Progress, no_progress
+from xlscorecard.books.protocol import Applied, Progress, no_progress
 from xlscorecard.domain.address import Area
 from xlscorecard.domain.period import FIRST_YEAR, LAST_YEAR
 from xlscorecard.errors import (
@@ -33,6 +34,7 @@ from xlscorecard.errors import (
 )
 from xlscorecard.sheet.colours import CHOSEN, CHOSEN_ON_SETTINGS, Colouring
 from xlscorecard.sheet.grid import Grid
+from xlscorecard.sheet.page import Page
 from xlscorecard.sheet.plan import Formula, Plan, Restoration
 
 if sys.platform == "win32":
@@ -48,6 +50,10 @@ MERGED_AREAS_MACRO = "MergedAreas"
 PERCENTAGE_CELLS_MACRO = "PercentageCells"
 """The one that tells which cells of an area show percentages."""
 
+_NO_PAGE = (
+    "The sheet {} could not be written. If the workbook or that sheet is protected, unprotect it "
+    "(Review > Protect Workbook), then click again."
+)
 _NO_COLOURS = "The figures are right, but Excel did not take the colours for the arrows."
 
 
@@ -130,8 +136,10 @@ class ExcelWorkbook:
             for column in range(own.left, own.right + 1)
         )
 
-    def apply(self, plan: Plan, progress: Progress = no_progress) -> tuple[str, ...]:
-        """Write the planned cells, all or none, and read them again.
+    def apply(self, plan: Plan, progress: Progress = no_progress) -> Applied:
+        """Write the planned cells, all or none, and read them again; then the page, if any.
+
+        The figures are not worth losing for a page that Excel refuses: that is a notice.
 
         Raises:
             UnwritableWorkbookError: the sheet is protected.
@@ -140,7 +148,23 @@ class ExcelWorkbook:
             WorkbookError: Excel refused a cell, or keeps something else in it; what was written
                 is put back.
         """
-        return self._write(plan.sheet, plan.cells, progress)
+        notices = self._write(plan.sheet, plan.cells, progress)
+        if plan.page is None:
+            return Applied(notices)
+        progress("listing the findings", 1.0)
+        refused = self._write_page(plan.page)
+        progress("done", 1.0)
+        return Applied((*notices, *refused), page_refused=bool(refused))
+
+    def _write_page(self, page: Page) -> tuple[str, ...]:
+        try:
+            write_page(self._book, page)
+        except Exception:  # of pywin32 or appscript: the system decides its class
+            return (_NO_PAGE.format(page.sheet),)
+        finally:
+            self._grids.clear()
+            self.__dict__.pop("sheet_names", None)  # there may be one more
+        return ()
 
     def restore(self, restoration: Restoration, progress: Progress = no_progress) -> None:
         """Put cells back to what they held, all or none; raises what ``apply`` raises."""

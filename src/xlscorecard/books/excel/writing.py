@@ -89,7 +89,7 @@ def write(sheet: xw.Sheet, run: Run) -> None:
         _write_formula(cells, f"={first.text}")
     else:
         # As it is: xlwings would look at the range first, in a call for each look.
-        cells.raw_value = tuple((_literal(content),) for content in run.contents)
+        cells.raw_value = tuple((literal(content),) for content in run.contents)
 
 
 def _write_formula(cell: xw.Range, formula: str) -> None:
@@ -213,7 +213,7 @@ def cells_of(sheet: xw.Sheet, area: Area) -> xw.Range:
     return sheet.range((area.top, area.left), (area.bottom, area.right))
 
 
-def _literal(content: Content) -> object:
+def literal(content: Content) -> object:
     """What to hand to Excel so that the cell holds the content, and nothing that it resembles."""
     if content is None:
         return ""  # which Excel takes for an empty cell

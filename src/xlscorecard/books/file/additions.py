@@ -150,13 +150,18 @@ class Additions:
 
     def define_names(self, names: Mapping[str, str]) -> None:
         """Add defined names: what each refers to, without the equals sign."""
+        root = outline(self.read(self.package.workbook_part))
+        self._add_names(
+            b"".join(
+                element(root, "definedName", {"name": name}, refers_to)
+                for name, refers_to in names.items()
+            )
+        )
+
+    def _add_names(self, elements: bytes) -> None:
         workbook = self.package.workbook_part
         xml = self.read(workbook)
         root = outline(xml)
-        elements = b"".join(
-            element(root, "definedName", {"name": name}, refers_to)
-            for name, refers_to in names.items()
-        )
         present = root.child("definedNames")
         if present is not None:
             edit = appended(present, elements)
@@ -164,6 +169,30 @@ class Additions:
             position = root.position_after(_BEFORE_DEFINED_NAMES)
             edit = Edit(position, position, wrapped(root, "definedNames", elements))
         self.changes[workbook] = edited(xml, [edit])
+
+    def set_name_of_sheet(
+        self, sheet: str, name: str, refers_to: str, *, hidden: bool = False
+    ) -> None:
+        """Define a name of one sheet alone, or change what it refers to."""
+        workbook = self.package.workbook_part
+        xml = self.read(workbook)
+        root = outline(xml, depth=2)
+        sheets = _required(root, "sheets").children
+        position = next(
+            number for number, own in enumerate(sheets) if own.attributes.get("name") == sheet
+        )
+        attributes = {
+            "name": name,
+            "localSheetId": str(position),
+            **({"hidden": "1"} if hidden else {}),
+        }
+        defined = root.child("definedNames")
+        for own in defined.children if defined else ():
+            if all(own.attributes.get(key) == attributes[key] for key in ("name", "localSheetId")):
+                edit = Edit(own.opened, own.closed, escape(refers_to).encode())
+                self.changes[workbook] = edited(xml, [edit])
+                return
+        self._add_names(element(root, "definedName", attributes, refers_to))
 
     def set_workbook_code_name(self, code_name: str) -> None:
         """Name the workbook for VBA."""

@@ -16,7 +16,7 @@ from xlscorecard.books.file.page import PageRefusedError, add_page
 from xlscorecard.books.file.recalculation import recalculation_changes, without_chain
 from xlscorecard.books.file.replacement import refuse_if_in_use, replace
 from xlscorecard.books.file.splice import splice
-from xlscorecard.books.protocol import Progress, no_progress
+from xlscorecard.books.protocol import Applied, Progress, no_progress
 from xlscorecard.domain.address import Area, address
 from xlscorecard.errors import (
     Fault,
@@ -35,6 +35,9 @@ PIVOT_NOTICE = (
     "This workbook has pivot tables. They show the old figures until they are refreshed in "
     "Excel: Data > Refresh All."
 )
+
+_NOT_LISTED = "The findings were not listed in the workbook, for {}."
+_SIGNED = "any change would break its digital signature"
 
 
 class WorkbookFile:
@@ -102,7 +105,7 @@ class WorkbookFile:
         except ValueError as error:  # the same
             raise self._package.damaged(part, str(error)) from error
 
-    def apply(self, plan: Plan, progress: Progress = no_progress) -> tuple[str, ...]:
+    def apply(self, plan: Plan, progress: Progress = no_progress) -> Applied:
         """Write the planned cells, all or none, keeping what stood there as a backup.
 
         An empty plan leaves the file untouched; with another output, its bytes are copied.
@@ -113,10 +116,13 @@ class WorkbookFile:
                 read-only file, a full disk.
             LossDetectedError: the copy differs in more than the planned cells. Nothing changed.
         """
+        if not plan.cells and plan.page is not None and self._is_signed:
+            # A signature is no reason to refuse a workbook whose figures are right.
+            self._copy_unchanged()
+            return Applied((_NOT_LISTED.format(_SIGNED),), page_refused=True)
         if not plan.cells and plan.page is None:
-            if self.output.resolve() != self.path.resolve():
-                self._replace(lambda target: _copy_file(self.path, target), lambda _: None)
-            return ()
+            self._copy_unchanged()
+            return Applied()
         refuse_if_in_use(self.path)
         self._refuse_signed()
         self._refuse_table_headings(plan)
@@ -126,11 +132,14 @@ class WorkbookFile:
             (PIVOT_NOTICE,) if plan.cells and self._package.has_pivot_tables else ()
         )
         own: dict[str, bytes] = {}
+        refused: tuple[str, ...] = ()
         if plan.page is not None:
             changes, own, refused = self._with_page(changes, plan.page)
             notices += refused
+        applied = Applied(notices, page_refused=bool(refused))
         if not changes:
-            return notices
+            self._copy_unchanged()
+            return applied
         removed = frozenset(part for part, content in changes.items() if content is None)
         progress("writing the copy", 0.5)
 
@@ -146,7 +155,7 @@ class WorkbookFile:
         if self.output.resolve() == self.path.resolve():
             self._open()  # another file now
         progress("done", 1.0)
-        return notices
+        return applied
 
     def _part(self, sheet: str) -> str:
         part = self._package.sheets.get(sheet)
@@ -197,14 +206,18 @@ class WorkbookFile:
         try:
             add_page(additions, page)
         except (PageRefusedError, ValueError) as error:
-            notice = f"The findings were not listed in the workbook, for {error}."
-            return dict(changes), {}, (notice,)
+            return dict(changes), {}, (_NOT_LISTED.format(error),)
         own = {
             part: content
             for part, content in additions.changes.items()
             if content is not None and before.get(part) != content
         }
         return additions.changes, own, ()
+
+    def _copy_unchanged(self) -> None:
+        """Where another output is named, it is the workbook as it is."""
+        if self.output.resolve() != self.path.resolve():
+            self._replace(lambda target: _copy_file(self.path, target), lambda _: None)
 
     def _replace(self, write: _Write, check: _Check) -> None:
         self.backup = replace(self.output, write, check)
@@ -229,6 +242,7 @@ class WorkbookFile:
                 moved_formulas=moved_formulas,
                 added=own,
                 rewritten=page,
+                own_sheet=plan.page.sheet if plan.page else None,
             )
         )
         refuse_if_changed(self.path, self._package.archive.state)
@@ -242,8 +256,12 @@ class WorkbookFile:
                 )
             )
 
+    @property
+    def _is_signed(self) -> bool:
+        return any(part.startswith(SIGNATURES) for part in self._package.archive.entries)
+
     def _refuse_signed(self) -> None:
-        if any(part.startswith(SIGNATURES) for part in self._package.archive.entries):
+        if self._is_signed:
             raise UnwritableWorkbookError(
                 Fault(
                     place=str(self.path),

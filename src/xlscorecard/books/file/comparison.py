@@ -14,8 +14,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
+from xml.sax.saxutils import escape
 
-from xlscorecard.domain.address import column_letters
+from xlscorecard.domain.address import column_letters, quoted_sheet
 from xlscorecard.sheet.plan import PlannedContent
 
 _EXTENT = re.compile(rb'(<dimension ref="|\bspans=")[A-Z0-9:]+"')
@@ -30,6 +31,8 @@ _FULL_CALC = rb"\sfullCalcOnLoad\s*=\s*[\"'](?:1|0|true|false)[\"']"
 _EMPTY_CALC_PR = rb"<(?:\w+:)?calcPr\s*/>"
 _LINK = rb"<(?:\w+:)?(?:Override|Relationship)\b[^>]*[/\"']%b[\"'][^>]*/>"
 _TOKEN = re.compile(rb"<[^>]*>|[^<]+")
+# What the filter of a sheet covers.
+_FILTERED = rb"(?<=>)%b!\$A\$\d+:\$[A-Z]+\$\d+(?=</(?:\w+:)?definedName>)"
 _COUNT = re.compile(rb"\s(?:count|uniqueCount)\s*=\s*[\"'][0-9]+[\"']")
 _LOCAL_NAME_LENGTHS = struct.Struct("<HH")
 
@@ -47,6 +50,7 @@ def differences(
     moved_formulas: frozenset[tuple[int, int]] = frozenset(),
     added: Mapping[str, bytes] = MappingProxyType({}),
     rewritten: str | None = None,
+    own_sheet: str | None = None,
 ) -> Iterator[str]:
     """What differs and was not planned, in words; nothing if the copy is as it should be.
 
@@ -59,8 +63,9 @@ def differences(
         moved_formulas: cells to which a shared formula had to move.
         added: new parts, and parts to which something was added, as they are to be.
         rewritten: of these, the part that may have lost what it held: a sheet of our own.
+        own_sheet: the name of that sheet, whose filter may cover more or fewer rows.
     """
-    planned = _Planned(sheet_part, cells, removed, moved_formulas, added, rewritten)
+    planned = _Planned(sheet_part, cells, removed, moved_formulas, added, rewritten, own_sheet)
     try:
         yield from _package_differences(original, copy, planned)
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError) as error:
@@ -76,6 +81,16 @@ class _Planned(NamedTuple):
     moved_formulas: frozenset[tuple[int, int]]
     added: Mapping[str, bytes]
     rewritten: str | None
+    own_sheet: str | None
+
+    @property
+    def may_differ(self) -> list[bytes]:
+        """What need not be the same in a part to which something was added."""
+        patterns = _calculation_patterns(self.removed)
+        if self.own_sheet is not None:
+            name = escape(quoted_sheet(self.own_sheet)).encode()
+            patterns.append(_FILTERED % re.escape(name))
+        return patterns
 
 
 def _package_differences(original: Path, copy: Path, planned: _Planned) -> Iterator[str]:
@@ -108,15 +123,15 @@ def _is_as_planned(
         if after.read(name) != planned.added[name]:
             return False
         is_new = name not in before.namelist() or name == planned.rewritten
-        return is_new or _holds_all_of(before.read(name), planned.added[name], planned.removed)
+        return is_new or _holds_all_of(before.read(name), planned.added[name], planned.may_differ)
     return _same_bytes(before, after, name) or _same_but_for_calculation(
         before.read(name), after.read(name), planned.removed
     )
 
 
-def _holds_all_of(one: bytes, two: bytes, removed: frozenset[str]) -> bool:
+def _holds_all_of(one: bytes, two: bytes, may_differ: list[bytes]) -> bool:
     """Whether a part holds all that it held before, in its order, and something more."""
-    for pattern in _calculation_patterns(removed):
+    for pattern in may_differ:
         one, two = re.sub(pattern, b"", one), re.sub(pattern, b"", two)
     rest = iter(_TOKEN.findall(_COUNT.sub(b"", two)))
     return all(token in rest for token in _TOKEN.findall(_COUNT.sub(b"", one)))

@@ -11,13 +11,18 @@ from xml.sax.saxutils import escape
 from xlscorecard.books.file.additions import MAIN, Additions
 from xlscorecard.books.file.looks import add_looks
 from xlscorecard.books.file.outline import Edit, Node, edited, outline
-from xlscorecard.domain.address import Area, cell_name
+from xlscorecard.domain.address import Area, cell_name, column_letters, quoted_sheet
 from xlscorecard.sheet.page import Link, Look, Page, PageCell
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _A4 = 9
 _NOT_OF_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # ECMA-376 part 1, 18.3.1.99, the sequence of CT_Worksheet up to the filter.
+_FILTER_NAME, _TITLES_NAME = "_xlnm._FilterDatabase", "_xlnm.Print_Titles"
+"""The names by which Excel knows a sheet's filter and its rows on every printed page."""
+
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_FOOTER = "&amp;L&amp;8&amp;A&amp;C&amp;8Page &amp;P of &amp;N&amp;R&amp;8Printed &amp;D"
 _BEFORE_FILTER = ("sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios")
 
 
@@ -40,12 +45,19 @@ def add_page(additions: Additions, page: Page) -> None:
         raise PageRefusedError("its structure is protected")
     if package.styles_part is None:
         raise PageRefusedError("it has no styles")
+    if _STRICT in package.read(package.workbook_part):
+        raise PageRefusedError("it is a Strict Open XML workbook")
     styles, numbers = add_looks(additions.read(package.styles_part))
     additions.changes[package.styles_part] = styles
     if part is None:
         additions.add_sheet(page.sheet, _new_sheet(page, numbers).encode())
     else:
         additions.changes[part] = _rewritten(additions.read(part), page, numbers)
+    place, row = quoted_sheet(page.sheet), page.heading_row
+    filtered = f"{place}!$A${row}:${column_letters(len(page.widths))}${page.last_row}"
+    additions.set_name_of_sheet(page.sheet, _FILTER_NAME, filtered, hidden=True)
+    if part is None:
+        additions.set_name_of_sheet(page.sheet, _TITLES_NAME, f"{place}!${row}:${row}")
 
 
 def _new_sheet(page: Page, numbers: Mapping[Look, int]) -> str:
@@ -63,8 +75,10 @@ def _new_sheet(page: Page, numbers: Mapping[Look, int]) -> str:
         f'activeCell="{below}" sqref="{below}"/></sheetView></sheetViews>'
         f'<sheetFormatPr defaultRowHeight="15"/><cols>{widths}</cols>'
         f"<sheetData>{_rows(page, numbers)}</sheetData>{_filter(page)}"
+        '<printOptions horizontalCentered="1"/>'
         '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
-        f'<pageSetup paperSize="{_A4}" orientation="landscape" fitToHeight="0"/></worksheet>'
+        f'<pageSetup paperSize="{_A4}" orientation="landscape" fitToHeight="0"/>'
+        f"<headerFooter><oddFooter>{_FOOTER}</oddFooter></headerFooter></worksheet>"
     )
 
 

@@ -1,0 +1,163 @@
+"""A sheet of our own in Excel: made, or written anew, in a number of calls that no row adds to."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import groupby
+from typing import NamedTuple
+
+import xlwings as xw
+
+from xlscorecard.books.excel.writing import cells_of, literal
+from xlscorecard.domain.address import Area
+from xlscorecard.sheet.page import Link, Look, Page, PageCell
+
+_FONT, _SIZE = "Arial", 10
+_TEXT_FORMAT = "@"
+_UNDERLINED = 2  # xlUnderlineStyleSingle
+_THIN, _LINE = 2, 0xD3CAC3  # xlThin; colours of Excel's own are BGR
+_LANDSCAPE = 2  # xlLandscape
+
+
+class _Dress(NamedTuple):
+    """How a look differs from plain text."""
+
+    colour: str | None = None
+    fill: str | None = None
+    bold: bool = False
+    size: int | None = None
+    underlined: bool = False
+    is_text: bool = False
+
+
+_DRESSES = {
+    Look.TITLE: _Dress("#1B3A5C", bold=True, size=16),
+    Look.SENTENCE: _Dress(),
+    Look.HEADING: _Dress(fill="#E3EAF2", bold=True),
+    Look.TEXT: _Dress(),
+    Look.LINK: _Dress("#0B5CAD", underlined=True),
+    Look.INPUT: _Dress(fill="#FFF9DB", is_text=True),
+    Look.WRONG: _Dress("#A4262C", bold=True),
+    Look.DOUBTFUL: _Dress("#8A5A00", bold=True),
+    Look.NOTE: _Dress("#1F5C99"),
+    Look.DONE: _Dress("#605E5C"),
+}
+
+
+def write_page(book: xw.Book, page: Page) -> None:
+    """Write a page into a workbook that is open in Excel; the sheet that is shown stays so.
+
+    What a person has typed is never cleared before the new cells stand there: all of them are
+    written at once.
+    """
+    is_new = page.sheet not in book.sheet_names
+    sheet = _added(book, page) if is_new else book.sheets[page.sheet]
+    used = sheet.used_range
+    last_row = max(page.last_row, 0 if is_new else used.row + used.shape[0] - 1)
+    with suppress(Exception):  # Excel for the Mac has another word for it
+        sheet.api.AutoFilterMode = False
+    sheet.clear_formats()
+    cells_of(sheet, Area(1, 1, last_row, len(page.widths))).raw_value = _block(page, last_row)
+    # What follows is looks alone, of which no Excel need have all.
+    with suppress(Exception):
+        _dress(sheet, page)
+
+
+def _added(book: xw.Book, page: Page) -> xw.Sheet:
+    """A new sheet behind the others; a new sheet is shown, so the one shown before is again."""
+    shown = book.sheets.active
+    try:
+        sheet = book.sheets.add(page.sheet, after=book.sheets[len(book.sheets) - 1])
+        with suppress(Exception):
+            _set_up(sheet, page)
+    finally:
+        # Not by activate(): it would bring the application to the front too, with three calls more.
+        shown.impl.activate()
+    return sheet
+
+
+def _set_up(sheet: xw.Sheet, page: Page) -> None:
+    """What is done once: later it is the person's."""
+    for column, width in enumerate(page.widths, start=1):
+        cells_of(sheet, Area(1, column, 1, column)).column_width = width
+    sheet.freeze_panes.freeze_at(f"1:{page.heading_row}")
+    with suppress(AttributeError):  # of Excel for the Mac
+        sheet.api.PageSetup.Orientation = _LANDSCAPE
+        sheet.api.PageSetup.Zoom = False
+        sheet.api.PageSetup.FitToPagesWide = 1
+        sheet.api.PageSetup.FitToPagesTall = False
+
+
+def _block(page: Page, last_row: int) -> tuple[tuple[object, ...], ...]:
+    """What to hand to Excel, row by row; rows that the sheet had more of are emptied."""
+    blank = ("",) * len(page.widths)
+    return tuple(
+        (*map(_content, cells), *blank[len(cells) :])
+        for cells in (page.rows.get(number, ()) for number in range(1, last_row + 1))
+    )
+
+
+def _content(cell: PageCell) -> object:
+    if isinstance(cell.content, Link):
+        return f"={cell.content.formula}"
+    return literal(cell.content or None)
+
+
+def _dress(sheet: xw.Sheet, page: Page) -> None:
+    whole = cells_of(sheet, Area(1, 1, page.last_row, len(page.widths)))
+    whole.font.name = _FONT
+    whole.font.size = _SIZE
+    whole.vertical_alignment = "top"
+    table = cells_of(sheet, Area(page.heading_row, 1, page.last_row, len(page.widths)))
+    table.wrap_text = True
+    for look, area in _looks(page):
+        _put_on(cells_of(sheet, area), _DRESSES[look])
+    with suppress(AttributeError):  # of Excel for the Mac
+        table.api.Borders.Weight = _THIN
+        table.api.Borders.Color = _LINE
+        table.api.AutoFilter()
+    table.rows.autofit()
+
+
+def _put_on(cells: xw.Range, dress: _Dress) -> None:
+    if dress.colour is not None:
+        cells.font.color = dress.colour
+    if dress.bold:
+        cells.font.bold = True
+    if dress.size is not None:
+        cells.font.size = dress.size
+    if dress.fill is not None:
+        cells.color = dress.fill
+    if dress.is_text:
+        cells.number_format = _TEXT_FORMAT
+    if dress.underlined:
+        with suppress(AttributeError):  # of Excel for the Mac
+            cells.api.Font.Underline = _UNDERLINED
+
+
+def _looks(page: Page) -> Iterator[tuple[Look, Area]]:
+    """The looks that differ from plain text, each with its cells; few, however many rows."""
+    for number, cells in page.rows.items():
+        if number <= page.heading_row and _DRESSES[cells[0].look] != _Dress():
+            yield cells[0].look, Area(number, 1, number, len(cells))
+    columns = [_runs(page, column) for column in range(len(page.widths))]
+    left = 1
+    for runs, same in groupby(columns):
+        right = left + len(list(same)) - 1
+        for look, top, bottom in runs:
+            yield look, Area(top, left, bottom, right)
+        left = right + 1
+
+
+def _runs(page: Page, column: int) -> Sequence[tuple[Look, int, int]]:
+    """The rows of the table, from one to another, whose cells in a column look alike."""
+    looks = [
+        (cells[column].look, number)
+        for number, cells in sorted(page.rows.items())
+        if number > page.heading_row and column < len(cells)
+    ]
+    runs: list[tuple[Look, int, int]] = []
+    for look, group in groupby(looks, key=lambda own: own[0]):
+        rows = [number for _, number in group]
+        if _DRESSES[look] != _Dress():
+            runs.append((look, rows[0], rows[-1]))
+    return runs

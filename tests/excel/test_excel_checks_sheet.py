@@ -1,0 +1,178 @@
+"""The Checks sheet in Excel: made without a change of what is shown, written anew, and typed on."""
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from excel_engine import STATE, ExcelError, FakeExcel
+
+from xlscorecard.addin import ribbon
+from xlscorecard.sheet.checks_sheet import Heading
+
+FIRST = 7
+COLUMN = {heading: number for number, heading in enumerate(Heading, start=1)}
+
+
+def sheet(excel: FakeExcel, name: str = "Checks") -> Any:
+    return excel.cells[name]
+
+
+def column(excel: FakeExcel, heading: Heading) -> list[object]:
+    """What stands in a column of the list, down to its last line."""
+    rows = sheet(excel).iter_rows(FIRST, min_col=COLUMN[heading], max_col=COLUMN[heading])
+    values = [cell.value for (cell,) in rows]
+    while values and values[-1] is None:
+        values.pop()
+    return values
+
+
+def typed(excel: FakeExcel, row: int, by: str, reason: str) -> None:
+    for book in (excel.cells, excel.results):
+        book["Checks"].cell(row, COLUMN[Heading.BY]).value = by
+        book["Checks"].cell(row, COLUMN[Heading.REASON]).value = reason
+
+
+def _contents(excel: FakeExcel, name: str) -> dict[str, object]:
+    rows = excel.cells[name].iter_rows()
+    return {cell.coordinate: cell.value for row in rows for cell in row if cell.value is not None}
+
+
+def test_a_refresh_lists_its_findings_behind_the_other_sheets(excel: FakeExcel) -> None:
+    before = excel.cells.sheetnames
+    shown = excel.active
+
+    ribbon.refresh_scorecard()
+
+    assert excel.cells.sheetnames == [*before, "Checks"]
+    assert excel.active == shown
+    assert excel.state == STATE
+    listed = sheet(excel)
+    assert listed["A1"].value == "Checks of the scorecard"
+    assert listed["A2"].value == "Scorecard, Aug-19: 1 wrong, 10 doubtful, 3 note, 4 put right."
+    assert [cell.value for cell in listed[6]] == [heading.value for heading in Heading]
+    assert listed["D7"].value == '=HYPERLINK("#Scorecard!H12","H12:N12")'
+    assert column(excel, Heading.STATUS) == ["open"] * 14 + ["put right"] * 4
+    assert listed.auto_filter.ref == "A6:I24"
+    assert listed.freeze_panes == "A7"
+    assert listed.column_dimensions["I"].hidden
+
+
+def test_colours_and_yellow_cells_stand_where_their_lines_do(excel: FakeExcel) -> None:
+    ribbon.refresh_scorecard()
+    listed = sheet(excel)
+    assert [listed.cell(row, 1).font.color.rgb for row in (7, 8, 18, 21)] == [
+        "FFA4262C", "FF8A5A00", "FF1F5C99", "FF605E5C",
+    ]  # fmt: skip
+    fills = [listed.cell(row, COLUMN[Heading.BY]).fill.fgColor.rgb for row in (7, 20, 21)]
+    assert fills == ["FFFFF9DB", "FFFFF9DB", "00000000"]
+
+
+def test_a_finding_that_a_person_accepts_is_told_no_more(excel: FakeExcel) -> None:
+    ribbon.refresh_scorecard()
+    typed(excel, FIRST, "Ann Lee", "two ways of counting")
+
+    _, text = ribbon.check_data()
+
+    assert "13 things to look at" in text
+    assert column(excel, Heading.STATUS)[13] == "accepted"
+    row = FIRST + 13
+    assert sheet(excel).cell(row, COLUMN[Heading.BY]).value == "Ann Lee"
+
+
+def test_no_line_of_a_longer_list_stays(excel: FakeExcel) -> None:
+    ribbon.refresh_scorecard()
+    for book in (excel.cells, excel.results):
+        for cell in ("G15", "K15", "M15", "Q15"):
+            book["Scorecard"][cell].value = float(book["Scorecard"][cell].value)
+
+    ribbon.check_data()
+
+    assert len(column(excel, Heading.SEVERITY)) == 14
+    assert sheet(excel).auto_filter.ref == "A6:I20"
+
+
+def test_check_data_writes_no_cell_but_on_the_checks_sheet(excel: FakeExcel) -> None:
+    names = excel.cells.sheetnames
+    before = [_contents(excel, name) for name in names]
+    assert ribbon.check_data()[0] == "done"
+    assert [_contents(excel, name) for name in names] == before
+    assert set(column(excel, Heading.STATUS)) == {"open"}
+
+
+def test_where_the_structure_is_protected_the_figures_are_refreshed_and_that_is_said(
+    excel: FakeExcel,
+) -> None:
+    excel.is_structure_protected = True
+
+    kind, text = ribbon.refresh_scorecard()
+
+    assert kind == "done"
+    assert excel.cells["Scorecard"]["AA16"].value == pytest.approx(377 / 3)
+    assert "Checks" not in excel.cells.sheetnames
+    assert text.endswith(
+        "The sheet Checks could not be written. If the workbook or that sheet is protected, "
+        "unprotect it (Review > Protect Workbook), then click again."
+    )
+    assert "lists them all" not in text
+
+
+def test_an_excel_that_refuses_the_list_loses_nothing_that_was_typed(excel: FakeExcel) -> None:
+    ribbon.refresh_scorecard()
+    typed(excel, FIRST, "Ann Lee", "two ways of counting")
+    excel.protected = {"Checks"}
+
+    _, text = ribbon.check_data()
+
+    assert "The sheet Checks could not be written." in text
+    excel.protected = set()
+    assert sheet(excel).cell(FIRST, COLUMN[Heading.BY]).value == "Ann Lee"
+
+
+def test_an_undo_leaves_the_list_as_it_is(excel: FakeExcel) -> None:
+    ribbon.refresh_scorecard()
+    before = [*sheet(excel).iter_rows(values_only=True)]
+    ribbon.undo_last_refresh()
+    assert [*sheet(excel).iter_rows(values_only=True)] == before
+
+
+def test_a_sheet_named_checks_of_somebody_else_is_left_alone(excel: FakeExcel) -> None:
+    for book in (excel.cells, excel.results):
+        book.create_sheet("Checks")["B2"] = "Figures read twice"
+
+    _, text = ribbon.refresh_scorecard()
+
+    assert "The sheet Scorecard checks lists them all." in text
+    assert [cell.value for row in excel.cells["Checks"].iter_rows() for cell in row][-1] == (
+        "Figures read twice"
+    )
+    assert sheet(excel, "Scorecard checks")["A1"].value == "Checks of the scorecard"
+
+
+def test_a_new_sheet_that_cannot_be_set_up_leaves_the_shown_one_shown(excel: FakeExcel) -> None:
+    shown = excel.active
+
+    def refused(name: str) -> None:
+        if name in ("column width", "freeze panes"):
+            raise ExcelError(-1, "no")
+
+    excel.before_call = refused
+    assert ribbon.refresh_scorecard()[0] == "done"
+    assert excel.active == shown
+    assert sheet(excel)["A1"].value == "Checks of the scorecard"
+
+
+def test_excel_and_the_file_list_the_same(excel: FakeExcel, tmp_path: Path) -> None:
+    import xlscorecard
+
+    path = tmp_path / "file.xlsm"
+    xlscorecard.refresh(excel.path, output=path)
+    in_file = openpyxl.load_workbook(path)["Checks"]
+
+    ribbon.refresh_scorecard()
+
+    rows = [
+        [[cell.value for cell in row] for row in book.iter_rows(min_row=4)]
+        for book in (in_file, sheet(excel))
+    ]
+    assert rows[0] == rows[1]
