@@ -37,7 +37,7 @@ def test_the_options_that_the_readme_names_exist() -> None:
             capture_output=True,
             encoding="utf-8",
         ).stdout
-        for command in ("refresh", "adopt", "diff", "show", "open", "doctor", "serve")
+        for command in ("refresh", "check", "adopt", "diff", "show", "open", "doctor", "serve")
     )
 
     assert named
@@ -57,6 +57,7 @@ def test_the_readme_begins_with_the_two_commands() -> None:
 @pytest.mark.parametrize(
     ("script", "made"),
     [
+        ("make_checks", "docs/checks.md"),
         ("make_functions", "docs/functions.md"),
         ("make_ribbon", "docs/images/ribbon.svg"),
         ("make_help", "src/xlscorecard/addin/for-reporters.html"),

@@ -311,7 +311,7 @@ class _Sheet(_Part):
     @property
     def index(self) -> int:
         self.excel.call("index")
-        return self.excel.cells.sheetnames.index(self.title) + 1
+        return int(self.excel.cells.sheetnames.index(self.title)) + 1
 
     def activate(self) -> None:
         self.excel.call("activate")

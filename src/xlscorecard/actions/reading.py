@@ -81,12 +81,12 @@ def _settings(book: Book) -> Settings:
 def _find_grid(book: Book, sheet: str | None) -> Grid:
     if sheet is not None:
         return book.read(sheet)
-    own = (SETTINGS_SHEET, *CHECKS_SHEETS)
-    names = [name for name in book.sheet_names if name not in own or _is_foreign(book, name)]
-    if SCORECARD_SHEET in names:
+    if SCORECARD_SHEET in book.sheet_names:
         grid = book.read(SCORECARD_SHEET)
         if holds_scorecard(grid):
             return grid
+    own = (SETTINGS_SHEET, *CHECKS_SHEETS)
+    names = [name for name in book.sheet_names if name not in own or _is_foreign(book, name)]
     grids = [book.read(name) for name in names]
     found = [grid for grid in grids if holds_scorecard(grid)]
     if len(found) == 1:

@@ -25,7 +25,7 @@ _CELL = re.compile(
 )
 # Patterns that few files need are compiled when they are first used: start-up counts.
 _PLAIN_FORMULA = rb"<f>([^<]*)</f>(?:<v>([^<]*)</v>|<v/>)?"
-_PLAIN_INLINE = rb"<is><t>([^<]*)</t></is>"
+_PLAIN_INLINE = rb'<is><t(?: xml:space="preserve")?>([^<]*)</t></is>'
 _LARGEST_SERIAL = 2_958_465  # 31 December 9999
 
 
