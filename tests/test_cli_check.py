@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 import openpyxl
 import pytest
 
+import xlscorecard
 from xlscorecard.checks.all_rules import RULES
 
 WORKBOOK = Path(__file__).parent.parent / "workbook" / "Scorecard.xlsm"
@@ -206,6 +207,12 @@ def test_a_table_that_a_refresh_refuses_is_still_checked(tmp_path: Path) -> None
     assert [(own["rule"], own["cells"]) for own in told["findings"]] == [
         ("repeated-month", ["Sheet!D1"])
     ]
+
+
+def test_python_has_the_same_findings() -> None:
+    checked = xlscorecard.check(WORKBOOK)
+    told = json.loads(run(WORKBOOK, "--json").stdout)
+    assert [own.message for own in checked.findings] == [own["message"] for own in told["findings"]]
 
 
 def test_no_scorecard_at_all_is_refused_with_2(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """xlscorecard: a council's monthly performance scorecard, kept correct in its workbook.
 
-The public interface is ``refresh`` and ``read``; everything else may change.
+The public interface is ``refresh``, ``check`` and ``read``; everything else may change.
 """
 
 from typing import TYPE_CHECKING
@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from xlscorecard.actions.check import Checked
     from xlscorecard.actions.refresh import Refreshed
     from xlscorecard.books.protocol import Progress
 
-__all__ = ["XlscorecardError", "__version__", "read", "refresh"]
+__all__ = ["XlscorecardError", "__version__", "check", "read", "refresh"]
 __version__ = "0.1.0"
 
 
@@ -70,6 +71,32 @@ def refresh(
         progress=progress or no_progress,
         stamp=stamp_now() if checks_sheet else None,
     )
+
+
+def check(
+    path: "str | os.PathLike[str]", *, sheet: str | None = None, period: str | None = None
+) -> "Checked":
+    """Check the scorecard in a workbook file by every rule, and change nothing.
+
+    Args:
+        path: the workbook, ``.xlsx`` or ``.xlsm``.
+        sheet: the sheet that holds the table; found by its headings where none is named.
+        period: the reporting period, such as ``Aug-19``; the newest month where none is named
+            here or on the Settings sheet.
+
+    Returns:
+        The findings worst first, those accepted on the sheet Checks apart. A table in which a
+        month, a heading or a reference stands twice makes findings too, and no others.
+
+    Raises:
+        XlscorecardError: the workbook, its table or its settings cannot be used.
+    """
+    from pathlib import Path
+
+    from xlscorecard.actions.check import check as check_book
+    from xlscorecard.books.file.book import WorkbookFile
+
+    return check_book(WorkbookFile(Path(path)), sheet=sheet, period=period)
 
 
 def read(path: "str | os.PathLike[str]", *, sheet: str | None = None) -> "pd.DataFrame":

@@ -11,19 +11,18 @@ from xlscorecard.domain.finding import Finding, Rule, Severity
 from xlscorecard.domain.indicator import Indicator
 from xlscorecard.domain.period import Month
 from xlscorecard.measures.results import measure
-from xlscorecard.measures.rounding import decimal_of, rounded
 from xlscorecard.measures.timeline import Calendar
 from xlscorecard.sheet.display import computed_text
-from xlscorecard.sheet.headings import CHANGES, COMPUTED, Column
+from xlscorecard.sheet.headings import COMPUTED, Column
 from xlscorecard.sheet.plan import (
     MISSING_CHANGE,
     MISSING_FIGURE,
     Contents,
     PlannedContent,
     contents,
-    same,
     tolerance_of,
 )
+from xlscorecard.sheet.printed import is_printed_as
 
 _MAXIMUM = COMPUTED.index(Column.MAXIMUM)
 
@@ -276,13 +275,6 @@ _NAME_OF = {
 _NAMES = tuple(_NAME_OF[column] for column in COMPUTED)
 
 
-def _decimals(position: int, indicator: Indicator) -> int:
-    """To how many decimal places the scorecard prints a computed column."""
-    if COMPUTED[position] in CHANGES:
-        return 2  # a whole per cent
-    return 3 if indicator.percentage else 0
-
-
 def _not_following(
     present: Mapping[int, CellContent], wanted: Contents, indicator: Indicator
 ) -> list[int]:
@@ -298,18 +290,4 @@ def _follows(
     present: CellContent, wanted: PlannedContent, position: int, indicator: Indicator
 ) -> bool:
     """Whether a published content is the wanted one, be it rounded."""
-    if same(present, wanted):
-        return True
-    if not isinstance(present, float) or not isinstance(wanted, float):
-        return False
-    least = _decimals(position, indicator)
-    if abs(present - wanted) > 10.0**-least:
-        return False
-    typed = max(0, -_exponent(present))
-    digits = max(least, min(typed, 12))
-    return rounded(wanted, digits) == rounded(present, digits)
-
-
-def _exponent(value: float) -> int:
-    exponent = decimal_of(value).normalize().as_tuple().exponent
-    return exponent if isinstance(exponent, int) else 0
+    return is_printed_as(present, wanted, COMPUTED[position], percentage=indicator.percentage)

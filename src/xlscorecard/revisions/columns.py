@@ -16,6 +16,7 @@ from xlscorecard.revisions.difference import (
 )
 from xlscorecard.revisions.version import Row, Version
 from xlscorecard.sheet.headings import COMPUTED, Column, words
+from xlscorecard.sheet.printed import is_printed_as
 from xlscorecard.sheet.reader import PERCENTAGE_SIGNS, POLARITY_SIGNS
 
 Key = Column | FinancialYear | str
@@ -94,7 +95,13 @@ def _kind(key: Key) -> Kind:
 def _computed(old: Row, new: Row, column: Column) -> Change | None:
     """A computed cell counts by what is printed in it; blank and n/a are no figure both."""
     before, after = old.computed(column), new.computed(column)
-    if before.text == after.text:
+    percentage = new.indicator.percentage
+    # Rounded before and at full precision now, or the reverse, it prints the same.
+    if (
+        before.text == after.text
+        or is_printed_as(before.content, after.content, column, percentage=percentage)
+        or is_printed_as(after.content, before.content, column, percentage=percentage)
+    ):
         return None
     kind = Kind.RECOMPUTED
     if old.version.reporting == new.version.reporting:
