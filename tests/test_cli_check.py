@@ -124,6 +124,8 @@ def test_sarif_has_every_rule_and_a_result_for_each_finding() -> None:
         7,
     )
     assert part["locations"][0]["physicalLocation"]["region"] == {"startLine": 12, "startColumn": 8}
+    uri = part["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert uri == WORKBOOK.as_uri()
     assert part["locations"][0]["logicalLocations"] == [{"fullyQualifiedName": "Scorecard!H12"}]
 
 

@@ -472,7 +472,7 @@ def stale_benchmark(draft: Draft, numbers: random.Random) -> Fault | None:
         return None
     draft.rows[index].benchmarks = [_numbers(draft.rows[index])[0], "Local", "Local"]
     draft.benchmark_year = numbers.choice(
-        ["(Updated Mar-19, using 17-18 data)", "Benchmarking: 2016/17 data"]
+        ["(Updated Mar-19, using 17-18 data)", "Benchmarking: 2016/17 figures"]
     )
     return Fault("stale-benchmark", ("Scorecard!B2",))
 

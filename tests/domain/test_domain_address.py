@@ -12,6 +12,8 @@ from xlscorecard.domain.address import (
     cell_name,
     column_letters,
     column_number,
+    in_areas,
+    sheet_of,
 )
 
 
@@ -77,3 +79,30 @@ def test_an_area_reads_back_from_its_name(top: int, left: int, bottom: int, righ
 
 def test_an_area_of_one_cell_is_named_as_the_cell() -> None:
     assert str(Area(17, 6, 17, 6)) == cell_name(17, 6) == "F17"
+
+
+@pytest.mark.parametrize(
+    ("cells", "areas"),
+    [
+        (["S!H12", "S!I12", "S!J12"], ("S!H12:J12",)),
+        (["S!Z9", "S!Z10", "S!Z13"], ("S!Z9:Z10", "S!Z13")),
+        (["S!A1", "S!B1", "S!B2"], ("S!A1:B1", "S!B2")),  # no corner is joined
+        (["S!A1", "T!B1"], ("S!A1", "T!B1")),
+        (["'My sheet'!A1", "'My sheet'!A2"], ("'My sheet'!A1:A2",)),
+        (["B1", "A1"], ("B1", "A1")),
+        ([], ()),
+    ],
+)
+def test_cells_that_follow_each_other_are_told_as_one_area(
+    cells: list[str], areas: tuple[str, ...]
+) -> None:
+    assert in_areas(cells) == areas
+
+
+@pytest.mark.parametrize("sheet", ["Scorecard", "My sheet", "it's", "a!b", "2019"])
+def test_the_sheet_of_an_address_is_read_back(sheet: str) -> None:
+    assert sheet_of(address(sheet, 3, 4)) == sheet
+
+
+def test_an_address_without_a_sheet_has_none() -> None:
+    assert sheet_of("D3") == ""

@@ -313,3 +313,13 @@ def test_every_fault_of_a_header_is_reported_at_once() -> None:
     assert [fault.place for fault in caught.value.faults] == [
         "Scorecard!D1", "Scorecard!F1", "Scorecard!G1",
     ]  # fmt: skip
+
+
+def test_the_columns_of_targets_are_found_by_their_years() -> None:
+    layout = find_layout(
+        grid(["Ref.", "Indicator", "Aug-19", "Target 2018/19", "Target", "target 19-20"], ["A1"])
+    )
+    assert {str(year): column for year, column in layout.targets.items()} == {
+        "2018-19": 4,
+        "2019-20": 6,
+    }

@@ -14,6 +14,7 @@ from xlscorecard.domain.settings import (
     IndicatorSettings,
     Palette,
     Settings,
+    TargetBasis,
     Tolerance,
 )
 from xlscorecard.errors import SettingsError
@@ -195,4 +196,34 @@ def test_an_indicators_setting_that_cannot_be_used_is_refused_with_its_cell(
 def test_an_indicator_that_stands_twice_is_refused() -> None:
     assert faults(indicators(["A1", "monthly"], [], ["A1", "annual"])) == [
         f'Settings!A4: "A1" again; expected one row for it, and row 2 has it.{REMEDY}'
+    ]
+
+
+NEWER = ["Ref.", "Frequency", "Unit of change", "Tolerance", "Polarity", "Target basis", "Part of"]
+
+
+def test_the_target_basis_and_the_wholes_are_read_where_the_sheet_has_their_columns() -> None:
+    sheet = grid(
+        NEWER,
+        ["EH14b", _, _, _, _, _, " EH1c , CIN5,"],
+        ["EH1c", _, _, _, _, "Annual total", _],
+        ["YO2", _, _, _, _, "level"],
+        sheet="Settings",
+    )
+    settings = read_settings(sheet)
+    assert settings.of("EH14b").wholes == ("EH1c", "CIN5")
+    assert settings.of("EH1c").target_basis is TargetBasis.ANNUAL
+    assert settings.of("YO2") == IndicatorSettings(target_basis=TargetBasis.LEVEL)
+
+
+def test_an_unknown_target_basis_is_refused_with_its_cell() -> None:
+    assert faults(grid(NEWER, ["A1", _, _, _, _, "yearly"], sheet="Settings")) == [
+        'Settings!F2: "yearly"; expected one of "monthly", "annual total", "level", or nothing.'
+        f"{REMEDY}"
+    ]
+
+
+def test_a_whole_without_a_ref_beside_it_is_refused() -> None:
+    assert faults(grid(NEWER, [_, _, _, _, _, _, "EH1c"], sheet="Settings")) == [
+        f"Settings!G2: a setting without a Ref.; expected the Ref. beside it.{REMEDY}"
     ]

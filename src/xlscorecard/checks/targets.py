@@ -30,7 +30,7 @@ TARGET_BASIS = Rule(
     "seems to be an annual total, or that has another scale; the settings can say which",
 )
 
-_YEAR_OF_DATA = re.compile(r"(?i)\b(\d{2,4}\s*[-–/]\s*\d{2})\s+data\b")
+_YEAR_OF_DATA = re.compile(r"(?i)\b(\d{2,4}\s*[-–/]\s*\d{2})\s+(?:data|figures|benchmarks?)\b")
 
 _FEWEST_VALUES = 3
 # An annual total of equal months is 12 times a month; half and twice that allow for growth.

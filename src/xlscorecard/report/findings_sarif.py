@@ -58,7 +58,9 @@ def _result(workbook: str, own: ListedFinding) -> dict[str, Any]:
 
 
 def _location(workbook: str, cell: str) -> dict[str, Any]:
-    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(PurePath(workbook).as_posix())}}
+    path = PurePath(workbook)
+    uri = path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    physical: dict[str, Any] = {"artifactLocation": {"uri": uri}}
     area = Area.parse(cell.rpartition("!")[2])
     if area is not None:
         physical["region"] = {"startLine": area.top, "startColumn": area.left}
