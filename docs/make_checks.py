@@ -23,30 +23,32 @@ Scorecard.xlsm, sheet Scorecard, reporting period Aug-19: 9 indicators checked.
 
 <!-- Made from the list of rules by docs/make_checks.py. -->
 
-Nothing in the file is changed. `--json`, `--html`, `--csv`, `--sarif` and `--junit` tell the same in
-other shapes, into a file with `-o`; `--strict` exits with 1 on any finding that is not accepted. In
-Excel *Check data* does it, and a refresh does it too: both list the findings on the sheet **Checks**.
+Nothing in the file is changed. `--json`, `--html`, `--csv`, `--sarif` and `--junit` tell the same
+in other shapes, into a file with `-o`; `--strict` exits with 1 on any finding that is not
+accepted. In Excel *Check data* does it, and a refresh does it too: both list the findings on the
+sheet **Checks**.
 
-- **Worst first**: *wrong* is a figure that cannot stand, *doubtful* one that somebody should look at,
-  *note* something to know or to complete.
-- **Each with its cell**, what was found, and what to do. Of a published figure that does not follow
-  from the values the likely cause is told where it can be: numbers stored as text, another window,
-  another base, rounded too far or cut off, an arrow without the tolerance, a percentage without its %
-  sign, typed over.
-- **A false finding costs more trust than a missed one.** Figures that were right when the row was last
-  refreshed are no finding, commentary is read only where its words leave little doubt, and a value
-  must stand out in three ways to be called far outside.
+- **Worst first**: *wrong* is a figure that cannot stand, *doubtful* one that somebody should look
+  at, *note* something to know or to complete.
+- **Each with its cell**, what was found, and what to do. Of a published figure that does not
+  follow from the values the likely cause is told where it can be: numbers stored as text, another
+  window, another base, rounded too far or cut off, an arrow without the tolerance, a percentage
+  without its % sign, typed over.
+- **A false finding costs more trust than a missed one.** Figures that were right when the row was
+  last refreshed are no finding, commentary is read only where its words leave little doubt, and a
+  value must stand out in three ways to be called far outside.
 - A rule that fails on some sheet is a finding itself and stops no other.
 
 ## Accepting a finding
 
-Beside each finding on the sheet Checks there are two yellow cells. With a name and a reason in both,
-the finding is *accepted* from the next refresh or check on: it stands at the end of the list and is
-counted no more, until one of its cells changes. Rows and columns may move and the list may be sorted.
-What a refresh has put right stays at the end of the list as long as the month is reported.
+Beside each finding on the sheet Checks there are two yellow cells. With a name and a reason in
+both, the finding is *accepted* from the next refresh or check on: it stands at the end of the
+list and is counted no more, until one of its cells changes. Rows and columns may move and the
+list may be sorted. What a refresh has put right stays at the end of the list as long as the month
+is reported.
 
-The sheet is our own, and nothing else is ever written but the computed cells. A sheet named Checks of
-another kind is left alone; the list is then on *Scorecard checks*. `xlscorecard refresh
+The sheet is our own, and nothing else is ever written but the computed cells. A sheet named
+Checks of another kind is left alone; the list is then on *Scorecard checks*. `xlscorecard refresh
 --no-checks-sheet` leaves it out.
 
 ## The rules

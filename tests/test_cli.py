@@ -189,7 +189,7 @@ def test_python_dash_m_and_version_work() -> None:
         (
             ["--sheet", "Scores"],
             'FILE: no sheet "Scores"; expected one of its sheets: "Scorecard", "Settings", '
-            '"Functions", "xlwings.conf". Name '
+            '"Checks", "Functions", "xlwings.conf". Name '
             "one of these.",
         ),
         (

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 from test_books_page import WORKBOOKS, applied, page, parts, styles
 
 from xlscorecard.books.file.book import WorkbookFile
@@ -44,12 +45,19 @@ def names_of(path: Path) -> list[tuple[str, str]]:
 
 @pytest.fixture
 def plain(tmp_path: Path) -> Path:
-    path = tmp_path / "plain.xlsx"
-    book = openpyxl.Workbook()
-    book.active.title = "A sheet"
-    book["A sheet"]["A1"] = 5
-    book.create_chartsheet("A chart")
-    book.save(path)
+    """A sheet, and a chart sheet behind it."""
+    return sample(tmp_path / "plain.xlsx")
+
+
+def sample(path: Path, *, filtered: str = "") -> Path:
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("A sheet")
+        sheet.write_column("A1", [5, 6, 7])
+        if filtered:
+            sheet.autofilter(filtered)
+        chart = book.add_chart({"type": "line"})
+        chart.add_series({"values": "='A sheet'!$A$1:$A$3"})
+        book.add_chartsheet("A chart").set_chart(chart)
     return path
 
 
@@ -78,10 +86,8 @@ def test_the_name_of_the_filter_follows_a_list_that_is_written_anew(plain: Path)
     assert openpyxl.load_workbook(plain)["Our list"].auto_filter.ref == "A3:B7"
 
 
-def test_the_filters_of_other_sheets_stay(plain: Path) -> None:
-    book = openpyxl.load_workbook(plain)
-    book["A sheet"].auto_filter.ref = "A1:A9"
-    book.save(plain)
+def test_the_filters_of_other_sheets_stay(tmp_path: Path) -> None:
+    plain = sample(tmp_path / "filtered.xlsx", filtered="A1:A9")
     before = names_of(plain)
 
     applied(plain, page("first"))
@@ -92,17 +98,14 @@ def test_the_filters_of_other_sheets_stay(plain: Path) -> None:
 
 
 def test_a_copy_in_which_the_filter_of_another_sheet_has_changed_is_refused(
-    plain: Path, tmp_path: Path
+    tmp_path: Path,
 ) -> None:
-    book = openpyxl.load_workbook(plain)
-    book["A sheet"].auto_filter.ref = "A1:A9"
-    book.save(plain)
+    plain = changed(sample(tmp_path / "filtered.xlsx", filtered="A1:A9"), {})
     bad = Path(shutil.copy(plain, tmp_path / "bad.xlsx"))
     workbook = workbook_part(plain)
     other = workbook.replace("$A$1:$A$9", "$A$1:$A$5").encode()
     assert other != workbook.encode()
     changed(bad, {"xl/workbook.xml": other})
-    changed(plain, {})
 
     found = list(
         differences(

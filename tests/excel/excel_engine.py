@@ -208,6 +208,11 @@ class _Book(_Part):
         self.excel.call("full name")
         return self.excel.fullname
 
+    def Windows(self, number: int) -> "_Window":  # noqa: N802 - Excel's name
+        assert number == 1
+        self.excel.call("window")
+        return _Window(self.excel)
+
     @property
     def app(self) -> _App:
         return _App(self.excel)
@@ -330,10 +335,6 @@ class _Sheet(_Part):
             raise ExcelError(REFUSED, "the sheet is protected")
 
     @property
-    def freeze_panes(self) -> "_FreezePanes":
-        return _FreezePanes(self)
-
-    @property
     def api(self) -> "_SheetApi":
         return _SheetApi(self)
 
@@ -353,16 +354,25 @@ class _Sheet(_Part):
         return _Range(self, (*first, *second))
 
 
-class _FreezePanes(_Part):
-    def __init__(self, sheet: _Sheet) -> None:
-        super().__init__(sheet.excel)
-        self.sheet = sheet
+class _Window(_Part):
+    """The window of the workbook, whose panes are those of the sheet that is shown."""
 
-    def freeze_at(self, rows: str) -> None:
-        self.excel.call("freeze panes")
-        assert self.excel.active == self.sheet.title, "Excel freezes the sheet that is shown"
-        last = int(rows.rpartition(":")[2])
-        self.excel.cells[self.sheet.title].freeze_panes = f"A{last + 1}"
+    rows: int
+
+    def __init__(self, excel: FakeExcel) -> None:
+        object.__setattr__(self, "excel", excel)
+        object.__setattr__(self, "rows", 0)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        assert name in ("DisplayGridlines", "SplitColumn", "SplitRow", "FreezePanes")
+        self.excel.call("window")
+        shown = self.excel.cells[self.excel.active]
+        if name == "SplitRow":
+            object.__setattr__(self, "rows", value)
+        elif name == "DisplayGridlines":
+            shown.sheet_view.showGridLines = value
+        elif name == "FreezePanes":
+            shown.freeze_panes = f"A{self.rows + 1}"
 
 
 class _SheetApi(_Part):
@@ -382,6 +392,11 @@ class _SheetApi(_Part):
     def PageSetup(self) -> SimpleNamespace:  # noqa: N802 - the same
         self.excel.call("page setup")
         return self.excel.page_setups.setdefault(self.sheet.title, SimpleNamespace())
+
+    @property
+    def AutoFilterMode(self) -> bool:  # noqa: N802 - the same
+        self.excel.call("autofilter mode")
+        return bool(self.excel.cells[self.sheet.title].auto_filter.ref)
 
     def __setattr__(self, name: str, value: object) -> None:
         assert (name, value) == ("AutoFilterMode", False)

@@ -23,6 +23,7 @@ from xlscorecard.errors import (
     UnwritableWorkbookError,
     WorkbookInUseError,
 )
+from xlscorecard.sheet.checks_sheet import is_checks_sheet, present_rows
 from xlscorecard.vba.module import DocumentBase, Module, ModuleKind, document_module
 from xlscorecard.vba.project import project_bytes
 from xlscorecard.workbook import build
@@ -35,7 +36,7 @@ MONTHS = [date(2018 + (month > 12), (month - 1) % 12 + 1, 1) for month in range(
 MACRO = Module(name="Mine", kind=ModuleKind.STANDARD, source='Attribute VB_Name = "Mine"\n')
 
 
-def own_workbook(path: Path) -> Path:
+def own_workbook(path: Path, *others: str) -> Path:
     """A person's workbook: a scorecard on KPIs, a note, a rule, a chart, a chart sheet."""
     book = xlsxwriter.Workbook(path)
     sheet = book.add_worksheet("KPIs")
@@ -62,6 +63,8 @@ def own_workbook(path: Path) -> Path:
     pie = book.add_chart({"type": "pie"})
     pie.add_series({"values": "=KPIs!$C$5:$O$5"})
     book.add_chartsheet("Picture").set_chart(pie)
+    for name in others:
+        book.add_worksheet(name).write_string("B2", "Figures read twice")
     book.define_name("FirstMonth", "=KPIs!$C$3")
     book.close()
     return path
@@ -111,13 +114,69 @@ def test_the_chain_of_proofs_finds_nothing_in_it_but_that_it_has_no_button(adopt
 
 def test_it_has_the_settings_and_a_hidden_configuration(adopted: Path) -> None:
     book = Workbook(adopted)
-    assert list(book.sheets()) == ["KPIs", "Notes & more", "Picture", "Settings", "xlwings.conf"]
+    assert list(book.sheets()) == [
+        "KPIs", "Notes & more", "Picture", "Settings", "xlwings.conf", "Checks",
+    ]  # fmt: skip
     assert re.findall(rb'name="([^"]+)"[^>]*state="hidden"', book.parts["xl/workbook.xml"]) == [
         b"xlwings.conf"
     ]
     grid = WorkbookFile(adopted).read("xlwings.conf")
     keys = {grid.text(row, 1): grid.text(row, 2) for row in grid.rows}
     assert keys == {key.value: value for key, value in CONFIGURATION.items()}
+
+
+def test_the_sheet_for_the_findings_says_that_nothing_has_been_checked_yet(adopted: Path) -> None:
+    sheet = WorkbookFile(adopted).read("Checks")
+    assert is_checks_sheet(sheet)
+    assert sheet.text(7, 1) == "Not checked yet."
+
+
+@pytest.mark.parametrize(
+    ("taken", "added"),
+    [(("Checks",), ["Scorecard checks"]), (("Checks", "Scorecard checks"), [])],
+)
+def test_a_sheet_of_that_name_that_is_not_ours_is_left_alone(
+    tmp_path: Path, taken: tuple[str, ...], added: list[str]
+) -> None:
+    output = adopt(own_workbook(tmp_path / "Own.xlsx", *taken)).output
+
+    sheets = WorkbookFile(output).sheet_names
+    assert list(sheets[2:]) == [*taken, "Settings", "xlwings.conf", *added]
+    assert {WorkbookFile(output).read(name).text(2, 2) for name in taken} == {"Figures read twice"}
+    assert list(findings(output)) == ["no button"]
+
+
+def test_a_refresh_of_an_adopted_workbook_fills_the_sheet_that_is_there(
+    adopted: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / "refreshed.xlsm"
+    assert xlscorecard.refresh(adopted, output=output).listed_on == "Checks"
+    assert list(Workbook(output).sheets()) == list(Workbook(adopted).sheets())
+    assert list(findings(output)) == ["no button"]
+    assert present_rows(WorkbookFile(output).read("Checks"))
+
+
+def test_an_upgrade_gives_a_sheet_that_a_refresh_has_added_its_module(
+    adopted: Path, tmp_path: Path
+) -> None:
+    copy = Path(shutil.copy(adopted, tmp_path / "earlier.xlsm"))
+    rewritten(
+        copy,
+        {
+            "xl/workbook.xml": lambda xml: xml.replace(b'"Checks"', b'"Else"').replace(
+                b">Checks!", b">Else!"
+            )
+        },
+    )
+    assert xlscorecard.refresh(copy).listed_on == "Checks"
+    assert list(findings(copy)) == [
+        "code name '' is not both in the workbook and in the VBA project",
+        "no button",
+    ]
+
+    upgraded = adopt(copy, upgrade=True).output
+
+    assert list(findings(upgraded)) == ["no button"]
 
 
 def test_every_sheet_has_a_module_of_its_kind(adopted: Path) -> None:
@@ -129,8 +188,8 @@ def test_every_sheet_has_a_module_of_its_kind(adopted: Path) -> None:
     }
     assert bases == {
         "ThisWorkbook": DocumentBase.WORKBOOK.value,
-        **{f"Sheet{number}": DocumentBase.WORKSHEET.value for number in (1, 2, 3, 4)},
-        "Sheet5": DocumentBase.CHART_SHEET.value,
+        **{f"Sheet{number}": DocumentBase.WORKSHEET.value for number in range(1, 6)},
+        "Sheet6": DocumentBase.CHART_SHEET.value,
     }
 
 
@@ -172,7 +231,7 @@ def test_code_names_that_are_there_are_kept_and_a_taken_one_is_not(copy: Path) -
                      "xl/worksheets/sheet2.xml": named("ScorecardServer")})  # fmt: skip
     output = adopt(copy).output
     documents = [own.name for own in Workbook(output).modules.values() if own.is_document]
-    assert documents == ["ThisWorkbook", "Zahlen", "Sheet1", "Sheet2", "Sheet3", "Sheet4"]
+    assert documents == ["ThisWorkbook", "Zahlen", *(f"Sheet{n}" for n in range(1, 6))]
     assert list(findings(output)) == ["no button"]
 
 
@@ -210,8 +269,8 @@ def test_an_upgrade_brings_macros_and_versions_up_to_date_and_keeps_the_rest(
     old = Path(shutil.copy(adopted, tmp_path / "old.xlsm"))
     modules = [
         document_module(name, DocumentBase.WORKBOOK if name == "ThisWorkbook" else
-                        DocumentBase.CHART_SHEET if name == "Sheet5" else DocumentBase.WORKSHEET)
-        for name in ("ThisWorkbook", "Sheet1", "Sheet2", "Sheet3", "Sheet4", "Sheet5")
+                        DocumentBase.CHART_SHEET if name == "Sheet6" else DocumentBase.WORKSHEET)
+        for name in ("ThisWorkbook", *(f"Sheet{number}" for number in range(1, 7)))
     ]  # fmt: skip
     server = Module(name="ScorecardServer", kind=ModuleKind.STANDARD, source="' an old one")
     version = CONFIGURATION[Key.VERSION].encode()
@@ -407,6 +466,7 @@ def test_the_command_says_what_it_added(
         "  added: the sheet Settings",
         "  added: the hidden sheet xlwings.conf",
         "  added: colours for the arrows and changes of KPIs",
+        "  added: the sheet Checks",
         "  added: the macros and functions",
         "  added: the Scorecard tab of the ribbon",
         "Saved to Own.xlsm",

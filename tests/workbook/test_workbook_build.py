@@ -10,6 +10,8 @@ from zipfile import ZipFile
 
 import pytest
 
+from xlscorecard.books.file.book import WorkbookFile
+from xlscorecard.sheet.checks_sheet import is_checks_sheet, present_rows
 from xlscorecard.workbook import build
 
 ROOT = Path(__file__).parents[2]
@@ -105,3 +107,15 @@ def test_the_properties_name_the_workbook_and_no_person(built: Path) -> None:
         "2019-09-01T00:00:00Z",
         "2019-09-01T00:00:00Z",
     ]
+
+
+def test_the_sheet_for_the_findings_says_that_nothing_has_been_checked_yet(built: Path) -> None:
+    sheet = WorkbookFile(built).read("Checks")
+    assert [sheet.text(row, 1) for row in (1, 2, 3, 7)] == [
+        "Checks of the scorecard",
+        "Not checked yet.",
+        "Click Refresh scorecard or Check data on the tab Scorecard.",
+        "Not checked yet.",
+    ]
+    assert is_checks_sheet(sheet)
+    assert present_rows(sheet) == ()

@@ -98,8 +98,8 @@ def a_stream_renamed(parts: Parts) -> None:
 
 
 RIBBON, BOOK = "customUI/customUI14.xml", "xl/workbook.xml"
-SCORECARD, FUNCTIONS = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet3.xml"
-CONFIGURATION, VML = "xl/worksheets/sheet4.xml", "xl/drawings/vmlDrawing1.vml"
+SCORECARD, FUNCTIONS = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet4.xml"
+CONFIGURATION, VML = "xl/worksheets/sheet5.xml", "xl/drawings/vmlDrawing1.vml"
 RELS = "xl/_rels/workbook.xml.rels"
 
 FAULTS: dict[str, tuple[Fault, str]] = {

@@ -7,12 +7,11 @@ from xlscorecard.actions.reading import Computed
 from xlscorecard.books.protocol import Book
 from xlscorecard.checks.published import NEVER_FILLED, PUBLISHED_DIFFERS
 from xlscorecard.domain.finding import Finding
+from xlscorecard.sheet.checks_page import checks_page, holds
 from xlscorecard.sheet.checks_sheet import (
     NAMES,
     Listed,
     Stamp,
-    checks_page,
-    holds,
     is_checks_sheet,
     listed_findings,
     present_rows,
@@ -20,6 +19,7 @@ from xlscorecard.sheet.checks_sheet import (
 from xlscorecard.sheet.grid import Grid
 from xlscorecard.sheet.page import Page
 from xlscorecard.sheet.plan import Plan
+from xlscorecard.sheet.settings_sheet import SETTINGS_SHEET
 
 _CORRECTED = (PUBLISHED_DIFFERS.name, NEVER_FILLED.name)
 """The rules of which a refresh puts right what they find."""
@@ -62,7 +62,7 @@ def listing(
         plan: what a refresh writes; None if the cells stay as they are.
         always: write the sheet even where it lists the same already, for the sake of its time.
     """
-    name, present = _checks_sheet(book)
+    name, present = checks_sheet_of(book)
     reading, reporting = computed.reading, computed.reporting
     listed = listed_findings(
         findings,
@@ -70,6 +70,7 @@ def listing(
         reporting,
         present_rows(present) if present else (),
         _put_right(findings, reading.grid, plan),
+        set(book.sheet_names) - {reading.grid.sheet, SETTINGS_SHEET},
     )
     if stamp is None:
         return Listing(listed)
@@ -80,10 +81,11 @@ def listing(
     return Listing(listed, name, page if changes else None)
 
 
-def _checks_sheet(book: Book) -> tuple[str | None, Grid | None]:
+def checks_sheet_of(book: Book) -> tuple[str | None, Grid | None]:
     """The name of the sheet for the findings, and the sheet itself if it is there.
 
-    A sheet that somebody else has made is never taken, whatever its name.
+    A sheet that somebody else has made is never taken, whatever its name; None where both names
+    are taken by such sheets.
     """
     wanted = [name.casefold() for name in NAMES]
     there = [name for name in book.sheet_names if name.casefold() in wanted]

@@ -68,8 +68,9 @@ GROUPS: tuple[Group, ...] = (
                 callback="CheckDataClicked",
                 image="ErrorChecking",
                 screentip="Check data",
-                supertip="Lists what there is to look at, each with its cell: numbers stored as "
-                "text, figures that do not follow from the values, and more. Nothing is changed.",
+                supertip="Lists on the sheet Checks what there is to look at, each with its cell: "
+                "numbers stored as text, figures that do not follow from the values, and more. No "
+                "other sheet is changed.",
                 keytip="C",
             ),
             Button(

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from xlscorecard.actions.check import Checked
 from xlscorecard.domain.address import in_areas
-from xlscorecard.domain.finding import Finding, Severity
+from xlscorecard.domain.finding import AcceptedFinding, Finding, Severity
 from xlscorecard.domain.period import month_label
 from xlscorecard.sheet.display import counted, listed
 
@@ -28,10 +28,15 @@ def print_checked(console: Console, checked: Checked) -> None:
         soft_wrap=True,
     )
     print_findings(console, checked.findings)
-    if checked.accepted:
-        console.print(f"{counted(len(checked.accepted), 'finding')} accepted by a person.")
+    print_accepted(console, checked.accepted)
     if checked.outdated:
         console.print(f"A refresh would write {counted(checked.outdated, 'cell')}.")
+
+
+def print_accepted(console: Console, accepted: Sequence[AcceptedFinding]) -> None:
+    """How many findings a person has accepted, if any."""
+    if accepted:
+        console.print(f"{counted(len(accepted), 'finding')} accepted by a person.")
 
 
 def print_findings(console: Console, findings: Sequence[Finding]) -> None:

@@ -10,7 +10,7 @@ from xlscorecard.actions.explain import Explained
 from xlscorecard.actions.reading import Computed
 from xlscorecard.actions.refresh import Refreshed
 from xlscorecard.domain.address import address
-from xlscorecard.domain.finding import Finding
+from xlscorecard.domain.finding import AcceptedFinding, Finding
 from xlscorecard.domain.period import Month, year_and_number
 from xlscorecard.errors import XlscorecardError
 from xlscorecard.measures.results import Comparison
@@ -41,6 +41,8 @@ def refreshed_data(refreshed: Refreshed, output: Path, backup: Path | None) -> J
         ],
         "formulas_left_alone": list(refreshed.formulas),
         "findings": _findings_data(refreshed.findings),
+        "accepted": _accepted_data(refreshed.accepted),
+        "listed_on": refreshed.listed_on,
         "notices": list(refreshed.notices),
     }
 
@@ -54,10 +56,7 @@ def checked_data(checked: Checked) -> Json:
         "indicators": checked.indicators,
         "cells_outdated": checked.outdated,
         "findings": _findings_data(checked.findings),
-        "accepted": [
-            {**_finding_data(own.finding), "accepted_by": own.by, "reason": own.reason}
-            for own in checked.accepted
-        ],
+        "accepted": _accepted_data(checked.accepted),
     }
 
 
@@ -139,6 +138,13 @@ def _comparison_data(comparison: Comparison) -> Json:
 
 def _findings_data(findings: Sequence[Finding]) -> list[Json]:
     return list(map(_finding_data, findings))
+
+
+def _accepted_data(accepted: Sequence[AcceptedFinding]) -> list[Json]:
+    return [
+        {**_finding_data(own.finding), "accepted_by": own.by, "reason": own.reason}
+        for own in accepted
+    ]
 
 
 def _finding_data(finding: Finding) -> Json:

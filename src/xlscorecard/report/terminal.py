@@ -15,7 +15,7 @@ from xlscorecard.domain.period import Month, month_label
 from xlscorecard.domain.settings import ChangeUnit, Palette
 from xlscorecard.measures.judgement import Judgement
 from xlscorecard.measures.results import Comparison
-from xlscorecard.report.findings_terminal import print_findings
+from xlscorecard.report.findings_terminal import print_accepted, print_findings
 from xlscorecard.sheet.display import change_text, counted, figure_text
 from xlscorecard.sheet.plan import MISSING_CHANGE, MISSING_FIGURE, points_text, tolerance_of
 
@@ -53,9 +53,12 @@ def print_refreshed(
     for notice in refreshed.notices:
         console.print(escape(notice))
     print_findings(console, refreshed.findings)
+    print_accepted(console, refreshed.accepted)
+    if refreshed.listed_on and refreshed.findings:
+        console.print(escape(f"The sheet {refreshed.listed_on} lists them all."))
     if not refreshed.applied:
         console.print("Dry run: nothing was changed.")
-    elif cells or str(output) != refreshed.workbook:
+    elif cells or backup or str(output) != refreshed.workbook:
         saved = f"Saved to {output}"
         console.print(escape(f"{saved}; as it was before: {backup}" if backup else saved))
 

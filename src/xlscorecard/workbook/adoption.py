@@ -13,6 +13,7 @@ from typing import BinaryIO
 from zipfile import ZipFile
 
 from xlscorecard.actions.adopted import Adopted
+from xlscorecard.actions.listing import checks_sheet_of
 from xlscorecard.actions.reading import compute
 from xlscorecard.addin.configuration import CONFIGURATION, CONFIGURATION_SHEET, Key
 from xlscorecard.addin.ribbon_xml import ribbon_xml
@@ -22,6 +23,7 @@ from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.books.file.markup import SheetMarkup
 from xlscorecard.books.file.outline import outline
 from xlscorecard.books.file.package import Package
+from xlscorecard.books.file.page import add_page
 from xlscorecard.books.file.replacement import refuse_if_in_use, replace
 from xlscorecard.books.file.splice import splice
 from xlscorecard.books.file.style_additions import add_styles, renumbered
@@ -32,6 +34,7 @@ from xlscorecard.errors import (
     UnwritableWorkbookError,
     XlscorecardError,
 )
+from xlscorecard.sheet.checks_page import unchecked_page
 from xlscorecard.sheet.grid import Grid
 from xlscorecard.sheet.reader import SheetReading
 from xlscorecard.sheet.settings_sheet import SETTINGS_SHEET
@@ -146,6 +149,7 @@ class _Adoption:
 
     def add_everything(self) -> None:
         self._add_sheets_and_rules()
+        self._add_checks_sheet()
         self._define_names()
         if CONFIGURATION_SHEET in self.package.sheets:
             self._stamp()
@@ -186,6 +190,14 @@ class _Adoption:
             )
             self.additions.insert(scorecard, _BEFORE_RULES, rules)
             self.added.append(f"colours for the arrows and changes of {self.reading.grid.sheet}")
+
+    def _add_checks_sheet(self) -> None:
+        """Add the sheet for the findings, unless both its names are taken by other sheets."""
+        name, present = checks_sheet_of(WorkbookFile(self.package.path))
+        if name is None or present is not None or self.package.has_sheet(name):
+            return
+        self._new_parts.append(add_page(self.additions, unchecked_page(name)))
+        self.added.append(f"the sheet {name}")
 
     def _define_names(self) -> None:
         root = outline(self.package.read(self.package.workbook_part), depth=2)

@@ -14,6 +14,7 @@ from xlscorecard.sheet.settings_sheet import SETTINGS_SHEET
 from xlscorecard.vba.module import DocumentBase
 from xlscorecard.vba.project import project_bytes
 from xlscorecard.workbook import (
+    checks_sheet,
     configuration_page,
     functions_sheet,
     names,
@@ -34,6 +35,7 @@ SCORECARD_SHEET = "Scorecard"
 CODE_NAMES = {
     SCORECARD_SHEET: "ScorecardSheet",
     SETTINGS_SHEET: "SettingsSheet",
+    checks_sheet.SHEET: "ChecksSheet",
     FUNCTIONS_SHEET: "FunctionsSheet",
     CONFIGURATION_SHEET: "ConfigurationSheet",
 }
@@ -83,6 +85,7 @@ def workbook_bytes() -> bytes:
     sheets = {name: workbook.add_worksheet(name) for name in CODE_NAMES}
     scorecard_sheet.write(sheets[SCORECARD_SHEET], styles)
     settings_page.write(sheets[SETTINGS_SHEET], styles, DOCUMENT_SETTINGS)
+    checks_sheet.write(sheets[checks_sheet.SHEET], styles)
     functions_sheet.write(sheets[FUNCTIONS_SHEET], styles, SCORECARD_SHEET)
     configuration_page.write(sheets[CONFIGURATION_SHEET], styles)
     for name, refers_to in names.definitions(SCORECARD_SHEET, SETTINGS_SHEET).items():

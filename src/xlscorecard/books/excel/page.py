@@ -14,7 +14,7 @@ from xlscorecard.sheet.page import Link, Look, Page, PageCell
 _FONT, _SIZE = "Arial", 10
 _TEXT_FORMAT = "@"
 _UNDERLINED = 2  # xlUnderlineStyleSingle
-_THIN, _LINE = 2, 0xD3CAC3  # xlThin; colours of Excel's own are BGR
+_THIN, _LINE = 2, "#C3CAD3"  # xlThin
 _LANDSCAPE = 2  # xlLandscape
 
 
@@ -53,8 +53,8 @@ def write_page(book: xw.Book, page: Page) -> None:
     sheet = _added(book, page) if is_new else book.sheets[page.sheet]
     used = sheet.used_range
     last_row = max(page.last_row, 0 if is_new else used.row + used.shape[0] - 1)
-    with suppress(Exception):  # Excel for the Mac has another word for it
-        sheet.api.AutoFilterMode = False
+    with suppress(Exception):  # the rows that a filter hides are written nevertheless
+        _unfilter(sheet)
     sheet.clear_formats()
     cells_of(sheet, Area(1, 1, last_row, len(page.widths))).raw_value = _block(page, last_row)
     # What follows is looks alone, of which no Excel need have all.
@@ -79,12 +79,67 @@ def _set_up(sheet: xw.Sheet, page: Page) -> None:
     """What is done once: later it is the person's."""
     for column, width in enumerate(page.widths, start=1):
         cells_of(sheet, Area(1, column, 1, column)).column_width = width
-    sheet.freeze_panes.freeze_at(f"1:{page.heading_row}")
-    with suppress(AttributeError):  # of Excel for the Mac
-        sheet.api.PageSetup.Orientation = _LANDSCAPE
-        sheet.api.PageSetup.Zoom = False
-        sheet.api.PageSetup.FitToPagesWide = 1
-        sheet.api.PageSetup.FitToPagesTall = False
+    with suppress(Exception):
+        _freeze(sheet, page.heading_row)
+    with suppress(Exception):  # of Excel for the Mac, or of a computer without a printer
+        set_up = sheet.api.PageSetup
+        set_up.Orientation = _LANDSCAPE
+        set_up.Zoom = False
+        set_up.FitToPagesWide = 1
+        set_up.FitToPagesTall = False
+        set_up.PrintTitleRows = f"${page.heading_row}:${page.heading_row}"
+
+
+# xlwings has no word for panes and for a filter without a criterion. Where Excel for the Mac does
+# not know the name that Windows has, appscript raises an AttributeError; its own name follows.
+
+
+def _freeze(sheet: xw.Sheet, rows: int) -> None:
+    """Keep the first rows in sight, in the sheet that is shown."""
+    book = sheet.book.api
+    try:
+        window = book.Windows(1)
+        window.DisplayGridlines = False
+        window.SplitColumn, window.SplitRow = 0, rows
+        window.FreezePanes = True
+    except AttributeError:
+        window = book.windows[1]
+        window.display_gridlines.set(False)
+        window.split_row.set(rows)
+        window.freeze_panes.set(True)
+
+
+def _unfilter(sheet: xw.Sheet) -> None:
+    try:
+        is_filtered = sheet.api.AutoFilterMode
+    except AttributeError:
+        sheet.api.autofilter_mode.set(False)
+        return
+    if is_filtered:
+        sheet.api.AutoFilterMode = False
+
+
+def _filter(table: xw.Range) -> None:
+    try:
+        table.api.AutoFilter()
+    except AttributeError:
+        table.api.autofilter_range(field=1)
+
+
+def _rule(table: xw.Range) -> None:
+    """Draw lines around the cells; by xlwings they take a call for each side."""
+    try:
+        borders = table.api.Borders
+        borders.Weight = _THIN
+        borders.Color = _bgr(_LINE)
+    except AttributeError:
+        table.borders.set("all", color=_LINE, weight="thin", line_style="continuous")
+
+
+def _bgr(colour: str) -> int:
+    """A colour as Excel's own properties count it."""
+    red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
+    return blue * 0x10000 + green * 0x100 + red
 
 
 def _block(page: Page, last_row: int) -> tuple[tuple[object, ...], ...]:
@@ -111,10 +166,9 @@ def _dress(sheet: xw.Sheet, page: Page) -> None:
     table.wrap_text = True
     for look, area in _looks(page):
         _put_on(cells_of(sheet, area), _DRESSES[look])
-    with suppress(AttributeError):  # of Excel for the Mac
-        table.api.Borders.Weight = _THIN
-        table.api.Borders.Color = _LINE
-        table.api.AutoFilter()
+    for finish in (_rule, _filter):
+        with suppress(Exception):
+            finish(table)
     table.rows.autofit()
 
 

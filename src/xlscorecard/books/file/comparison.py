@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from xlscorecard.domain.address import column_letters, quoted_sheet
+from xlscorecard.domain.address import column_letters
 from xlscorecard.sheet.plan import PlannedContent
 
 _EXTENT = re.compile(rb'(<dimension ref="|\bspans=")[A-Z0-9:]+"')
@@ -31,8 +31,9 @@ _FULL_CALC = rb"\sfullCalcOnLoad\s*=\s*[\"'](?:1|0|true|false)[\"']"
 _EMPTY_CALC_PR = rb"<(?:\w+:)?calcPr\s*/>"
 _LINK = rb"<(?:\w+:)?(?:Override|Relationship)\b[^>]*[/\"']%b[\"'][^>]*/>"
 _TOKEN = re.compile(rb"<[^>]*>|[^<]+")
-# What the filter of a sheet covers.
-_FILTERED = rb"(?<=>)%b!\$A\$\d+:\$[A-Z]+\$\d+(?=</(?:\w+:)?definedName>)"
+_ONE_TAG = re.compile(rb"<([\w:]+)((?:\s[^<>]*?)?)\s*/>")
+# What the filter of a sheet covers; some programs quote every sheet's name.
+_FILTERED = rb"(?<=>)'?%b'?!\$A\$\d+:\$[A-Z]+\$\d+(?=</(?:\w+:)?definedName>)"
 _COUNT = re.compile(rb"\s(?:count|uniqueCount)\s*=\s*[\"'][0-9]+[\"']")
 _LOCAL_NAME_LENGTHS = struct.Struct("<HH")
 
@@ -88,7 +89,7 @@ class _Planned(NamedTuple):
         """What need not be the same in a part to which something was added."""
         patterns = _calculation_patterns(self.removed)
         if self.own_sheet is not None:
-            name = escape(quoted_sheet(self.own_sheet)).encode()
+            name = escape(self.own_sheet.replace("'", "''")).encode()
             patterns.append(_FILTERED % re.escape(name))
         return patterns
 
@@ -133,8 +134,13 @@ def _holds_all_of(one: bytes, two: bytes, may_differ: list[bytes]) -> bool:
     """Whether a part holds all that it held before, in its order, and something more."""
     for pattern in may_differ:
         one, two = re.sub(pattern, b"", one), re.sub(pattern, b"", two)
-    rest = iter(_TOKEN.findall(_COUNT.sub(b"", two)))
-    return all(token in rest for token in _TOKEN.findall(_COUNT.sub(b"", one)))
+    rest = iter(_tokens(two))
+    return all(token in rest for token in _tokens(one))
+
+
+def _tokens(xml: bytes) -> list[bytes]:
+    """Tags and texts; an element of one tag, which may have got content, counts as two."""
+    return _TOKEN.findall(_ONE_TAG.sub(rb"<\1\2></\1>", _COUNT.sub(b"", xml)))
 
 
 def _same_bytes(before: zipfile.ZipFile, after: zipfile.ZipFile, name: str) -> bool:

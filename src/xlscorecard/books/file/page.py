@@ -30,8 +30,10 @@ class PageRefusedError(Exception):
     """A workbook that cannot take the page, for a reason in words."""
 
 
-def add_page(additions: Additions, page: Page) -> None:
+def add_page(additions: Additions, page: Page) -> str:
     """Add a page to a workbook, or write the cells of the one that is there anew.
+
+    Its part comes back.
 
     Raises:
         PageRefusedError: the workbook does not take it.
@@ -49,15 +51,17 @@ def add_page(additions: Additions, page: Page) -> None:
         raise PageRefusedError("it is a Strict Open XML workbook")
     styles, numbers = add_looks(additions.read(package.styles_part))
     additions.changes[package.styles_part] = styles
+    is_new = part is None
     if part is None:
-        additions.add_sheet(page.sheet, _new_sheet(page, numbers).encode())
+        part = additions.add_sheet(page.sheet, _new_sheet(page, numbers).encode())
     else:
         additions.changes[part] = _rewritten(additions.read(part), page, numbers)
     place, row = quoted_sheet(page.sheet), page.heading_row
     filtered = f"{place}!$A${row}:${column_letters(len(page.widths))}${page.last_row}"
     additions.set_name_of_sheet(page.sheet, _FILTER_NAME, filtered, hidden=True)
-    if part is None:
+    if is_new:
         additions.set_name_of_sheet(page.sheet, _TITLES_NAME, f"{place}!${row}:${row}")
+    return part
 
 
 def _new_sheet(page: Page, numbers: Mapping[Look, int]) -> str:
