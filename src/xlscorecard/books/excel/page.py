@@ -3,44 +3,18 @@
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import groupby
-from typing import NamedTuple
 
 import xlwings as xw
 
 from xlscorecard.books.excel.writing import cells_of, literal
 from xlscorecard.domain.address import Area
+from xlscorecard.sheet.looks import DRESSES, FONT, LINES, PLAIN, Dress
 from xlscorecard.sheet.page import Link, Look, Page, PageCell
 
-_FONT, _SIZE = "Arial", 10
 _TEXT_FORMAT = "@"
 _UNDERLINED = 2  # xlUnderlineStyleSingle
-_THIN, _LINE = 2, "#C3CAD3"  # xlThin
+_THIN = 2  # xlThin
 _LANDSCAPE = 2  # xlLandscape
-
-
-class _Dress(NamedTuple):
-    """How a look differs from plain text."""
-
-    colour: str | None = None
-    fill: str | None = None
-    bold: bool = False
-    size: int | None = None
-    underlined: bool = False
-    is_text: bool = False
-
-
-_DRESSES = {
-    Look.TITLE: _Dress("#1B3A5C", bold=True, size=16),
-    Look.SENTENCE: _Dress(),
-    Look.HEADING: _Dress(fill="#E3EAF2", bold=True),
-    Look.TEXT: _Dress(),
-    Look.LINK: _Dress("#0B5CAD", underlined=True),
-    Look.INPUT: _Dress(fill="#FFF9DB", is_text=True),
-    Look.WRONG: _Dress("#A4262C", bold=True),
-    Look.DOUBTFUL: _Dress("#8A5A00", bold=True),
-    Look.NOTE: _Dress("#1F5C99"),
-    Look.DONE: _Dress("#605E5C"),
-}
 
 
 def write_page(book: xw.Book, page: Page) -> None:
@@ -131,9 +105,9 @@ def _rule(table: xw.Range) -> None:
     try:
         borders = table.api.Borders
         borders.Weight = _THIN
-        borders.Color = _bgr(_LINE)
+        borders.Color = _bgr(LINES)
     except AttributeError:
-        table.borders.set("all", color=_LINE, weight="thin", line_style="continuous")
+        table.borders.set("all", color=LINES, weight="thin", line_style="continuous")
 
 
 def _bgr(colour: str) -> int:
@@ -159,39 +133,45 @@ def _content(cell: PageCell) -> object:
 
 def _dress(sheet: xw.Sheet, page: Page) -> None:
     whole = cells_of(sheet, Area(1, 1, page.last_row, len(page.widths)))
-    whole.font.name = _FONT
-    whole.font.size = _SIZE
+    whole.font.name = FONT
+    whole.font.size = PLAIN.size
+    whole.font.color = PLAIN.colour
     whole.vertical_alignment = "top"
     table = cells_of(sheet, Area(page.heading_row, 1, page.last_row, len(page.widths)))
     table.wrap_text = True
     for look, area in _looks(page):
-        _put_on(cells_of(sheet, area), _DRESSES[look])
+        _put_on(cells_of(sheet, area), DRESSES[look])
     for finish in (_rule, _filter):
         with suppress(Exception):
             finish(table)
     table.rows.autofit()
 
 
-def _put_on(cells: xw.Range, dress: _Dress) -> None:
-    if dress.colour is not None:
+def _put_on(cells: xw.Range, dress: Dress) -> None:
+    if dress.colour != PLAIN.colour:
         cells.font.color = dress.colour
     if dress.bold:
         cells.font.bold = True
-    if dress.size is not None:
+    if dress.size != PLAIN.size:
         cells.font.size = dress.size
     if dress.fill is not None:
         cells.color = dress.fill
-    if dress.is_text:
+    if dress.typed:
         cells.number_format = _TEXT_FORMAT
     if dress.underlined:
         with suppress(AttributeError):  # of Excel for the Mac
             cells.api.Font.Underline = _UNDERLINED
 
 
+def _stands_out(look: Look) -> bool:
+    """Whether a look is more than plain text, with lines or without."""
+    return DRESSES[look]._replace(in_table=PLAIN.in_table) != PLAIN
+
+
 def _looks(page: Page) -> Iterator[tuple[Look, Area]]:
     """The looks that differ from plain text, each with its cells; few, however many rows."""
     for number, cells in page.rows.items():
-        if number <= page.heading_row and _DRESSES[cells[0].look] != _Dress():
+        if number <= page.heading_row and _stands_out(cells[0].look):
             yield cells[0].look, Area(number, 1, number, len(cells))
     columns = [_runs(page, column) for column in range(len(page.widths))]
     left = 1
@@ -212,6 +192,6 @@ def _runs(page: Page, column: int) -> Sequence[tuple[Look, int, int]]:
     runs: list[tuple[Look, int, int]] = []
     for look, group in groupby(looks, key=lambda own: own[0]):
         rows = [number for _, number in group]
-        if _DRESSES[look] != _Dress():
+        if _stands_out(look):
             runs.append((look, rows[0], rows[-1]))
     return runs

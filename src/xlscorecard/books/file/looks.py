@@ -3,46 +3,13 @@
 The same style is added once only, however often a page is written: one that is there is reused.
 """
 
-from typing import NamedTuple
-
 from xlscorecard.books.file.additions import in_main_namespace
 from xlscorecard.books.file.outline import Edit, Node, appended, edited, outline, with_attribute
+from xlscorecard.sheet.looks import DRESSES, FONT, LINES, Dress
 from xlscorecard.sheet.page import Look
-
-_INK, _TITLE, _GREY, _LINK = "FF1F2933", "FF1B3A5C", "FF605E5C", "FF0B5CAD"
-_WRONG, _DOUBTFUL, _NOTE = "FFA4262C", "FF8A5A00", "FF1F5C99"
-_HEADING_FILL, _INPUT_FILL = "FFE3EAF2", "FFFFF9DB"
-_LINE = "FFC3CAD3"
 
 _TEXT_FORMAT = 49
 """The number format @: ECMA-376 part 1, 18.8.30."""
-
-
-class _Style(NamedTuple):
-    """A style by what it consists of; a text format keeps what a person types as it is typed."""
-
-    colour: str = _INK
-    size: int = 10
-    bold: bool = False
-    underlined: bool = False
-    fill: str | None = None
-    ruled: bool = True
-    wrapped: bool = True
-    is_text: bool = True
-
-
-_STYLES = {
-    Look.TITLE: _Style(_TITLE, size=16, bold=True, ruled=False, wrapped=False),
-    Look.SENTENCE: _Style(ruled=False, wrapped=False),
-    Look.HEADING: _Style(bold=True, fill=_HEADING_FILL),
-    Look.TEXT: _Style(),
-    Look.LINK: _Style(_LINK, underlined=True, is_text=False),
-    Look.INPUT: _Style(fill=_INPUT_FILL),
-    Look.WRONG: _Style(_WRONG, bold=True),
-    Look.DOUBTFUL: _Style(_DOUBTFUL, bold=True),
-    Look.NOTE: _Style(_NOTE),
-    Look.DONE: _Style(_GREY),
-}
 
 
 def add_looks(styles: bytes) -> tuple[bytes, dict[Look, int]]:
@@ -52,7 +19,9 @@ def add_looks(styles: bytes) -> tuple[bytes, dict[Look, int]]:
         ValueError: it is no styles part, or lacks what every styles part has.
     """
     adding = _Adding(styles)
-    numbers = {look: adding.style(style) for look, style in _STYLES.items()}
+    numbers = {
+        look: adding.style(dress, is_text=look is not Look.LINK) for look, dress in DRESSES.items()
+    }
     return adding.written(), numbers
 
 
@@ -65,12 +34,12 @@ class _Adding:
         self._present: dict[str, list[bytes]] = {}
         self._added: dict[str, list[bytes]] = {}
 
-    def style(self, style: _Style) -> int:
-        font = self._number("fonts", _font(style))
-        fill = self._number("fills", _fill(style.fill)) if style.fill else 0
-        border = self._number("borders", _BORDER) if style.ruled else 0
-        number_format = _TEXT_FORMAT if style.is_text else 0
-        alignment = ' horizontal="left" wrapText="1" indent="1"' if style.wrapped else ""
+    def style(self, dress: Dress, *, is_text: bool) -> int:
+        font = self._number("fonts", _font(dress))
+        fill = self._number("fills", _fill(dress.fill)) if dress.fill else 0
+        border = self._number("borders", _BORDER) if dress.in_table else 0
+        number_format = _TEXT_FORMAT if is_text else 0
+        alignment = ' horizontal="left" wrapText="1" indent="1"' if dress.in_table else ""
         xml = (
             f'<xf numFmtId="{number_format}" fontId="{font}" fillId="{fill}" '
             f'borderId="{border}" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" '
@@ -108,18 +77,22 @@ def _required(root: Node, name: str) -> Node:
     return node
 
 
-def _font(style: _Style) -> str:
-    bold = "<b/>" if style.bold else ""
-    underlined = "<u/>" if style.underlined else ""
+def _argb(colour: str) -> str:
+    return f"FF{colour[1:]}"
+
+
+def _font(dress: Dress) -> str:
+    bold = "<b/>" if dress.bold else ""
+    underlined = "<u/>" if dress.underlined else ""
     return (
-        f'<font>{bold}{underlined}<sz val="{style.size}"/><color rgb="{style.colour}"/>'
-        '<name val="Arial"/><family val="2"/></font>'
+        f'<font>{bold}{underlined}<sz val="{dress.size}"/><color rgb="{_argb(dress.colour)}"/>'
+        f'<name val="{FONT}"/><family val="2"/></font>'
     )
 
 
 def _fill(colour: str) -> str:
     return (
-        f'<fill><patternFill patternType="solid"><fgColor rgb="{colour}"/>'
+        f'<fill><patternFill patternType="solid"><fgColor rgb="{_argb(colour)}"/>'
         '<bgColor indexed="64"/></patternFill></fill>'
     )
 
@@ -127,7 +100,7 @@ def _fill(colour: str) -> str:
 _BORDER = (
     "<border>"
     + "".join(
-        f'<{side} style="thin"><color rgb="{_LINE}"/></{side}>'
+        f'<{side} style="thin"><color rgb="{_argb(LINES)}"/></{side}>'
         for side in ("left", "right", "top", "bottom")
     )
     + "<diagonal/></border>"
