@@ -209,6 +209,8 @@ def test_a_table_that_a_refresh_refuses_is_still_checked(tmp_path: Path) -> None
     assert [(own["rule"], own["cells"]) for own in told["findings"]] == [
         ("repeated-month", ["Sheet!D1"])
     ]
+    assert run(path).stdout.splitlines()[0] == f"{path}, sheet Sheet: the table cannot be read."
+    assert "a table that cannot be read" in run(path, "--html").stdout
 
 
 def test_python_has_the_same_findings() -> None:

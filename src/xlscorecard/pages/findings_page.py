@@ -23,8 +23,10 @@ _MOST_CELLS = 6
 
 def findings_html(checked: Checked) -> str:
     """The whole page."""
-    reporting = "" if checked.reporting is None else f", {month_label(checked.reporting)}"
-    checked_ones = counted(checked.indicators, "indicator")
+    looked_at = ": a table that cannot be read, looked at"
+    if checked.reporting is not None:
+        indicators = counted(checked.indicators, "indicator")
+        looked_at = f", {month_label(checked.reporting)}: {indicators} checked"
     rows = "".join(map(_row, listed_findings(checked)))
     table = (
         "<table>\n<thead><tr><th>Severity</th><th>Ref.</th><th>Cell</th><th>What was found</th>"
@@ -32,8 +34,8 @@ def findings_html(checked: Checked) -> str:
     )
     body = (
         f"<h1>Checks of {spelled(checked.workbook)}</h1>\n"
-        f'<p class="versions">Sheet {spelled(checked.sheet)}{reporting}: {checked_ones} checked by '
-        f"xlscorecard {__version__}.</p>\n"
+        f'<p class="versions">Sheet {spelled(checked.sheet)}{looked_at} by xlscorecard '
+        f"{__version__}.</p>\n"
         f'<p class="summary">{spelled(_counts(checked))}</p>\n{table if rows else ""}'
     )
     return framed(f"Checks of {checked.workbook}", body, _STYLE)

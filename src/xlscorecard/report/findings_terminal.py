@@ -20,13 +20,15 @@ _MOST_CELLS = 6
 
 def print_checked(console: Console, checked: Checked) -> None:
     """What a check found: what was looked at, the findings, and what a refresh would do."""
-    reporting = checked.reporting
-    period = "" if reporting is None else f", reporting period {month_label(reporting)}"
-    console.print(
-        f"[bold]{escape(checked.workbook)}[/bold], sheet {escape(checked.sheet)}{period}: "
-        f"{counted(checked.indicators, 'indicator')} checked.",
-        soft_wrap=True,
-    )
+    place = f"[bold]{escape(checked.workbook)}[/bold], sheet {escape(checked.sheet)}"
+    if checked.reporting is None:
+        console.print(f"{place}: the table cannot be read.", soft_wrap=True)
+    else:
+        console.print(
+            f"{place}, reporting period {month_label(checked.reporting)}: "
+            f"{counted(checked.indicators, 'indicator')} checked.",
+            soft_wrap=True,
+        )
     print_findings(console, checked.findings)
     print_accepted(console, checked.accepted)
     if checked.outdated:
