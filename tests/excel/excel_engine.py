@@ -84,6 +84,8 @@ class FakeExcel:
         self.dialogs: list[tuple[object, ...]] = []
         self.is_on_a_mac = False
         self.is_structure_protected = False
+        self.chart_sheets: set[str] = set()
+        """Names that are taken by sheets which are no worksheets."""
         self.page_setups: dict[str, SimpleNamespace] = {}
         self.protected: set[str] = set()
         self.open_columns: set[int] = set()
@@ -150,6 +152,7 @@ class _App(_Part):
             super().__setattr__(name, value)
             return
         if name == "status_bar" and value:
+            self.excel.call("status bar text")
             self.excel.shown.append(value)
         else:
             self.excel.call(name)
@@ -283,8 +286,8 @@ class _Sheets(_Part):
         for name in self.excel.cells.sheetnames:
             yield _Sheet(self.excel, name)
 
-    def add(self, before: "_Sheet | None", after: "_Sheet | None", name: str) -> "_Sheet":
-        """A new sheet, which Excel shows at once."""
+    def add(self, before: "_Sheet | None", after: "_Sheet | None", name: str | None) -> "_Sheet":
+        """A new sheet, which Excel shows at once, and which xlwings then gives its name."""
         self.excel.call("add a sheet")
         if self.excel.is_structure_protected:
             raise ExcelError(REFUSED, "the structure is protected")
@@ -292,10 +295,14 @@ class _Sheets(_Part):
         assert after is not None
         names = self.excel.cells.sheetnames
         number = names.index(after.title) + 1
-        self.excel.cells.create_sheet(name, number)
-        self.excel.results.create_sheet(name, number)
-        self.excel.active = name
-        return _Sheet(self.excel, name)
+        title = f"Sheet{len(names) + 1}"
+        self.excel.cells.create_sheet(title, number)
+        self.excel.results.create_sheet(title, number)
+        self.excel.active = title
+        sheet = _Sheet(self.excel, title)
+        if name is not None:
+            sheet.name = name
+        return sheet
 
 
 class _Sheet(_Part):
@@ -308,6 +315,24 @@ class _Sheet(_Part):
     def name(self) -> str:
         self.excel.call("sheet name")
         return self.title
+
+    @name.setter
+    def name(self, title: str) -> None:
+        self.excel.call("rename")
+        if title in self.excel.chart_sheets:
+            raise ExcelError(REFUSED, "the name is taken")
+        for book in (self.excel.cells, self.excel.results):
+            book[self.title].title = title
+        if self.excel.active == self.title:
+            self.excel.active = title
+        self.title = title
+
+    def delete(self) -> None:
+        self.excel.call("delete")
+        for book in (self.excel.cells, self.excel.results):
+            del book[self.title]
+        if self.excel.active == self.title:
+            self.excel.active = self.excel.cells.sheetnames[-1]
 
     @property
     def book(self) -> _Book:

@@ -1,5 +1,6 @@
 """The Checks sheet in Excel: made without a change of what is shown, written anew, and typed on."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -7,12 +8,15 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
-from excel_engine import STATE, ExcelError, FakeExcel
+from excel_engine import CALL_REJECTED, STATE, ExcelError, FakeExcel
 
 from xlscorecard.actions.refresh import refresh
 from xlscorecard.addin import ribbon
 from xlscorecard.books.excel.book import ExcelWorkbook
+from xlscorecard.books.protocol import Applied
 from xlscorecard.sheet.checks_sheet import Heading, Stamp
+from xlscorecard.sheet.page import Look, Page, PageCell
+from xlscorecard.sheet.plan import Plan
 
 FIRST = 7
 STAMP = Stamp(datetime(2019, 9, 2, 9, 30), "1.2.3")
@@ -42,6 +46,19 @@ def without_the_sheet(excel: FakeExcel) -> None:
     """As in a workbook that was adopted by an earlier version."""
     for book in (excel.cells, excel.results):
         del book["Checks"]
+
+
+def rejecting(call: str, times: int = 1) -> Callable[[str], None]:
+    """An Excel in which somebody begins to type, so that it rejects a call, the last of some."""
+    left = times
+
+    def before_call(name: str) -> None:
+        nonlocal left
+        left -= name == call
+        if name == call and left == 0:
+            raise ExcelError(CALL_REJECTED, "call was rejected by callee")
+
+    return before_call
 
 
 def _contents(excel: FakeExcel, name: str) -> dict[str, object]:
@@ -92,6 +109,27 @@ def test_a_finding_that_a_person_accepts_is_told_no_more(excel: FakeExcel) -> No
     assert column(excel, Heading.STATUS)[13] == "accepted"
     row = FIRST + 13
     assert sheet(excel).cell(row, COLUMN[Heading.BY]).value == "Ann Lee"
+
+
+def test_an_accepted_finding_is_open_again_when_its_cell_holds_something_else(
+    excel: FakeExcel,
+) -> None:
+    ribbon.refresh_scorecard()
+    typed(excel, FIRST, "Ann Lee", "two ways of counting")
+    ribbon.check_data()
+    for book in (excel.cells, excel.results):
+        book["Scorecard"]["H12"].value += 1
+
+    _, text = ribbon.check_data()
+
+    assert "14 things to look at" in text
+    assert "accepted" not in column(excel, Heading.STATUS)
+    (row,) = (
+        own for own in sheet(excel).iter_rows(FIRST, values_only=True)
+        if str(own[COLUMN[Heading.REASON] - 1] or "").startswith("Before")
+    )  # fmt: skip
+    by, reason = row[COLUMN[Heading.BY] - 1 : COLUMN[Heading.REASON]]
+    assert (by, reason) == (None, "Before the cell changed: two ways of counting (Ann Lee)")
 
 
 def test_no_line_of_a_longer_list_stays(excel: FakeExcel) -> None:
@@ -155,6 +193,89 @@ def test_an_excel_that_refuses_the_list_loses_nothing_that_was_typed(excel: Fake
     assert sheet(excel).cell(FIRST, COLUMN[Heading.BY]).value == "Ann Lee"
 
 
+@pytest.mark.parametrize("call", ["add a sheet", "rename", "write", "activate", "clear formats"])
+def test_an_excel_that_is_busy_over_the_list_keeps_the_figures(excel: FakeExcel, call: str) -> None:
+    if call != "clear formats":
+        without_the_sheet(excel)
+    before = excel.cells.sheetnames
+    writes = ribbon_writes(excel) if call == "write" else 1
+    excel.before_call = rejecting(call, writes)
+
+    kind, text = ribbon.refresh_scorecard()
+
+    assert kind == "done"
+    assert excel.cells["Scorecard"]["AA16"].value == pytest.approx(377 / 3)
+    if call == "activate":  # of the sheet that was shown: everything is written by then
+        assert "The sheet Checks lists them all." in text
+        return
+    assert "The sheet Checks could not be written." in text
+    assert excel.cells.sheetnames == before
+
+    excel.before_call = lambda _name: None
+    _, text = ribbon.refresh_scorecard()
+    assert "The sheet Checks lists them all." in text
+
+
+def ribbon_writes(excel: FakeExcel) -> int:
+    """How many writes a refresh of the workbook takes, the list being the last of them."""
+    other = FakeExcel(excel.path)
+    without_the_sheet(other)
+    calls: list[str] = []
+    other.before_call = calls.append
+    refresh(ExcelWorkbook(other.book), stamp=STAMP, always_list=True)
+    return calls.count("write")
+
+
+def test_a_status_bar_that_excel_does_not_let_be_set_stops_no_refresh(excel: FakeExcel) -> None:
+    def busy(name: str) -> None:
+        if name == "status bar text" and excel.shown:  # after the first text
+            raise ExcelError(CALL_REJECTED, "call was rejected by callee")
+
+    excel.before_call = busy
+    assert ribbon.refresh_scorecard()[0] == "done"
+    assert column(excel, Heading.STATUS) == ["open"] * 14 + ["put right"] * 4
+    excel.before_call = lambda _name: None
+    assert ribbon.undo_last_refresh()[1].startswith("22 cells of Scorecard put back")
+
+
+def test_a_name_that_a_chart_sheet_has_leaves_no_sheet_behind(excel: FakeExcel) -> None:
+    without_the_sheet(excel)
+    excel.chart_sheets.add("Checks")
+    before, shown = excel.cells.sheetnames, excel.active
+
+    kind, text = ribbon.refresh_scorecard()
+
+    assert kind == "done"
+    assert "The sheet Checks could not be written." in text
+    assert excel.cells.sheetnames == before
+    assert excel.active == shown
+
+
+def test_a_table_that_cannot_be_read_is_said_and_nothing_is_listed(excel: FakeExcel) -> None:
+    for book in (excel.cells, excel.results):
+        book["Scorecard"]["A10"].value = book["Scorecard"]["A9"].value
+    before = column(excel, Heading.SEVERITY)
+
+    kind, text = ribbon.check_data()
+
+    assert (kind, text.split("\n\n")[0]) == ("done", "The table cannot be read.")
+    assert column(excel, Heading.SEVERITY) == before
+
+
+def test_a_plan_without_cells_writes_its_page_and_nothing_else(excel: FakeExcel) -> None:
+    names = excel.cells.sheetnames
+    before = [_contents(excel, name) for name in names]
+    rows = {1: (PageCell("Heading", Look.HEADING),), 2: (PageCell("=1+1", Look.TEXT),)}
+    page = Page("Page", rows, heading_row=1, widths=(10,), heights={})
+
+    assert ExcelWorkbook(excel.book).apply(Plan(sheet="Scorecard", cells={}, page=page)) == (
+        Applied()
+    )
+
+    assert [_contents(excel, name) for name in names] == before
+    assert _contents(excel, "Page") == {"A1": "Heading", "A2": "=1+1"}
+
+
 def test_an_undo_leaves_the_list_as_it_is(excel: FakeExcel) -> None:
     ribbon.refresh_scorecard()
     before = [*sheet(excel).iter_rows(values_only=True)]
@@ -215,8 +336,8 @@ def test_the_list_takes_as_few_calls_for_200_findings_as_for_2(tmp_path: Path) -
         done = refresh(ExcelWorkbook(excel.book), stamp=STAMP, always_list=True)
         assert len(done.findings) == rows // 2
         again.append(excel.calls - made[-1])
-    # Reading the list takes 10 of them, its looks some 35: a call for each property of each of
-    # ten kinds of cells. Excel answers one in about a millisecond.
+    # A refresh alone takes 16 of them. Reading the list takes 10, its looks some 35: a call for
+    # each property of each of ten kinds of cells. Excel answers one in about a millisecond.
     assert made[0] == made[1] < 95
     assert again[0] == again[1] < 75
 

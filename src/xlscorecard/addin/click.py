@@ -54,8 +54,9 @@ class Click(NamedTuple):
     log: Logger
 
     def progress(self, step: str, done: float) -> None:
-        """Tell in the status bar what is being done."""
-        self.app.status_bar = f"{TITLE}: {step} ({done:.0%})"
+        """Tell in the status bar what is being done; a bar that cannot be set stops nothing."""
+        with suppress(Exception):
+            self.app.status_bar = f"{TITLE}: {step} ({done:.0%})"
 
     @contextmanager
     def writing(self) -> Iterator[None]:

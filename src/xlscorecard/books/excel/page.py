@@ -21,32 +21,47 @@ def write_page(book: xw.Book, page: Page) -> None:
     """Write a page into a workbook that is open in Excel; the sheet that is shown stays so.
 
     What a person has typed is never cleared before the new cells stand there: all of them are
-    written at once.
+    written at once. A new sheet that Excel does not take whole is removed, where it lets it be.
     """
-    is_new = page.sheet not in book.sheet_names
-    sheet = _added(book, page) if is_new else book.sheets[page.sheet]
+    if page.sheet not in book.sheet_names:
+        _add(book, page)
+        return
+    sheet = book.sheets[page.sheet]
     used = sheet.used_range
-    last_row = max(page.last_row, 0 if is_new else used.row + used.shape[0] - 1)
+    last_row = max(page.last_row, used.row + used.shape[0] - 1)
     with suppress(Exception):  # the rows that a filter hides are written nevertheless
         _unfilter(sheet)
     sheet.clear_formats()
+    _write(sheet, page, last_row)
+
+
+def _add(book: xw.Book, page: Page) -> None:
+    """A new sheet behind the others; a new sheet is shown, so the one shown before is again."""
+    shown = book.sheets.active
+    try:
+        sheet = book.sheets.add(after=book.sheets[len(book.sheets) - 1])
+        try:
+            # By a call of its own: xlwings would lose hold of a sheet whose name Excel refuses.
+            sheet.name = page.sheet
+            with suppress(Exception):
+                _set_up(sheet, page)
+            _write(sheet, page, page.last_row)
+        except BaseException:
+            # Half made, it would be taken for somebody else's, or be one more at each click.
+            with suppress(Exception):
+                sheet.delete()
+            raise
+    finally:
+        # Not by activate(): it would bring the application to the front too, with three calls more.
+        with suppress(Exception):
+            shown.impl.activate()
+
+
+def _write(sheet: xw.Sheet, page: Page, last_row: int) -> None:
     cells_of(sheet, Area(1, 1, last_row, len(page.widths))).raw_value = _block(page, last_row)
     # What follows is looks alone, of which no Excel need have all.
     with suppress(Exception):
         _dress(sheet, page)
-
-
-def _added(book: xw.Book, page: Page) -> xw.Sheet:
-    """A new sheet behind the others; a new sheet is shown, so the one shown before is again."""
-    shown = book.sheets.active
-    try:
-        sheet = book.sheets.add(page.sheet, after=book.sheets[len(book.sheets) - 1])
-        with suppress(Exception):
-            _set_up(sheet, page)
-    finally:
-        # Not by activate(): it would bring the application to the front too, with three calls more.
-        shown.impl.activate()
-    return sheet
 
 
 def _set_up(sheet: xw.Sheet, page: Page) -> None:
