@@ -6,6 +6,7 @@ from functools import lru_cache
 from statistics import median
 
 from xlscorecard.checks.subject import Row, Subject, Value
+from xlscorecard.checks.values import HIGHEST_SHARE
 from xlscorecard.domain.cell import number_of
 from xlscorecard.domain.finding import Finding, Rule, Severity
 from xlscorecard.domain.period import MONTHS_A_YEAR, FinancialYear, month_label
@@ -36,7 +37,6 @@ _FEWEST_VALUES = 3
 # An annual total of equal months is 12 times a month; half and twice that allow for growth.
 _ALLOWANCE = 2
 _SCALE = 20
-_HIGHEST_SHARE = 1.5
 
 
 def stale_benchmark(subject: Subject) -> Iterator[Finding]:
@@ -194,5 +194,5 @@ def _is_annual(row: Row, target: float, usual: float) -> bool:
 
 def _has_other_scale(row: Row, target: float, usual: float) -> bool:
     if row.indicator.percentage:
-        return target > _HIGHEST_SHARE and target > _SCALE * usual
+        return target > HIGHEST_SHARE and target > _SCALE * usual
     return target > _SCALE * usual or 0 < target <= 1 < usual / _SCALE

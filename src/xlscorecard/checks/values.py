@@ -32,9 +32,9 @@ FAR_OUTSIDE = Rule(
     "small counts only beyond chance",
 )
 
-# Percentages above 150% are rare, and none is typed as a share of 1.
-_HIGHEST_SHARE = 1.5
-# Six times a row's median is nearer to a hundredth of it than to itself on no scale; ten is.
+HIGHEST_SHARE = 1.5
+"""Percentages above 150% are rare; what is above that may have been typed without its % sign."""
+# From ten times the median on, a hundredth of a value is nearer to the median, as a ratio.
 _TIMES_THE_MEDIAN = 10
 
 _FEWEST_VALUES = 8
@@ -63,10 +63,10 @@ def wrong_scale(subject: Subject) -> Iterator[Finding]:
 
 
 def _too_large(values: Sequence[Value]) -> Iterator[Value]:
-    large = [own for own in values if abs(own.value) > _HIGHEST_SHARE]
+    large = [own for own in values if abs(own.value) > HIGHEST_SHARE]
     if not large:
         return
-    others = [abs(own.value) for own in values if abs(own.value) <= _HIGHEST_SHARE]
+    others = [abs(own.value) for own in values if abs(own.value) <= HIGHEST_SHARE]
     usual = median(others) if others else 0.0
     for own in large:
         # Among values like 6.2% and 6.6%, 6.2 is a slip; among 90% and 120%, 160% is not.

@@ -5,7 +5,7 @@ from xlscorecard.measures.rounding import decimal_of, rounded
 from xlscorecard.sheet.headings import CHANGES, Column
 from xlscorecard.sheet.plan import same
 
-# What Excel keeps of a number.
+# Places beyond these are noise of binary fractions, and nothing that anybody has typed.
 _MOST_DIGITS = 12
 
 
