@@ -7,13 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlscorecard.domain.cell import (
+    NOT_CALCULATED,
     ErrorCode,
+    MarkedNumber,
     NumberAsText,
     Token,
     Unreadable,
     interpret,
     number_in_text,
+    number_of,
 )
+from xlscorecard.domain.state import State
 
 
 @pytest.mark.parametrize("number", [0.0, 126.0, -3.5, 0.059, 1e300, 12])
@@ -38,7 +42,10 @@ def test_nothing_but_space_is_an_empty_cell(content: str | None) -> None:
         ("Local", Token.LOCAL),
         ("[x]", Token.NOT_AVAILABLE), ("[z]", Token.DOES_NOT_APPLY),
         ("[c]", Token.SUPPRESSED), ("c", Token.SUPPRESSED), ("C", Token.SUPPRESSED),
-        ("[low]", Token.LOW), (" - ", Token.DASH), ("\u00a0[x]", Token.NOT_AVAILABLE),
+        ("[low]", Token.LOW), ("[u]", Token.LOW_RELIABILITY), ("[k]", Token.ROUNDS_TO_ZERO),
+        ("x", Token.NOT_AVAILABLE), ("Z", Token.DOES_NOT_APPLY), ("k", Token.ROUNDS_TO_ZERO),
+        ("u", Token.LOW_RELIABILITY), ("low", Token.LOW), (":", Token.NOT_AVAILABLE),
+        ("..", Token.NOT_AVAILABLE), (" - ", Token.DASH), ("\u00a0[x]", Token.NOT_AVAILABLE),
     ],
 )  # fmt: skip
 def test_a_known_token_is_never_a_number(text: str, token: Token) -> None:
@@ -68,6 +75,28 @@ def test_a_number_stored_as_text_is_used_as_the_number_and_keeps_its_text(
 
 
 @pytest.mark.parametrize(
+    ("text", "value", "state"),
+    [
+        ("126 [p]", 126.0, State.PROVISIONAL), ("126 (p)", 126.0, State.PROVISIONAL),
+        ("126p", 126.0, State.PROVISIONAL), ("1,260 (prov)", 1260.0, State.PROVISIONAL),
+        ("126r", 126.0, State.REVISED), ("5.9% [r]", 0.059, State.REVISED),
+        ("126 [e]", 126.0, State.ESTIMATED), (" 126 E ", 126.0, State.ESTIMATED),
+        ("(12) r", -12.0, State.REVISED), ("£1,200 revised", 1200.0, State.REVISED),
+    ],
+)  # fmt: skip
+def test_a_number_with_a_marker_of_its_state_is_the_number(
+    text: str, value: float, state: State
+) -> None:
+    assert interpret(text) == MarkedNumber(value, text, state)
+    assert number_of(text) == value
+
+
+def test_a_formula_that_is_not_calculated_is_neither_empty_nor_a_number() -> None:
+    assert interpret(NOT_CALCULATED) is NOT_CALCULATED
+    assert number_of(NOT_CALCULATED) is None
+
+
+@pytest.mark.parametrize(
     "text",
     [
         # a comma groups thousands only
@@ -76,7 +105,8 @@ def test_a_number_stored_as_text_is_used_as_the_number_and_keeps_its_text(
         "(12", "12)", "(-12)", "((12))", "-(12)", "--12", "12-", "5%%", "%", "%5", "£", "(12)%",
         # not digits of ours, not numbers
         "1 234", "1.2.3", "1e5", "0x10", "inf", "nan", "١٢", "²", "12 families", "about 12", "<5",
-        "?", "x", "[y]", "n\\a", "tbd", "Q1", "Aug-19", "12/08/2019", "1:2",
+        "?", "y", "[y]", "126*", "126 [y]", "12 p r", "n\\a", "tbd", "Q1", "Aug-19",
+        "12/08/2019", "1:2",
     ],
 )  # fmt: skip
 def test_any_other_text_is_unreadable_and_kept_as_it_stands(text: str) -> None:
@@ -84,7 +114,7 @@ def test_any_other_text_is_unreadable_and_kept_as_it_stands(text: str) -> None:
 
 
 def test_an_unreadable_text_keeps_its_space() -> None:
-    assert interpret(" x ") == Unreadable(" x ")
+    assert interpret(" y ") == Unreadable(" y ")
 
 
 def test_a_text_of_more_digits_than_a_number_can_have_is_unreadable() -> None:
@@ -134,4 +164,4 @@ def test_every_text_means_exactly_one_thing(text: str) -> None:
     if not text.strip():
         assert meaning is None
     else:
-        assert isinstance(meaning, Token | NumberAsText | Unreadable)
+        assert isinstance(meaning, Token | NumberAsText | MarkedNumber | Unreadable)

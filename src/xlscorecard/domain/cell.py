@@ -1,8 +1,8 @@
 """What a cell of a period column means.
 
-A cell holds a number, is empty, or holds one of the known tokens; a number stored as text is
-used as the number and reported; an error or any other text is missing and reported. Nothing
-but the first and the fourth ever enters a calculation.
+A cell holds a number, is empty, or holds one of the known tokens; a number stored as text, or
+with a marker of its state, is used as the number and reported; an error or any other text is
+missing and reported. A formula that has not been calculated is neither empty nor a number.
 """
 
 import re
@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from math import isfinite
+
+from xlscorecard.domain.state import State, without_marker
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,18 @@ class ErrorCode:
         return self.code
 
 
-CellContent = float | str | bool | date | ErrorCode | None
+class NotCalculated(Enum):
+    """The result of a formula that no program has calculated: never empty, never a zero."""
+
+    FORMULA = "not calculated"
+
+    def __str__(self) -> str:
+        return ""
+
+
+NOT_CALCULATED = NotCalculated.FORMULA
+
+CellContent = float | str | bool | date | ErrorCode | NotCalculated | None
 """What a cell holds, before anybody asks what it means; None is empty."""
 
 
@@ -38,6 +51,9 @@ class Token(Enum):
     DOES_NOT_APPLY = "[z]"
     SUPPRESSED = "[c]"
     LOW = "[low]"
+    LOW_RELIABILITY = "[u]"
+    # Department for Education: a figure that rounds to 0 and is not 0.
+    ROUNDS_TO_ZERO = "[k]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +65,22 @@ class NumberAsText:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkedNumber:
+    """A number with a marker of its state: ``126 [p]`` is 126, provisional."""
+
+    value: float
+    text: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
 class Unreadable:
     """A text, a date or a logical value where a number belongs."""
 
     text: str
 
 
-Cell = float | NumberAsText | Token | ErrorCode | Unreadable | None
+Cell = float | NumberAsText | MarkedNumber | Token | ErrorCode | Unreadable | NotCalculated | None
 """What a cell means; None is empty, a float is a number."""
 
 _TOKENS = {token.value.casefold(): token for token in Token} | {
@@ -63,7 +88,15 @@ _TOKENS = {token.value.casefold(): token for token in Token} | {
     "—": Token.DASH,
     "na": Token.NOT_APPLICABLE,
     "n.a.": Token.NOT_APPLICABLE,
+    # The shorthand without its brackets, and the signs that it has replaced.
     "c": Token.SUPPRESSED,
+    "x": Token.NOT_AVAILABLE,
+    "z": Token.DOES_NOT_APPLY,
+    "k": Token.ROUNDS_TO_ZERO,
+    "u": Token.LOW_RELIABILITY,
+    "low": Token.LOW,
+    ":": Token.NOT_AVAILABLE,
+    "..": Token.NOT_AVAILABLE,
 }
 _NUMBER = r"""(?xa)(?P<open>\()?
         (?P<sign>[-−+])?\s*[£$€]?\s*
@@ -75,7 +108,7 @@ _NUMBER = r"""(?xa)(?P<open>\()?
 def interpret(content: CellContent) -> Cell:
     """What the content of a period cell means."""
     match content:
-        case None | ErrorCode():
+        case None | ErrorCode() | NotCalculated():
             return content
         case bool():
             return Unreadable("TRUE" if content else "FALSE")
@@ -90,7 +123,7 @@ def interpret(content: CellContent) -> Cell:
 def number_of(content: CellContent) -> float | None:
     """The number that a cell gives to a calculation; None where it gives none."""
     cell = interpret(content)
-    if isinstance(cell, NumberAsText):
+    if isinstance(cell, NumberAsText | MarkedNumber):
         return cell.value
     return cell if isinstance(cell, float) else None
 
@@ -102,7 +135,13 @@ def _interpret_text(text: str) -> Cell:
     if token := _TOKENS.get(stripped.casefold()):
         return token
     value = number_in_text(stripped)
-    return Unreadable(text) if value is None else NumberAsText(value, text)
+    if value is not None:
+        return NumberAsText(value, text)
+    bare, state = without_marker(stripped)
+    value = None if state is None else number_in_text(bare)
+    if state is None or value is None:
+        return Unreadable(text)
+    return MarkedNumber(value, text, state)
 
 
 def number_in_text(text: str) -> float | None:

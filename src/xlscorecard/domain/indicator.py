@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from xlscorecard.domain.cell import Cell
+from xlscorecard.domain.cell import NOT_CALCULATED, Cell
 from xlscorecard.domain.period import Frequency
 from xlscorecard.domain.polarity import Polarity
 from xlscorecard.errors import Fault, InvalidValueError
@@ -18,7 +18,8 @@ class Indicator:
 
     ``values`` are aligned to the scorecard's periods; None is missing. ``other_cells`` keeps,
     by position, the cells that are neither a plain number nor empty: tokens, numbers stored as
-    text (their number is in ``values`` too), errors and unreadable texts.
+    text or with a marker (their number is in ``values`` too), errors, unreadable texts and
+    formulas that are not calculated.
     """
 
     reference: str
@@ -28,6 +29,13 @@ class Indicator:
     frequency: Frequency = Frequency.MONTHLY
     polarity: Polarity = Polarity.NONE
     percentage: bool = False
+
+    @property
+    def not_calculated(self) -> frozenset[int]:
+        """The positions of formulas of which no result is known."""
+        return frozenset(
+            position for position, cell in self.other_cells.items() if cell is NOT_CALCULATED
+        )
 
     def __post_init__(self) -> None:
         if not self.reference:
