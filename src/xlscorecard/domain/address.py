@@ -99,6 +99,15 @@ class Area:
             max(first_column, last_column),
         )
 
+    def joined_with(self, other: "Area") -> "Area":
+        """The smallest area that holds both."""
+        return Area(
+            min(self.top, other.top),
+            min(self.left, other.left),
+            max(self.bottom, other.bottom),
+            max(self.right, other.right),
+        )
+
     def joined(self, cell: "Area") -> "Area | None":
         """This area and the cell that follows it in its row or column; None for any other cell."""
         beside = self.top == self.bottom == cell.top == cell.bottom and cell.left == self.right + 1

@@ -16,13 +16,15 @@ Month = NewType("Month", int)
 
 MONTHS_A_YEAR = 12
 
-_NAMES = (
+MONTH_NAMES = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 _NAMED_MONTH = r"([a-zA-Z]{3,9})\.?[\s\-–/'’.]*(\d{4}|\d{2})"
 _ISO_MONTH = r"(\d{4})[-/](\d{1,2})(?:-\d{1,2}(?:[T ][\d:.]+)?)?"
 _NUMBERED_MONTH = r"(\d{1,2})/(\d{4})"
+_NUMBERED_DAY = r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})"
+_NAMED_DAY = r"(\d{1,2})(?:st|nd|rd|th)?[\s\-]+([a-zA-Z]{3,9})\.?[\s\-]+(\d{4}|\d{2})"
 _FINANCIAL_YEAR = r"(\d{4}|\d{2})\s*[-–/]\s*(\d{4}|\d{2})"
 FIRST_YEAR, LAST_YEAR = 1990, 2099
 """A month outside these years is a slip."""
@@ -51,7 +53,7 @@ def year_and_number(month: Month) -> tuple[int, int]:
 def month_label(month: Month) -> str:
     """A month as the scorecard heads its column: ``Aug-19``."""
     year, number = year_and_number(month)
-    return f"{_NAMES[number - 1][:3].title()}-{year % 100:02}"
+    return f"{MONTH_NAMES[number - 1][:3].title()}-{year % 100:02}"
 
 
 def month_of_date(day: date) -> Month:
@@ -60,11 +62,14 @@ def month_of_date(day: date) -> Month:
 
 
 def parse_month(text: str) -> Month | None:
-    """The month that a text names, such as ``Aug-19``, ``August 2019`` or ``2019-08``.
+    """The month that a text names: ``Aug-19``, ``August 2019``, ``2019-08``, ``31/08/2019``.
 
-    Two-digit years are 2000s. None where the text names no month.
+    Two-digit years are 2000s; days are in the order of the United Kingdom. None where the text
+    names no month, or one of a year before ``FIRST_YEAR`` or after ``LAST_YEAR``.
     """
     text = " ".join(text.split())
+    if (day := parse_day(text)) is not None:
+        return month_of_date(day)
     if match := re.fullmatch(_NAMED_MONTH, text):
         number = _number_of_name(match[1].lower())
         year = int(match[2]) if len(match[2]) == 4 else 2000 + int(match[2])
@@ -79,9 +84,31 @@ def parse_month(text: str) -> Month | None:
     return month_of(year, number)
 
 
+def parse_day(text: str) -> date | None:
+    """The day that a text names, in UK order: ``01/08/2019``, ``31 Aug 2019``; else None."""
+    text = " ".join(text.split())
+    if match := re.fullmatch(_NUMBERED_DAY, text):
+        day, month, year = int(match[1]), int(match[3]), match[4]
+    elif match := re.fullmatch(_NAMED_DAY, text):
+        day, month, year = int(match[1]), _number_of_name(match[2].lower()), match[3]
+    else:
+        return None
+    full_year = int(year) if len(year) == 4 else 2000 + int(year)
+    try:
+        found = date(full_year, month, day)
+    except ValueError:
+        return None
+    return found if is_plausible(found) else None
+
+
+def is_plausible(day: date) -> bool:
+    """Whether a day lies in a year that a scorecard can be of."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
+
+
 def _number_of_name(name: str) -> int:
     """1 to 12 for a month's name or the start of one; 0 for any other word."""
-    for number, full in enumerate(_NAMES, start=1):
+    for number, full in enumerate(MONTH_NAMES, start=1):
         if full.startswith(name) or (name == "sept" and full == "september"):
             return number
     return 0

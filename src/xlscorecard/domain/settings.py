@@ -91,8 +91,24 @@ _NOTHING_SET = IndicatorSettings()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnLine:
+    """What a person has said about a column: a line of the Columns table.
+
+    ``name`` is a heading or a column letter, ``meaning`` what it is said to be, in words.
+    ``heading_there`` is the heading that stood there, as a line by letter keeps it. ``place`` is
+    the address of the line. A line ``for_one_run`` was said to a command and keeps nothing.
+    """
+
+    place: str = field(compare=False)
+    name: str
+    meaning: str
+    heading_there: str | None = None
+    for_one_run: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """All settings of a scorecard. A reporting period of None is the newest period column."""
+    """All settings of a scorecard. A reporting period of None is the newest one with data."""
 
     reporting_period: Month | None = None
     tolerance: Tolerance = DEFAULT_TOLERANCE
@@ -101,6 +117,7 @@ class Settings:
     indicators: Mapping[str, IndicatorSettings] = field(
         default_factory=lambda: MappingProxyType({})
     )
+    columns: tuple[ColumnLine, ...] = ()
 
     def of(self, reference: str) -> IndicatorSettings:
         """The settings of one indicator."""
