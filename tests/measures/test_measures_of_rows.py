@@ -108,22 +108,34 @@ def test_a_quarterly_row_before_its_newest_value_goes_by_the_quarter_before() ->
     )
 
 
-def test_a_quarter_that_has_begun_is_current_but_not_yet_in_the_window() -> None:
-    # May-19: the value of Q1 (85) stands, but Q1 ends after May: 57, 0, 38, 16 count.
+def test_the_year_of_a_quarterly_row_ends_with_the_quarter_of_the_reporting_month() -> None:
+    # May-19: the value of Q1 (85) stands, so the year is 0, 38, 16, 85, and the maximum is no less
+    # than the current value.
     measures = measured(ROWS["FM012"], frequency=QUARTERLY, reporting="May-19")
-    assert measures == Measures(moved(69 / 16, UP), moved(28 / 57, UP), 27.75, 57, 4)
+    assert measures == Measures(moved(69 / 16, UP), moved(28 / 57, UP), 34.75, 85, 4)
+
+
+def test_the_year_ends_with_the_quarter_before_where_that_of_the_month_has_no_value() -> None:
+    # Aug-19: Q2 has no value yet, so the year ends with Q1: 0, 38, 16, 85.
+    measures = measured(ROWS["FM012"], frequency=QUARTERLY, reporting="Aug-19")
+    assert (measures.average, measures.maximum, measures.counted) == (34.75, 85, 4)
 
 
 # -- the window of twelve months ----------------------------------------------------------------
 
 
+def figures(measures: Measures) -> tuple[float | None, float | None, int]:
+    """The average, the maximum and the number of values behind them."""
+    return measures.average, measures.maximum, measures.counted
+
+
 def test_the_window_holds_twelve_months_and_no_thirteenth() -> None:
     values = [1000.0] * 4 + [1.0] * 12
-    assert measured(values)[2:] == (1.0, 1.0, 12)
+    assert figures(measured(values)) == (1.0, 1.0, 12)
     values = [1.0] * 3 + [1000.0] + [1.0] * 12  # Aug-18 has just dropped out
-    assert measured(values)[2:] == (1.0, 1.0, 12)
+    assert figures(measured(values)) == (1.0, 1.0, 12)
     values = [1.0] * 4 + [13.0] + [1.0] * 11  # Sep-18 is still in
-    assert measured(values)[2:] == (2.0, 13.0, 12)
+    assert figures(measured(values)) == (2.0, 13.0, 12)
 
 
 def test_an_empty_window_has_no_figures_even_if_older_values_exist() -> None:
@@ -234,6 +246,8 @@ def test_a_year_that_ends_with_the_reporting_month_is_in_the_window() -> None:
 def test_a_calendar_holds_a_timeline_for_each_frequency() -> None:
     calendar = Calendar.of(MONTHS, Month(MONTHS[-1]))
     assert [calendar.at(frequency).frequency for frequency in Frequency] == list(Frequency)
-    assert len(calendar.monthly.window) == 12
-    assert len(calendar.quarterly.window) == 4
-    assert len(calendar.annual.window) == 1
+    assert len(calendar.monthly.window_positions) == 12
+    # Q2 2018-19 to Q1 2019-20, of which every month has a column.
+    assert len(calendar.quarterly.window_positions) == 12
+    # Of 2018-19 the table has the months from May-18 to Mar-19.
+    assert len(calendar.annual.window_positions) == 11

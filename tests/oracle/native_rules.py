@@ -42,8 +42,9 @@ def write(
             _write_values(sheet, row, values)
             _write_quarterly_changes(sheet, row)
             # Q2 2018-19 ends in Sep-18, the first quarter whose end lies in Sep-18 to Aug-19;
-            # Q1 2019-20 ends in Jun-19, the last.
-            _write_figures(sheet, row, first=1, last=4, first_free=10)
+            # Q1 2019-20 ends in Jun-19, the last. 'Their 12 months end with the quarter of the
+            # reporting period where it has a value': then they are Q3 2018-19 to Q2 2019-20.
+            _write_quarterly_figures(sheet, row, first_free=10)
 
 
 def _write_values(
@@ -99,6 +100,20 @@ def _write_figures(
     # 'the mean of those present, - when none'. AVERAGE and MAX pass over text and blanks.
     for at, function in enumerate(("AVERAGE", "MAX")):
         formula = f'=IF(COUNT({window})=0,"-",{function}({window}))'
+        sheet.write_formula(row, first_free + at, formula, None, 0)
+
+
+def _write_quarterly_figures(
+    sheet: xlsxwriter.worksheet.Worksheet, row: int, *, first_free: int
+) -> None:
+    ended = f"{xl_rowcol_to_cell(row, 1)}:{xl_rowcol_to_cell(row, 4)}"
+    begun = f"{xl_rowcol_to_cell(row, 2)}:{xl_rowcol_to_cell(row, 5)}"
+    newest = xl_rowcol_to_cell(row, 5)
+    for at, function in enumerate(("AVERAGE", "MAX")):
+        formula = (
+            f"=IF(ISNUMBER({newest}),{function}({begun}),"
+            f'IF(COUNT({ended})=0,"-",{function}({ended})))'
+        )
         sheet.write_formula(row, first_free + at, formula, None, 0)
 
 

@@ -1,6 +1,6 @@
 """All measures of one row."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from xlscorecard.domain.polarity import Polarity
@@ -9,7 +9,7 @@ from xlscorecard.measures.change import change
 from xlscorecard.measures.direction import Direction, direction
 from xlscorecard.measures.judgement import Judgement, judgement
 from xlscorecard.measures.rolling import maximum, mean
-from xlscorecard.measures.timeline import Timeline
+from xlscorecard.measures.timeline import UNAFFECTED, Affected, Timeline
 
 
 # Named tuples, not dataclasses: a million rows make three million of them.
@@ -25,13 +25,21 @@ _NO_COMPARISON = Comparison(None, None, None)
 
 
 class Measures(NamedTuple):
-    """What a refresh computes for an indicator. ``counted`` values are in the average."""
+    """What a refresh computes for an indicator. ``counted`` values are in the average.
+
+    ``affected`` says which of it rests on values that are not known; that is no result.
+    """
 
     previous: Comparison
     year: Comparison
     average: float | None
     maximum: float | None
     counted: int
+    affected: Affected = UNAFFECTED
+
+    def without_changes(self) -> "Measures":
+        """The same where values cannot be compared in the unit that is set."""
+        return self._replace(previous=_NO_COMPARISON, year=_NO_COMPARISON)
 
 
 def measure(
@@ -39,6 +47,7 @@ def measure(
     timeline: Timeline,
     polarity: Polarity = Polarity.NONE,
     tolerance: Tolerance = DEFAULT_TOLERANCE,
+    unknown: Set[int] = frozenset(),
 ) -> Measures:
     """All measures of a row.
 
@@ -47,11 +56,14 @@ def measure(
         timeline: the period columns at the row's own frequency, up to the reporting period.
         polarity: which direction is good; NONE gives no judgement.
         tolerance: from which change on the value counts as moved, in the unit of the change.
+        unknown: the positions of values that are not known, such as formulas not calculated.
 
     Returns:
         The changes from the previous period and from the same period a year before, and the
         mean and maximum of the values whose period ends in the twelve months up to the
-        reporting period. None for what a missing value leaves undecided, and for all that
+        reporting period; of a quarterly row, up to the end of its quarter where that has a value.
+
+        None for what a missing value leaves undecided, and for all that
         depends on a quarter or year that holds several values.
     """
     current, previous, year_before, window = timeline.align(values)
@@ -61,6 +73,7 @@ def measure(
         average=mean(window),
         maximum=maximum(window),
         counted=len(window),
+        affected=timeline.affected(values, unknown) if unknown else UNAFFECTED,
     )
 
 

@@ -7,10 +7,19 @@ _ROOMY = Context(prec=400)
 
 
 def rounded(value: float, digits: int) -> Decimal:
-    """A number to so many decimal places; halves go away from zero: 0.125 to 2 is 0.13."""
-    return decimal_of(value).quantize(
+    """A number to so many decimal places; halves go away from zero: 0.125 to 2 is 0.13.
+
+    What rounds to 0 has no sign.
+    """
+    exact = decimal_of(value).quantize(
         Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP, context=_ROOMY
     )
+    return exact if exact else abs(exact)
+
+
+def signed(value: Decimal) -> str:
+    """A rounded number with its sign, and with commas; 0 has no sign."""
+    return f"{value:+,}" if value else f"{value:,}"
 
 
 def decimal_of(value: float) -> Decimal:

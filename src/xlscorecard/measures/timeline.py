@@ -4,7 +4,7 @@ Everything here follows the calendar, never the position of a column: a month th
 is a missing value, not a shorter lag.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence, Set
 from enum import Enum
 from typing import NamedTuple
 
@@ -20,8 +20,8 @@ class Conflict(Enum):
 class Aligned(NamedTuple):
     """The values of a row that the measures need; None is missing, or not decided.
 
-    ``window`` are the values whose period ends in the twelve months up to the reporting period,
-    without the missing ones; nothing where one of those periods holds several values.
+    ``window`` are the values of the rolling figures, without the missing ones; nothing where one
+    of its periods holds several values.
     """
 
     current: float | None
@@ -39,18 +39,29 @@ class Compared(NamedTuple):
     earlier: float | Conflict | None
 
 
+class Affected(NamedTuple):
+    """Which measures of a row rest on values that are not known."""
+
+    previous: bool
+    year: bool
+    window: bool
+
+
+UNAFFECTED = Affected(previous=False, year=False, window=False)
+
+
 class Timeline(NamedTuple):
     """The period columns of a scorecard, seen at one frequency up to the reporting period.
 
     ``positions`` are the columns of each period, by their position in the row; a period without
-    a column has no entry. ``window`` are the periods that end in the twelve months up to the
-    reporting period, as far as they have columns. ``window_positions`` are their columns.
+    a column has no entry. ``last`` is the last period that has ended by the reporting period;
+    ``window_positions`` are the columns of the year that ends with it.
     """
 
     frequency: Frequency
     reporting: Month
     positions: Mapping[int, tuple[int, ...]]
-    window: tuple[int, ...]
+    last: int
     window_positions: tuple[int, ...]
 
     @classmethod
@@ -65,13 +76,16 @@ class Timeline(NamedTuple):
                 period = frequency.period_of(month)
                 positions[period] = (*positions.get(period, ()), position)
         first = last - frequency.periods_a_year + 1
-        window = tuple(period for period in range(first, last + 1) if period in positions)
         return cls(
             frequency=frequency,
             reporting=reporting,
             positions=positions,
-            window=window,
-            window_positions=tuple(position for period in window for position in positions[period]),
+            last=last,
+            window_positions=tuple(
+                position
+                for period in range(first, last + 1)
+                for position in positions.get(period, ())
+            ),
         )
 
     def align(self, values: Sequence[float | None]) -> Aligned:
@@ -84,7 +98,7 @@ class Timeline(NamedTuple):
             return self._align_months(values)
         series = self._series(values)
         current = self._current(series)
-        window = [series[period] for period in self.window if period in series]
+        window = [series[period] for period in self._window(series) if period in series]
         numbers = [value for value in window if value is not Conflict.SEVERAL_VALUES]
         return Aligned(
             current=_known(series.get(current)),
@@ -114,9 +128,46 @@ class Timeline(NamedTuple):
         }
 
     def in_window(self, values: Sequence[float | None]) -> dict[int, float | Conflict]:
-        """The periods of the window that have a value, and that value."""
+        """The periods of the rolling figures that have a value, and that value."""
         series = self._series(values)
-        return {period: series[period] for period in self.window if period in series}
+        return {period: series[period] for period in self._window(series) if period in series}
+
+    def window_end(self, values: Sequence[float | None]) -> int:
+        """The period with which the rolling figures of a row end."""
+        return self._window(self._series(values))[-1]
+
+    def affected(self, values: Sequence[float | None], unknown: Set[int]) -> Affected:
+        """Which measures rest on values that are not known.
+
+        Args:
+            values: one value or None a period column.
+            unknown: the positions of columns that hold a value which is not known.
+        """
+        periods = {
+            period
+            for period, positions in self.positions.items()
+            if not unknown.isdisjoint(positions)
+        }
+        if not periods:
+            return UNAFFECTED
+        present = {**self._series(values), **dict.fromkeys(periods, Conflict.SEVERAL_VALUES)}
+        current = self._current(present)
+        return Affected(
+            previous=not periods.isdisjoint((current, current - 1)),
+            year=not periods.isdisjoint((current, current - self.frequency.periods_a_year)),
+            window=not periods.isdisjoint(self._window(present)),
+        )
+
+    def _window(self, present: Container[int]) -> range:
+        """The periods of the rolling figures: a year, the last one that has ended at its end.
+
+        That of a quarterly row ends with the quarter of the reporting month where it has a value,
+        so that the maximum is never below the current value.
+        """
+        reporting = self.frequency.period_of(self.reporting)
+        has_begun = self.frequency is Frequency.QUARTERLY and reporting in present
+        end = reporting if has_begun else self.last
+        return range(end - self.frequency.periods_a_year + 1, end + 1)
 
     def _current(self, series: Mapping[int, "float | Conflict"]) -> int:
         """The reporting month of a monthly row, otherwise the newest period with a value."""
