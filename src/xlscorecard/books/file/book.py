@@ -2,11 +2,13 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
 from xlscorecard.books.file.additions import Additions
 from xlscorecard.books.file.admission import refuse_if_changed
+from xlscorecard.books.file.calculation import lacks_calculation, may_lack_calculation
 from xlscorecard.books.file.cell_styles import cells_styled
 from xlscorecard.books.file.comparison import differences
 from xlscorecard.books.file.contents import ContentReader
@@ -25,6 +27,7 @@ from xlscorecard.errors import (
     UnwritableWorkbookError,
 )
 from xlscorecard.sheet.grid import Grid
+from xlscorecard.sheet.own_sheets import OWN_SHEETS
 from xlscorecard.sheet.page import Page
 from xlscorecard.sheet.plan import Plan
 
@@ -68,6 +71,7 @@ class WorkbookFile:
         self._contents = ContentReader(self._package)
         self._markups: dict[str, SheetMarkup] = {}
         self._formulas_in: dict[str, bool] = {}
+        self.__dict__.pop("_lacks_calculation", None)
 
     @property
     def name(self) -> str:
@@ -86,6 +90,13 @@ class WorkbookFile:
             LayoutError: there is no such sheet.
             DamagedWorkbookError: its XML cannot be read.
         """
+        grid = self._stored(sheet)
+        if any(grid.zeros_by_formula) and self._lacks_calculation:
+            return grid.without_zeros_by_formula()
+        return grid
+
+    def _stored(self, sheet: str) -> Grid:
+        """The cells of one sheet as the file holds them."""
         part = self._part(sheet)
         try:
             grid = self._contents.grid(sheet, self._markup(sheet))
@@ -93,6 +104,14 @@ class WorkbookFile:
             raise self._package.damaged(part, str(error)) from error
         self._formulas_in[part] = bool(grid.formulas)
         return grid
+
+    @cached_property
+    def _lacks_calculation(self) -> bool:
+        """Whether no program has calculated the formulas of the sheets that are not ours."""
+        if not may_lack_calculation(self._package):
+            return False
+        names = [name for name in self.sheet_names if name not in OWN_SHEETS]
+        return lacks_calculation(self._package, map(self._stored, names))
 
     def percentage_cells(self, sheet: str, area: Area) -> frozenset[tuple[int, int]]:
         """The cells of an area whose number format shows a percentage.

@@ -1,7 +1,8 @@
 """What the cells of a sheet's XML hold."""
 
 import re
-from datetime import date, timedelta
+from collections.abc import Container
+from datetime import date
 from math import nan
 
 from xlscorecard.books.file.cell_detail import CellDetail, cell_detail
@@ -13,7 +14,8 @@ from xlscorecard.books.file.markup import (
 from xlscorecard.books.file.package import Package
 from xlscorecard.books.file.texts import SharedStrings, plain_text, text_of
 from xlscorecard.domain.address import MAX_COLUMN, column_number
-from xlscorecard.domain.cell import CellContent, ErrorCode
+from xlscorecard.domain.cell import NOT_CALCULATED, CellContent, ErrorCode
+from xlscorecard.domain.number_format import Kind, date_of, shows_date
 from xlscorecard.sheet.grid import Grid
 
 # One cell as nearly every program writes it: its letters, style and type; then its value, or
@@ -24,10 +26,8 @@ _CELL = re.compile(
     re.DOTALL,
 )
 # Patterns that few files need are compiled when they are first used: start-up counts.
-_PLAIN_FORMULA = rb"<f>([^<]*)</f>(?:<v>([^<]*)</v>|<v/>)?"
+_PLAIN_FORMULA = rb"<f>([^<]*)</f>(<v>([^<]*)</v>|<v/>)?"
 _PLAIN_INLINE = rb'<is><t(?: xml:space="preserve")?>([^<]*)</t></is>'
-_LARGEST_SERIAL = 2_958_465  # 31 December 9999
-
 
 # Rows of one table alternate between few shapes, if at all.
 _MOST_SHAPES = 4
@@ -46,7 +46,7 @@ class _RowShape:
 
     @classmethod
     def of(
-        cls, cells: list[tuple[bytes, bytes]], date_styles: frozenset[bytes]
+        cls, cells: list[tuple[bytes, bytes]], date_styles: Container[bytes]
     ) -> "_RowShape | None":
         """The shape of a row with these letters and styles; None where some are of dates."""
         if len(cells) < _FEWEST_SHAPED or any(style in date_styles for _, style in cells):
@@ -84,8 +84,13 @@ class ContentReader:
 
     def __init__(self, package: Package) -> None:
         self._strings = SharedStrings(package)
-        self._date_styles = frozenset(str(style).encode() for style in package.date_styles)
-        self._first_day = date(1904, 1, 1) if package.dates_from_1904 else date(1899, 12, 30)
+        # The styles that make a date of a number, or of some numbers.
+        self._date_styles = {
+            str(style).encode(): kind
+            for style, kind in package.style_kinds.items()
+            if kind in (Kind.DATE, Kind.CLOCK)
+        }
+        self._day_zero = package.day_zero
         self._shapes: list[_RowShape] = []
 
     def grid(self, sheet: str, markup: SheetMarkup) -> Grid:
@@ -102,7 +107,13 @@ class ContentReader:
                 cells = self._row(number, row, markup, formulas)
             if cells:
                 rows[number] = cells
-        return Grid(sheet=sheet, rows=rows, merges=markup.merges, formulas=formulas)
+        return Grid(
+            sheet=sheet,
+            rows=rows,
+            merges=markup.merges,
+            formulas=formulas,
+            day_zero=self._day_zero,
+        )
 
     # A large sheet has a million cells. Their rows are alike, so that one pattern made from a
     # row reads most of the others in one go; this decides how long reading takes.
@@ -179,7 +190,8 @@ class ContentReader:
         plain = re.fullmatch(_PLAIN_FORMULA, inner)
         if plain and not attributes:
             formulas[place] = text_of(plain[1])
-            return self._content(kind.decode(), style, text_of(plain[2] or b""))
+            value = None if plain[2] is None else text_of(plain[3] or b"")
+            return self._result(kind.decode(), style, value)
         # The attributes may hold a style too, where it is written behind the type.
         written = b' s="%b"' % style if style else b""
         written += b' t="%b"' % kind if kind else b""
@@ -191,9 +203,16 @@ class ContentReader:
     ) -> CellContent:
         if detail.formula is not None:
             formulas[row, column] = detail.formula
+            return self._result(detail.type, str(detail.style).encode(), detail.value)
         if detail.type == "inlineStr":
             return plain_text(detail.inline) if detail.inline is not None else None
         return self._content(detail.type, str(detail.style).encode(), detail.value or "")
+
+    def _result(self, kind: str, style: bytes, value: str | None) -> CellContent:
+        """The result of a formula; an empty one is no result, unless it is said to be a text."""
+        if not value and (value is None or kind != "str"):
+            return NOT_CALCULATED
+        return self._content(kind, style, value)
 
     def _content(self, kind: str, style: bytes, value: str) -> CellContent:
         if not value:
@@ -201,7 +220,10 @@ class ContentReader:
         match kind:
             case "" | "n":
                 number = _float(value)
-                return self._date(number) if style in self._date_styles else number
+                kind_of_number = self._date_styles.get(style)
+                if kind_of_number is None or not shows_date(number, kind_of_number):
+                    return number
+                return date_of(number, self._day_zero)
             case "s":
                 return self._strings[value.encode()]
             case "b":
@@ -212,18 +234,6 @@ class ContentReader:
                 return _iso_date(value)
             case _:
                 return plain_text(value)
-
-    def _date(self, serial: float) -> CellContent:
-        """The day of a serial number; a number beyond Excel's calendar stays a number."""
-        days = int(serial)
-        if not 1 <= days <= _LARGEST_SERIAL:
-            return serial
-        if days < _FIRST_SERIAL_AFTER_1900_LEAP_DAY and self._first_day.year == 1899:
-            days += 1  # Excel counts a 29 February 1900
-        return self._first_day + timedelta(days=days)
-
-
-_FIRST_SERIAL_AFTER_1900_LEAP_DAY = 61
 
 
 _COLUMNS: dict[bytes, int] = {}

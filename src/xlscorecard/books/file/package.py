@@ -5,13 +5,15 @@ prefixes or without, are read alike.
 """
 
 import posixpath
-from collections.abc import Container, Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 from xml.parsers import expat
 
 from xlscorecard.books.file.archive import Archive
+from xlscorecard.domain.number_format import DAY_ZERO, DAY_ZERO_1904, Kind, kind_of
 from xlscorecard.errors import (
     DamagedWorkbookError,
     Fault,
@@ -35,9 +37,14 @@ _WORKBOOK_ENDING = (
     "ms-excel.sheet.macroEnabled.main+xml",
     "ms-excel.template.macroEnabled.main+xml",
 )
-# Built-in number formats that show dates: ECMA-376 part 1, 18.8.30.
-_BUILT_IN_PERCENTAGES = (9, 10)
-_BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+# Built-in number formats by their number: ECMA-376 part 1, 18.8.30. Those of other languages that
+# show dates (27 to 36, 50 to 58) stand for a date.
+_A_DATE = "dd/mm/yyyy"
+_BUILT_IN_FORMATS = {
+    9: "0%", 10: "0.00%", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss",
+    45: "mm:ss", 46: "[h]:mm:ss", 47: "mmss.0",
+    **dict.fromkeys((*range(14, 18), 22, *range(27, 37), *range(50, 59)), _A_DATE),
+}  # fmt: skip
 
 
 class Element(NamedTuple):
@@ -226,12 +233,18 @@ class Package:
         )
 
     @cached_property
-    def dates_from_1904(self) -> bool:
-        """Whether day 0 is 1 January 1904, as on old Macs."""
+    def day_zero(self) -> date:
+        """The day from which days are counted."""
         for element in self._workbook:
-            if element.name == "workbookPr":
-                return element.get("date1904") in ("1", "true")
-        return False
+            if element.name == "workbookPr" and element.get("date1904") in ("1", "true"):
+                return DAY_ZERO_1904
+        return DAY_ZERO
+
+    @property
+    def calculation_identifier(self) -> str:
+        """The mark of the program that calculated the workbook last; '' where none is named."""
+        marks = (own.get("calcId") for own in self._workbook if own.name == "calcPr")
+        return next(marks, "")
 
     @cached_property
     def worksheet_parts(self) -> tuple[str, ...]:
@@ -296,26 +309,19 @@ class Package:
                 yield from self.elements(relationship.target)[:1]
 
     @cached_property
-    def date_styles(self) -> frozenset[int]:
-        """The cell styles whose number format shows a date."""
-        return self._styles_showing(_BUILT_IN_DATES, "dmy")
+    def style_kinds(self) -> Mapping[int, Kind]:
+        """What each cell style makes of a number."""
+        own_formats, styles = self._number_formats
+        return {
+            index: kind_of(own_formats.get(identifier, _BUILT_IN_FORMATS.get(identifier, "")))
+            for index, identifier in enumerate(styles)
+        }
 
     @cached_property
     def percentage_styles(self) -> frozenset[int]:
         """The cell styles whose number format shows a percentage."""
-        return self._styles_showing(_BUILT_IN_PERCENTAGES, "%")
-
-    def _styles_showing(self, built_in: Container[int], letters: str) -> frozenset[int]:
-        """The cell styles of which the number format is one built in, or has one of the letters."""
-        own_formats, styles = self._number_formats
         return frozenset(
-            index
-            for index, identifier in enumerate(styles)
-            if (
-                _has_letters(own, letters)
-                if (own := own_formats.get(identifier)) is not None
-                else identifier in built_in
-            )
+            index for index, kind in self.style_kinds.items() if kind is Kind.PERCENTAGE
         )
 
     @cached_property
@@ -340,19 +346,3 @@ def relationships_part(part: str) -> str:
 
 def _integer(text: str) -> int:
     return int(text) if text.isdecimal() else 0
-
-
-def _has_letters(number_format: str, letters: str) -> bool:
-    """Whether a format code holds one of some letters outside quotes, brackets and escapes."""
-    position = 0
-    while position < len(number_format):
-        character = number_format[position]
-        if character in '"[':
-            end = number_format.find('"' if character == '"' else "]", position + 1)
-            position = len(number_format) if end < 0 else end
-        elif character in "\\_*":
-            position += 1
-        elif character.lower() in letters:
-            return True
-        position += 1
-    return False

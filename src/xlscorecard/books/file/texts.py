@@ -6,6 +6,7 @@ from xml.parsers import expat
 
 from xlscorecard.books.file.markup import MarkupError
 from xlscorecard.books.file.package import Package
+from xlscorecard.domain.text import whole_text
 
 # Patterns that few files need are compiled when they are first used: start-up counts.
 _STRING_ITEM = re.compile(rb"<si>(.*?)</si>|<si/>", re.DOTALL)
@@ -27,8 +28,8 @@ def text_of(raw: bytes) -> str:
 def plain_text(text: str) -> str:
     """A text with Excel's own escapes of control characters resolved."""
     if "_x" in text:
-        return re.sub(_ESCAPED_CHARACTER, lambda match: chr(int(match[1], 16)), text)
-    return text
+        text = re.sub(_ESCAPED_CHARACTER, lambda match: chr(int(match[1], 16)), text)
+    return whole_text(text)
 
 
 def _character(match: re.Match[str]) -> str:
