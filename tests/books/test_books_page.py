@@ -120,7 +120,7 @@ def test_nothing_else_in_a_public_workbook_changes(path: Path, tmp_path: Path) -
     try:
         before = WorkbookFile(copy)
         grids = {name: before.read(name) for name in before.sheet_names}
-        notices = applied(copy, page("first", "second"))
+        notices = applied(copy, page("first", "second", sheet="Checks"))
     except Exception as error:  # what the adapter refuses is tested elsewhere
         if type(error).__module__ != "xlscorecard.errors":
             raise
@@ -137,11 +137,11 @@ def test_nothing_else_in_a_public_workbook_changes(path: Path, tmp_path: Path) -
     changed = [name for name in new if name in old and new[name] != old[name]]
     assert [name for name in changed if not MAY_GROW.fullmatch(name)] == []
     after = WorkbookFile(copy)
-    assert tuple(after.sheet_names) == (*grids, "Our list")
+    assert tuple(after.sheet_names) == (*grids, "Checks")
     for name, grid in grids.items():
         again = after.read(name)
         assert (again.rows, again.formulas, again.merges) == (grid.rows, grid.formulas, grid.merges)
-    assert after.read("Our list").text(5, 1) == "second"
+    assert after.read("Checks").text(5, 1) == "second"
 
 
 def test_a_workbook_with_a_locked_structure_is_left_alone_and_that_is_said(plain: Path) -> None:

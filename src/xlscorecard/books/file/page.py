@@ -17,6 +17,9 @@ from xlscorecard.sheet.page import Link, Look, Page, PageCell
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _A4 = 9
 _NOT_OF_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# What Excel would take for one of its own escapes: ECMA-376 part 1, 22.9.2.19.
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_LONGEST_TEXT = 32_767  # characters of a cell
 # ECMA-376 part 1, 18.3.1.99, the sequence of CT_Worksheet up to the filter.
 _FILTER_NAME, _TITLES_NAME = "_xlnm._FilterDatabase", "_xlnm.Print_Titles"
 """The names by which Excel knows a sheet's filter and its rows on every printed page."""
@@ -153,4 +156,5 @@ def _cell(name: str, cell: PageCell, style: int) -> str:
 
 def _spelled(text: str) -> str:
     """A text as XML holds it; what XML cannot hold becomes the sign for that."""
-    return escape(_NOT_OF_XML.sub("\N{REPLACEMENT CHARACTER}", text))
+    text = _LOOKS_ESCAPED.sub("_x005F_", text)
+    return escape(_NOT_OF_XML.sub("\N{REPLACEMENT CHARACTER}", text)[:_LONGEST_TEXT])
