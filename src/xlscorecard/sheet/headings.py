@@ -22,6 +22,7 @@ class Column(Enum):
     YEAR_ARROW = "arrow for the change from the same period of the previous year"
     YEAR_CHANGE = "% change from the same period of the previous year"
     POLARITY = "DoT"
+    MOVEMENT = "movement"
     AVERAGE = "12 month average"
     MAXIMUM = "12-mnth max value"
     PERCENTAGE = "Percentage?"
@@ -72,7 +73,25 @@ _NAMES: dict[Column, tuple[str, ...]] = {
     Column.INDICATOR: ("Indicator", "Performance indicator", "Measure", "Performance measure"),
     Column.OWNER: ("Owner", "Indicator owner", "Lead officer"),
     Column.REPORTER: ("Reporter", "Reporting officer"),
-    Column.POLARITY: ("DoT", "Polarity", "Good is"),
+    Column.POLARITY: (
+        "Polarity",
+        "Good is",
+        "Good performance is",
+        "Good performance",
+        "Good performance (High/Low)",
+        "Good to be",
+        "Better to be",
+        "Better is",
+        "High/Low is good",
+        "Higher or lower is better",
+        "Bigger or smaller is better",
+        "Aim",
+        "Aim to maximise/minimise",
+        "Desired direction",
+        "Preferred direction of travel",
+    ),
+    # The polarity of the scorecard document where nothing else is, the movement elsewhere.
+    Column.MOVEMENT: ("DoT", "Direction of travel", "Direction of travel (DoT)"),
     Column.AVERAGE: ("12 month average", "Rolling 12 month average", "12 month average value"),
     Column.MAXIMUM: ("12-mnth max value", "12 month max", "Rolling 12 month max"),
     Column.PERCENTAGE: ("Percentage?", "Is percentage"),
@@ -125,6 +144,11 @@ _COLUMN_OF = {words(name): column for column, names in _NAMES.items() for name i
 _GROUP_OF = {words(name): group for group, names in _GROUP_NAMES.items() for name in names}
 
 
+def heading_of(column: Column) -> str:
+    """A heading that names a column, for a message; a movement is usually headed DoT."""
+    return _NAMES[column][0] if column in _NAMES else column.value
+
+
 def column_of(heading: str) -> Column | None:
     """The column that a heading names; None where it names none."""
     name = words(heading)
@@ -147,6 +171,35 @@ def part_of(group: Group, heading: str) -> Column | None:
     if name in _ARROW_PART:
         return group.arrow
     return group.change if name in _CHANGE_PART else None
+
+
+MEANT_BY_HEADING = (
+    *(
+        heading_of(column)
+        for column in Column
+        if column in _NAMES and column not in (Column.POLARITY, Column.MOVEMENT)
+    ),
+    *(column.value for column in (Column.OUTCOME, Column.COMMENTARY)),
+    *(group.title for group in (PREVIOUS_GROUP, YEAR_GROUP)),
+)
+"""One heading for each known column, by which a person can say that another column is that one."""
+
+TOTALS = frozenset(
+    {
+        "ytd", "total", "totals", "sum", "cumulative", "variance", "rank", "ranking", "average",
+        "actual", "actuals", "plan", "planned", "rag", "rating", "status", "trend", "outturn",
+        "forecast", "projection", "budget", "baseline", "quartile", "mean", "median", "weighting",
+    }
+)  # fmt: skip
+"""Words that head figures beside the months which are no months themselves."""
+
+_YEAR_TO_DATE = "year to date"
+
+
+def is_of_totals(heading: str) -> bool:
+    """Whether a heading has one of the words for totals and the like."""
+    name = words(heading)
+    return _YEAR_TO_DATE in name or not TOTALS.isdisjoint(name.split())
 
 
 def target_year_text(heading: str) -> str | None:
