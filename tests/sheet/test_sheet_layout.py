@@ -9,8 +9,9 @@ from xlscorecard.domain.cell import CellContent
 from xlscorecard.domain.period import Month, month_of
 from xlscorecard.errors import LayoutError
 from xlscorecard.sheet.grid import Grid
+from xlscorecard.sheet.header import holds_scorecard
 from xlscorecard.sheet.headings import COMPUTED, Column, column_of, target_year_text, words
-from xlscorecard.sheet.layout import find_layout, holds_scorecard
+from xlscorecard.sheet.layout import find_layout
 
 JULY, AUGUST = month_of(2019, 7), month_of(2019, 8)
 PREVIOUS, YEAR = "% change from prev. period", "% change from same period prev. yr"
@@ -194,7 +195,8 @@ def test_a_month_in_the_heading_of_a_commentary_or_in_data_is_no_period() -> Non
         ("Percentage?", Column.PERCENTAGE), ("percentage", Column.PERCENTAGE),
         ("Stat. Neighbour", Column.STATISTICAL_NEIGHBOUR),
         ("Statistical neighbours", Column.STATISTICAL_NEIGHBOUR),
-        ("SE region", Column.REGION), ("DoT", Column.POLARITY), ("dot", Column.POLARITY),
+        ("SE region", Column.REGION), ("DoT", Column.MOVEMENT), ("dot", Column.MOVEMENT),
+        ("Aim", Column.POLARITY), ("Good performance is", Column.POLARITY),
         ("Outcome (what impact will monitoring have)", Column.OUTCOME),
         ("Commentary (Aug-19):", Column.COMMENTARY),
         ("Outcomes", None), ("Average", None), ("Referral", None), ("Indicators", None), ("", None),
@@ -278,14 +280,16 @@ def test_a_table_without_months_is_refused() -> None:
 def test_two_columns_for_one_month_are_refused_whatever_their_spelling() -> None:
     assert message(grid(["Ref.", "Indicator", "Aug-19", "August 2019"])) == (
         "Scorecard!D1: a second month Aug-19; expected one; the first is Scorecard!C1. "
-        "Remove or rename one of the two."
+        "Remove or rename one of the two, or say on the Settings sheet, in the table of columns, "
+        "that one is to be left alone (D | leave alone)."
     )
 
 
 @pytest.mark.parametrize(
     ("heading", "other", "name"),
     [
-        ("DoT", "Polarity", "DoT"),
+        ("DoT", "DoT", "DoT"),
+        ("Polarity", "Aim", "DoT"),
         ("Ref.", "Reference", "Ref."),
         ("Indicator", "Measure", "Indicator"),
         ("Percentage?", "Percentage", "Percentage?"),
@@ -299,8 +303,15 @@ def test_two_columns_for_one_thing_are_refused(heading: str, other: str, name: s
     first, second = (sheet.address(1, len(required) + at) for at in (2, 3))
     assert message(sheet) == (
         f'{second}: a second column "{name}"; expected one; the first is {first}. '
-        "Remove or rename one of the two."
+        "Remove or rename one of the two, or say on the Settings sheet, in the table of columns, "
+        f"that one is to be left alone ({second[-2]} | leave alone)."
     )
+
+
+def test_a_column_dot_beside_a_polarity_is_the_movement() -> None:
+    found = columns(grid(["Ref.", "Indicator", "Aug-19", "DoT", "Polarity"]))
+    assert found[Column.POLARITY] == 5
+    assert found[Column.MOVEMENT] == 4
 
 
 def test_a_second_column_of_a_kind_that_is_only_read_past_is_allowed() -> None:
