@@ -19,7 +19,7 @@ from xlscorecard.domain.settings import (
 )
 from xlscorecard.errors import SettingsError
 from xlscorecard.sheet.grid import Grid
-from xlscorecard.sheet.settings_sheet import read_settings
+from xlscorecard.sheet.settings_reader import read_settings
 
 _: None = None
 REMEDY = " Correct this cell of the settings."
@@ -50,7 +50,7 @@ def test_every_general_setting_is_read() -> None:
         ["Formulas in computed cells", "replace"],
         ["Colours", "Blue and orange"],
     )
-    assert read_settings(sheet) == Settings(
+    assert read_settings(sheet).settings == Settings(
         reporting_period=month_of(2019, 7),
         tolerance=Tolerance(amount=0.05),
         formulas=FormulaPolicy.REPLACE,
@@ -63,7 +63,7 @@ def test_settings_may_stand_in_any_order_anywhere_and_in_any_case() -> None:
         [], [_, _, " VALUE ", "setting"], [_, _, "REPLACE", "formulas in computed cells"],
         [_, _, date(2019, 7, 31), "Reporting Period"], sheet="Settings",
     )  # fmt: skip
-    assert read_settings(sheet) == Settings(
+    assert read_settings(sheet).settings == Settings(
         reporting_period=month_of(2019, 7), formulas=FormulaPolicy.REPLACE
     )
 
@@ -74,20 +74,22 @@ def test_a_blank_value_leaves_the_default(blank: CellContent) -> None:
         ["Reporting period", blank], ["Tolerance", blank], ["Formulas in computed cells", blank],
         ["Colours", blank],
     )  # fmt: skip
-    assert read_settings(sheet) == Settings()
+    assert read_settings(sheet).settings == Settings()
 
 
 def test_somebody_elses_sheet_of_that_name_is_ignored() -> None:
     sheet = grid(["Printer", "A3"], ["Setting", "x"], ["Tolerance", "none"], sheet="Settings")
-    assert read_settings(sheet) == Settings()
-    assert read_settings(grid(sheet="Settings")) == Settings()
+    assert read_settings(sheet).settings == Settings()
+    assert read_settings(grid(sheet="Settings")).settings == Settings()
 
 
 @pytest.mark.parametrize(
     ("content", "amount"), [(0.05, 0.05), ("5%", 0.05), (1, 1.0), ("0.2", 0.2)]
 )
 def test_a_tolerance_may_be_a_number_or_a_text_of_one(content: CellContent, amount: float) -> None:
-    assert read_settings(general(["Tolerance", content])).tolerance == Tolerance(amount=amount)
+    assert read_settings(general(["Tolerance", content])).settings.tolerance == Tolerance(
+        amount=amount
+    )
 
 
 PERCENTAGE = "a percentage above 0% and up to 100%, such as 10%"
@@ -136,7 +138,7 @@ def test_every_fault_is_reported_at_once() -> None:
         ["Colours", "red"],
         [],
         ["Ref.", "Frequency", "Unit of change", "Tolerance", "Polarity"],
-        ["A1", "weekly", _, 5, "up"],
+        ["A1", "weekly", _, 5, "sideways"],
         sheet="Settings",
     )
     assert [fault.split(":")[0] for fault in faults(sheet)] == [
@@ -156,7 +158,7 @@ def test_an_indicator_may_have_settings_of_its_own() -> None:
         ["EH1a", _, _, _, "▲"],
         ["CIN5", "monthly"],
     )
-    assert read_settings(sheet).indicators == {
+    assert read_settings(sheet).settings.indicators == {
         "FM012": IndicatorSettings(frequency=Frequency.QUARTERLY),
         "LSCB17a": IndicatorSettings(
             frequency=Frequency.QUARTERLY,
@@ -182,7 +184,7 @@ def test_an_indicator_may_have_settings_of_its_own() -> None:
         (["A1", _, "points", _], "D2: nothing; expected a tolerance in points, such as 2%."),
         (["A1", _, "points", 2], f'D2: "2"; expected {PERCENTAGE}.'),
         (["A1", _, _, 2], f'D2: "2"; expected {PERCENTAGE}.'),
-        (["A1", _, _, _, "higher"], 'E2: "higher"; expected one of "▲", "▼", "none", or nothing.'),
+        (["A1", _, _, _, "aside"], 'E2: "aside"; expected one of "▲", "▼", "none", or nothing.'),
         ([_, "monthly"], "B2: a setting without a Ref.; expected the Ref. beside it."),
         ([_, _, _, _, "▲"], "E2: a setting without a Ref.; expected the Ref. beside it."),
     ],
@@ -210,7 +212,7 @@ def test_the_target_basis_and_the_wholes_are_read_where_the_sheet_has_their_colu
         ["YO2", _, _, _, _, "level"],
         sheet="Settings",
     )
-    settings = read_settings(sheet)
+    settings = read_settings(sheet).settings
     assert settings.of("EH14b").wholes == ("EH1c", "CIN5")
     assert settings.of("EH1c").target_basis is TargetBasis.ANNUAL
     assert settings.of("YO2") == IndicatorSettings(target_basis=TargetBasis.LEVEL)
