@@ -101,8 +101,8 @@ def test_a_computed_cell_under_a_merged_one_is_not_written_and_reported() -> Non
 
 def test_points_are_written_in_words() -> None:
     sheet = grid(
-        ["Ref.", "Indicator", "Aug-18", "Jul-19", "Aug-19", *COMPUTED_HEADINGS],
-        ["A1", "NEET", 0.081, 0.059, 0.079],
+        ["Ref.", "Indicator", "Aug-18", "Jul-19", "Aug-19", *COMPUTED_HEADINGS, "Percentage?"],
+        ["A1", "NEET", 0.081, 0.059, 0.079, *[None] * 6, "P"],
     )
     own = grid(
         ["Ref.", "Frequency", "Unit of change", "Tolerance", "Polarity"],

@@ -230,8 +230,8 @@ def test_findings_name_a_sheet_as_a_formula_would() -> None:
 @pytest.mark.parametrize(
     ("heading", "sign", "message", "remedy"),
     [
-        ("DoT", "up", '"up" under DoT is not known',
-         "choose ▲ (higher is better), ▼ (lower is better) or nothing"),
+        ("DoT", "sideways", '"sideways" under DoT is not known',
+         "choose ▲ (higher is better), ▼ (lower is better), nothing, or a word such as Low"),
         ("Percentage?", "%", '"%" under Percentage? is not known', "choose P or -"),
     ],
 )  # fmt: skip

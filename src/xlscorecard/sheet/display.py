@@ -1,9 +1,7 @@
 """Values as text, the way the scorecard's number formats print them."""
 
-from collections.abc import Sequence
-
 from xlscorecard.domain.cell import CellContent
-from xlscorecard.measures.rounding import rounded
+from xlscorecard.measures.rounding import decimal_of, rounded, signed
 from xlscorecard.sheet.headings import CHANGES, COMPUTED, FIGURES
 from xlscorecard.sheet.plan import MISSING_FIGURE
 
@@ -22,20 +20,29 @@ def figure_text(value: float | None, *, percentage: bool) -> str:
 
 
 def change_text(change: float) -> str:
-    """A relative change to the whole per cent, with its sign: ``+31%``."""
-    return f"{rounded(change * 100, 0):+,}%"
+    """A relative change to the whole per cent, with its sign: ``+31%``; ``0%`` has none."""
+    return f"{signed(rounded(change * 100, 0))}%"
 
 
-def counted(number: int, noun: str) -> str:
-    """A number of things: ``1 cell``, ``1,200 cells``."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def told_apart(
+    first: CellContent, second: CellContent, position: int, *, percentage: bool
+) -> tuple[str, str]:
+    """Two different contents of a computed cell as they are printed, with digits enough to differ.
+
+    ``position`` is the column's position in ``COMPUTED``.
+    """
+    shown = tuple(computed_text(own, position, percentage=percentage) for own in (first, second))
+    if shown[0] == shown[1] and isinstance(first, float) and isinstance(second, float):
+        column = COMPUTED[position]
+        as_percentage = column in CHANGES or (percentage and column in FIGURES)
+        shown = tuple(_in_full(own, as_percentage=as_percentage) for own in (first, second))
+    return shown[0], shown[1]
 
 
-def listed(names: Sequence[str], most: int) -> str:
-    """Some names, and how many more there are: ``V9, W9 and 20 more``; '' of none."""
-    rest = len(names) - most
-    shown = ", ".join(names[:most])
-    return f"{shown} and {rest:,} more" if rest > 0 else shown
+def _in_full(value: float, *, as_percentage: bool) -> str:
+    """A number with all its digits."""
+    exact = decimal_of(value) * (100 if as_percentage else 1)
+    return f"{exact.normalize():,f}{'%' if as_percentage else ''}"
 
 
 def computed_text(content: CellContent, position: int, *, percentage: bool) -> str:

@@ -5,10 +5,13 @@ from typing import NamedTuple
 
 from xlscorecard.domain.cell import CellContent
 from xlscorecard.domain.indicator import Indicator
+from xlscorecard.domain.number_format import ShownDate
 from xlscorecard.domain.settings import ChangeUnit, FormulaPolicy, Settings, Tolerance
 from xlscorecard.measures.results import Comparison, Measures
-from xlscorecard.measures.rounding import decimal_of, rounded
+from xlscorecard.measures.rounding import decimal_of, rounded, signed
+from xlscorecard.measures.timeline import UNAFFECTED
 from xlscorecard.sheet.grid import Grid
+from xlscorecard.sheet.headings import COMPUTED
 from xlscorecard.sheet.page import Page
 from xlscorecard.sheet.reader import SheetReading
 
@@ -29,8 +32,15 @@ class Formula(NamedTuple):
     text: str
 
 
-Contents = tuple[PlannedContent, ...]
-"""What the computed columns of one row hold, in the order of ``COMPUTED``."""
+Contents = tuple[PlannedContent | None, ...]
+"""What the computed columns of one row hold, in the order of ``COMPUTED``.
+
+None leaves the cell as it is, for it rests on a formula that is not calculated.
+"""
+
+
+LEFT_AS_IT_IS: Contents = (None,) * len(COMPUTED)
+"""The contents of a row of which nothing is known."""
 
 
 class Plan(NamedTuple):
@@ -76,7 +86,7 @@ def tolerance_of(indicator: Indicator, settings: Settings) -> Tolerance:
 
 def contents(measures: Measures, unit: ChangeUnit) -> Contents:
     """What the computed columns hold for these measures, at full precision."""
-    return (
+    held = (
         _arrow(measures.previous),
         _change(measures.previous, unit),
         _arrow(measures.year),
@@ -84,6 +94,11 @@ def contents(measures: Measures, unit: ChangeUnit) -> Contents:
         _figure(measures.average),
         _figure(measures.maximum),
     )
+    if measures.affected is UNAFFECTED:
+        return held
+    previous, year, window = measures.affected
+    unknown = (previous, previous, year, year, window, window)
+    return tuple(None if is_unknown else own for own, is_unknown in zip(held, unknown, strict=True))
 
 
 def plan_refresh(
@@ -105,15 +120,15 @@ def plan_refresh(
     for row, row_contents in zip(reading.rows, wanted, strict=True):
         may_be_covered = row in grid.merges_of_row
         for position, column in columns:
-            place = (row, column)
+            place, content = (row, column), row_contents[position]
+            if content is None:
+                continue
             if place in grid.formulas and keep_formulas:
                 formulas.append(place)
             elif may_be_covered and _is_covered(reading, place):
                 covered.append(place)
-            elif place in grid.formulas or not same(
-                grid.content(row, column), row_contents[position]
-            ):
-                cells[place] = row_contents[position]
+            elif place in grid.formulas or not same(grid.content(row, column), content):
+                cells[place] = content
     return PlannedRefresh(
         plan=Plan(sheet=grid.sheet, cells=cells),
         formulas=tuple(formulas),
@@ -123,6 +138,8 @@ def plan_refresh(
 
 def same(present: CellContent, planned: PlannedContent) -> bool:
     """Whether a cell holds the planned content already, to Excel's 15 digits."""
+    if isinstance(present, ShownDate):
+        present = present.number  # in a cell that shows numbers as dates
     if isinstance(present, float) and isinstance(planned, float):
         if abs(present - planned) > _NEAR * abs(planned):
             return False
@@ -149,8 +166,8 @@ def _change(comparison: Comparison, unit: ChangeUnit) -> PlannedContent:
 
 
 def points_text(change: float) -> str:
-    """A change in percentage points, with its sign: ``+0.3 pp``."""
-    return f"{rounded(change * 100, 1):+} pp"
+    """A change in percentage points, with its sign: ``+0.3 pp``; one that rounds to 0 has none."""
+    return f"{signed(rounded(change * 100, 1))} pp"
 
 
 def _figure(value: float | None) -> PlannedContent:

@@ -1,12 +1,15 @@
 """Whether a printed figure is another one, as rounded for the scorecard."""
 
 from xlscorecard.domain.cell import CellContent
-from xlscorecard.measures.rounding import decimal_of, rounded
+from xlscorecard.measures.rounding import decimal_of
 from xlscorecard.sheet.headings import CHANGES, Column
 from xlscorecard.sheet.plan import same
 
 # Places beyond these are noise of binary fractions, and nothing that anybody has typed.
 _MOST_DIGITS = 12
+
+# Programs add up in other orders, and write 15, 16 or 17 digits.
+_NOISE = 1e-9
 
 
 def is_printed_as(
@@ -14,18 +17,18 @@ def is_printed_as(
 ) -> bool:
     """Whether a content of a computed column is another one, be it rounded as the column shows it.
 
+    It is if it lies within half a unit of its last printed digit of it: distances decide, for a
+    text that was rounded differs on both sides of a half.
+
     ``percentage`` tells whether the row's values are percentages.
     """
     if isinstance(exact, float | str) and same(printed, exact):
         return True
     if not isinstance(printed, float) or not isinstance(exact, float):
         return False
-    least = _decimals(column, percentage=percentage)
-    if abs(printed - exact) > 10.0**-least:
-        return False
-    typed = max(0, -_exponent(printed))
-    digits = max(least, min(typed, _MOST_DIGITS))
-    return rounded(exact, digits) == rounded(printed, digits)
+    digits = max(_decimals(column, percentage=percentage), min(_typed(printed), _MOST_DIGITS))
+    half = 0.5 * 10.0**-digits
+    return abs(printed - exact) <= half + _NOISE * abs(exact)
 
 
 def _decimals(column: Column, *, percentage: bool) -> int:
@@ -35,6 +38,7 @@ def _decimals(column: Column, *, percentage: bool) -> int:
     return 3 if percentage else 0
 
 
-def _exponent(value: float) -> int:
+def _typed(value: float) -> int:
+    """How many decimal places a number was printed with."""
     exponent = decimal_of(value).normalize().as_tuple().exponent
-    return exponent if isinstance(exponent, int) else 0
+    return max(0, -exponent) if isinstance(exponent, int) else 0

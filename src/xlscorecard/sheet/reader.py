@@ -5,27 +5,32 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from xlscorecard.domain.address import Area
-from xlscorecard.domain.cell import Cell, CellContent, NumberAsText, Token, interpret
+from xlscorecard.domain.cell import (
+    NOT_CALCULATED,
+    Cell,
+    CellContent,
+    MarkedNumber,
+    NotCalculated,
+    NumberAsText,
+    Token,
+    interpret,
+)
 from xlscorecard.domain.finding import Finding
 from xlscorecard.domain.indicator import Indicator
 from xlscorecard.domain.period import Frequency, Month
-from xlscorecard.domain.polarity import Polarity
+from xlscorecard.domain.polarity import Polarity, polarity_in
 from xlscorecard.domain.scorecard import Scorecard
 from xlscorecard.domain.settings import Settings
 from xlscorecard.errors import Fault, LayoutError
+from xlscorecard.measures.regularity import looks_quarterly
 from xlscorecard.sheet.grid import Grid
 from xlscorecard.sheet.headings import COMPUTED, Column
 from xlscorecard.sheet.layout import Layout, find_layout
 from xlscorecard.sheet.row_findings import RowFindings
 from xlscorecard.sheet.table_rules import REPEATED_REFERENCE
 
-POLARITY_SIGNS = {
-    "▲": Polarity.HIGHER_IS_BETTER,
-    "▼": Polarity.LOWER_IS_BETTER,
-    "": Polarity.NONE,
-    "-": Polarity.NONE,
-}
-"""The scorecard document: ▲ higher is better, ▼ lower is better, blank: no judgement."""
+MOVEMENT_SIGNS = frozenset("→↔↑↓⬆⬇➡")
+"""Arrows that say how a value moved, and never which direction is good."""
 
 PERCENTAGE_SIGNS = {"p": True, "-": False, "": False}
 """The scorecard document's column 'Percentage?': P or -."""
@@ -34,7 +39,8 @@ PERCENTAGE_SIGNS = {"p": True, "-": False, "": False}
 class SheetReading(NamedTuple):
     """A scorecard, where it stands, and what was odd about the sheet.
 
-    ``rows`` are the sheet's rows of the indicators, in their order.
+    ``rows`` are the sheet's rows of the indicators, in their order. ``moves`` are the cells of a
+    column DoT, taken for the polarity, that hold an arrow of a movement.
     """
 
     grid: Grid
@@ -42,6 +48,7 @@ class SheetReading(NamedTuple):
     scorecard: Scorecard
     rows: tuple[int, ...]
     findings: tuple[Finding, ...]
+    moves: tuple[tuple[int, int], ...] = ()
 
     @property
     def computed_columns(self) -> tuple[tuple[int, int], ...]:
@@ -62,7 +69,7 @@ def read_sheet(grid: Grid, settings: Settings) -> SheetReading:
     Raises:
         LayoutError: see ``find_layout``; also a reference that stands twice.
     """
-    layout = find_layout(grid)
+    layout = find_layout(grid, settings.columns)
     reader = _RowReader(grid, layout, settings)
     for row in sorted(grid.rows):
         if row > layout.last_header_row:
@@ -76,6 +83,7 @@ def read_sheet(grid: Grid, settings: Settings) -> SheetReading:
         scorecard=Scorecard(periods=tuple(layout.periods), indicators=tuple(reader.indicators)),
         rows=tuple(reader.rows),
         findings=tuple(reader.findings.found),
+        moves=tuple(reader.moves),
     )
 
 
@@ -90,6 +98,7 @@ class _RowReader:
         self.period_columns = tuple(layout.periods.values())
         self.indicators: list[Indicator] = []
         self.rows: list[int] = []
+        self.moves: list[tuple[int, int]] = []
         self.faults: list[Fault] = []
         self.findings = RowFindings(grid, layout)
         self._row_of: dict[str, int] = {}
@@ -152,11 +161,14 @@ class _RowReader:
                 values.append(content)
                 continue
             cell = interpret(content)
-            values.append(cell.value if isinstance(cell, NumberAsText) else None)
+            values.append(cell.value if isinstance(cell, NumberAsText | MarkedNumber) else None)
             if cell is not None:
                 other_cells[position] = cell
-                if not isinstance(cell, Token):
+                if not isinstance(cell, Token | NotCalculated):
                     self.findings.value(row, self.months[position], reference, cell)
+        lacking = [own for own, cell in other_cells.items() if cell is NOT_CALCULATED]
+        if lacking:
+            self.findings.not_calculated(row, [self.months[own] for own in lacking], reference)
         return tuple(values), other_cells
 
     def _text(self, row: int, column: Column) -> str:
@@ -170,9 +182,12 @@ class _RowReader:
 
     def _polarity(self, row: int, reference: str) -> Polarity:
         sign = self._text(row, Column.POLARITY)
-        polarity = POLARITY_SIGNS.get(sign)
+        polarity = polarity_in(sign)
+        if polarity is None and self.layout.dot_is_polarity and MOVEMENT_SIGNS.issuperset(sign):
+            self.moves.append((row, self.layout.columns[Column.POLARITY]))
+            return Polarity.NONE
         if polarity is None:
-            expected = "▲ (higher is better), ▼ (lower is better) or nothing"
+            expected = "▲ (higher is better), ▼ (lower is better), nothing, or a word such as Low"
             self.findings.unknown_sign(row, Column.POLARITY, reference, sign, expected)
             return Polarity.NONE
         return polarity
@@ -217,7 +232,7 @@ class _RowReader:
         """Several values in one quarter or year; or a row that only looks quarterly."""
         frequency = indicator.frequency
         if frequency is Frequency.MONTHLY:
-            if not declared and _looks_quarterly(self.months, indicator.values):
+            if not declared and looks_quarterly(self.months, indicator.values):
                 newest, _ = max(self._places(indicator), key=itemgetter(1))
                 self.findings.looks_quarterly((row, newest), indicator.reference)
             return
@@ -255,20 +270,3 @@ class _RowReader:
 
 def _has_values(contents: Sequence[CellContent]) -> bool:
     return any(content not in (None, "") for content in contents)
-
-
-# Fewer values than this say nothing about how often a row is reported.
-_FEWEST_VALUES = 3
-
-
-def _looks_quarterly(months: Sequence[Month], values: Sequence[float | None]) -> bool:
-    """Whether a row has at most one value in each quarter, and gaps otherwise."""
-    if values.count(None) < len(values) // 2:
-        return False  # the quick answer for nearly all rows
-    present = [month for month, value in zip(months, values, strict=True) if value is not None]
-    quarters = {Frequency.QUARTERLY.period_of(month) for month in present}
-    return (
-        len(present) >= _FEWEST_VALUES
-        and len(quarters) == len(present)
-        and max(present) - min(present) + 1 > len(present)
-    )

@@ -2,14 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 
-from xlscorecard.domain.cell import Cell, ErrorCode, NumberAsText, Unreadable
+from xlscorecard.domain.cell import (
+    Cell,
+    ErrorCode,
+    MarkedNumber,
+    NumberAsText,
+    Unreadable,
+)
 from xlscorecard.domain.finding import Finding, Rule, Severity
 from xlscorecard.domain.period import Frequency, Month, month_label
+from xlscorecard.domain.wording import listed, quoted
 from xlscorecard.sheet.grid import Grid
 from xlscorecard.sheet.headings import Column
 from xlscorecard.sheet.layout import Layout
 
 _Place = tuple[int, int]
+_MOST_NAMED = 3
 
 NUMBER_AS_TEXT = Rule(
     "number-as-text",
@@ -23,6 +31,16 @@ UNREADABLE_VALUE = Rule(
     "unreadable-value",
     Severity.WRONG,
     "a text where a month's value belongs that is no number and none of the known signs",
+)
+NOT_CALCULATED_VALUE = Rule(
+    "value-not-calculated",
+    Severity.DOUBTFUL,
+    "formulas where a month's values belong which no program has calculated",
+)
+MARKED_VALUE = Rule(
+    "marked-value",
+    Severity.NOTE,
+    "a value with a marker such as [p], [r] or [e]: provisional, revised, estimated",
 )
 UNKNOWN_SIGN = Rule(
     "unknown-sign", Severity.WRONG, "a sign under DoT or Percentage? that means nothing"
@@ -48,6 +66,8 @@ READING_RULES = (
     NUMBER_AS_TEXT,
     ERROR_IN_A_VALUE,
     UNREADABLE_VALUE,
+    NOT_CALCULATED_VALUE,
+    MARKED_VALUE,
     UNKNOWN_SIGN,
     NO_REFERENCE,
     NO_NAME,
@@ -77,7 +97,7 @@ class RowFindings:
                     NUMBER_AS_TEXT,
                     [place],
                     reference,
-                    f'"{cell.text}" in {when} is a number stored as text; it was used as '
+                    f"{quoted(cell.text)} in {when} is a number stored as text; it was used as "
                     f"{cell.value:.15g}",
                     "type the number again in a cell that is not formatted as text",
                 )
@@ -89,26 +109,50 @@ class RowFindings:
                     f"{cell.code} in {when} is an error, so the value is missing",
                     "type the value or clear the cell",
                 )
+            case MarkedNumber():
+                self._add(
+                    MARKED_VALUE,
+                    [place],
+                    reference,
+                    f"{quoted(cell.text)} in {when} is {cell.state.value}; it was used as "
+                    f"{cell.value:.15g}",
+                    "type the figure again when it is final",
+                )
             case Unreadable():
                 self._add(
                     UNREADABLE_VALUE,
                     [place],
                     reference,
-                    f'"{cell.text}" in {when} is not a number, so the value is missing',
+                    f"{quoted(cell.text)} in {when} is not a number, so the value is missing",
                     "type a number such as 1234 or 6.2%, or clear the cell",
                 )
             case _:
                 pass
 
+    def not_calculated(self, row: int, months: Sequence[Month], reference: str) -> None:
+        """Formulas in period cells of which no result is known."""
+        names = listed([month_label(month) for month in months], _MOST_NAMED)
+        is_one = len(months) == 1
+        self._add(
+            NOT_CALCULATED_VALUE,
+            [(row, self._layout.periods[month]) for month in months],
+            reference,
+            f"{'the formula' if is_one else 'the formulas'} of {reference} in {names} "
+            f"{'is' if is_one else 'are'} not calculated; what depends on "
+            f"{'it' if is_one else 'them'} is left as it is",
+            "open the workbook in Excel and save it once",
+        )
+
     def unknown_sign(
         self, row: int, column: Column, reference: str, sign: str, expected: str
     ) -> None:
         """A sign in the columns DoT or Percentage? that says nothing."""
+        heading = self._layout.heading_text(self._layout.columns[column])
         self._add(
             UNKNOWN_SIGN,
             [(row, self._layout.columns[column])],
             reference,
-            f'"{sign}" under {column.value} is not known',
+            f"{quoted(sign)} under {heading} is not known",
             f"choose {expected}",
         )
 
@@ -172,7 +216,7 @@ class RowFindings:
             UNUSED_SETTINGS.found(
                 [place],
                 reference,
-                f'settings for "{reference}", which is the Ref. of no row here',
+                f"settings for {quoted(reference)}, which is the Ref. of no row here",
                 "correct the Ref., large and small letters included, or clear the row",
             )
         )
@@ -183,7 +227,7 @@ class RowFindings:
             UNUSED_SETTINGS.found(
                 [place],
                 reference,
-                f'{reference} is set as part of "{whole}", which is the Ref. of no row here',
+                f"{reference} is set as part of {quoted(whole)}, which is the Ref. of no row here",
                 "correct the Ref., large and small letters included, or clear the cell",
                 about=whole,
             )
