@@ -13,14 +13,18 @@ from typing import NamedTuple
 from xlscorecard.domain.address import in_areas, quoted_sheet, sheet_of
 from xlscorecard.domain.finding import AcceptedFinding, Finding
 from xlscorecard.domain.period import Month, year_and_number
-from xlscorecard.sheet.display import listed
-from xlscorecard.sheet.finding_identity import Identities
+from xlscorecard.domain.wording import counted, listed
+from xlscorecard.sheet.counted_findings import FindingGroup, grouped
+from xlscorecard.sheet.finding_identity import (
+    Identities,
+    Identity,
+    count_identity,
+    joint_holding,
+)
+from xlscorecard.sheet.finding_key import MOST_MEMBERS, FindingKey, member
 from xlscorecard.sheet.grid import Grid
 from xlscorecard.sheet.page import Link
 from xlscorecard.sheet.reader import SheetReading
-
-NAMES = ("Checks", "Scorecard checks")
-"""What the sheet is called; the second where a sheet of another kind has the first name."""
 
 TITLE = "Checks of the scorecard"
 
@@ -60,6 +64,7 @@ class Stamp(NamedTuple):
 
 
 _MOST_AREAS = 4
+_MOST_OPEN_LINES = 1_000
 _BEFORE_THE_CHANGE = "Before the cell changed: "
 _LINK = re.compile(r'=?HYPERLINK\("#((?:[^"]|"")*)","((?:[^"]|"")*)"\)')
 
@@ -89,8 +94,12 @@ class Row(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """The findings told apart by what people have accepted, and the lines of the list."""
+    """The findings told apart by what people have accepted, and the lines of the list.
 
+    ``told`` are all that nobody has accepted, worst first: ``open`` ones and those put right.
+    """
+
+    told: tuple[Finding, ...]
     open: tuple[Finding, ...]
     accepted: tuple[AcceptedFinding, ...]
     rows: tuple[Row, ...]
@@ -143,7 +152,9 @@ def listed_findings(
 ) -> Listed:
     """The findings as the sheet lists them: open ones, then accepted ones, then those put right.
 
-    What people have typed beside findings of another scorecard stays, behind the accepted ones.
+    A rule that finds the same in more than 50 rows makes one finding that counts them; what people
+    have accepted stays single and is not counted. What they have typed beside findings of another
+    scorecard stays, behind the accepted ones.
 
     Args:
         findings: all that were found, worst first.
@@ -153,34 +164,157 @@ def listed_findings(
         put_right: those of the findings whose cells the refresh has corrected.
         other_sheets: the sheets that may hold another scorecard.
     """
-    identities = Identities(reading)
-    before = {row.key.partition("-")[0]: row for row in present}
+    lines = _Lines(reading, reporting, present)
     corrected = set(put_right)
-    still_open: list[Finding] = []
-    accepted: list[AcceptedFinding] = []
-    rows: dict[Status, list[Row]] = {status: [] for status in Status}
-    seen: set[str] = set()
+    waiting: list[Finding] = []
+    done: list[Finding] = []
     for finding in findings:
-        what, holding = identities.of(finding)
-        seen.add(what)
-        row = _row(finding, f"{what}-{holding}", before.get(what))
         if finding in corrected:
-            row = row._replace(key=f"{what}-{_period(reporting)}", status=Status.PUT_RIGHT.value)
-            rows[Status.PUT_RIGHT].append(row)
-        elif row.is_accepted:
-            accepted.append(AcceptedFinding(finding, row.by, row.reason))
-            rows[Status.ACCEPTED].append(row._replace(status=Status.ACCEPTED.value))
-        else:
-            still_open.append(finding)
-            rows[Status.OPEN].append(row._replace(status=_open_status(row).value))
-    unseen = [row for row in present if row.key.partition("-")[0] not in seen]
-    rows[Status.ACCEPTED] += _of_other_sheets(unseen, other_sheets)
-    rows[Status.PUT_RIGHT] += _carried(unseen, reporting)
+            done.append(finding)
+        elif not lines.accept(finding):
+            waiting.append(finding)
+    waiting = lines.accept_counted(waiting)
+    told = {_first(own): lines.open(own) for own in grouped(waiting)}
+    corrections = {_first(own): lines.put_right(own) for own in grouped(done)}
+    unseen = [row for row in present if FindingKey.parse(row.key).about not in lines.seen]
+    accepted = [*lines.accepted_rows, *_of_other_sheets(unseen, other_sheets)]
+    right = [*lines.corrected_rows, *_carried(unseen, reporting)]
     return Listed(
-        open=tuple(still_open),
-        accepted=tuple(accepted),
-        rows=(*rows[Status.OPEN], *rows[Status.ACCEPTED], *rows[Status.PUT_RIGHT]),
+        told=tuple(
+            each for own in findings if (each := told.get(own) or corrections.get(own)) is not None
+        ),
+        open=tuple(told.values()),
+        accepted=tuple(lines.accepted),
+        rows=(*_at_most(lines.open_rows), *accepted, *right),
     )
+
+
+def _first(own: Finding | FindingGroup) -> Finding:
+    return own if isinstance(own, Finding) else own.members[0]
+
+
+class _Lines:
+    """Makes the lines of the findings, and knows those that are on the sheet."""
+
+    def __init__(self, reading: SheetReading, reporting: Month, present: Sequence[Row]) -> None:
+        self._identities = Identities(reading)
+        self._reporting = reporting
+        self._before = {FindingKey.parse(row.key).about: row for row in present}
+        # Only what has been typed beside is worth a look at every single finding.
+        self._typed = {row.reference for row in present if row.by or row.reason}
+        self._known: dict[Finding, Identity] = {}
+        self.seen: set[str] = set()
+        self.accepted: list[AcceptedFinding] = []
+        self.open_rows: list[Row] = []
+        self.accepted_rows: list[Row] = []
+        self.corrected_rows: list[Row] = []
+
+    def accept(self, finding: Finding) -> bool:
+        """Whether a person has accepted a single finding, and its cells hold the same still."""
+        if finding.reference not in self._typed:
+            return False
+        key = FindingKey(*self._identity(finding))
+        row = self._before.get(key.about)
+        if row is None or not row.is_accepted or row.key != str(key):
+            return False
+        self._accept(finding, key, row)
+        return True
+
+    def accept_counted(self, findings: Sequence[Finding]) -> list[Finding]:
+        """The findings without those that an accepted line counts."""
+        by_rule: dict[str, list[Finding]] = {}
+        for finding in findings:
+            by_rule.setdefault(finding.rule, []).append(finding)
+        taken: set[int] = set()
+        for rule, members in by_rule.items():
+            for key, row in self._accepted_counts(rule):
+                held = [
+                    own
+                    for own in members
+                    if id(own) not in taken and self._member(own) in key.members
+                ]
+                if not key.members and key.holding == self._holding(members):
+                    held = members
+                if held:
+                    taken.update(map(id, held))
+                    group = FindingGroup(tuple(held))
+                    self._accept(group.as_one, key, row)
+        return [own for own in findings if id(own) not in taken]
+
+    def open(self, own: Finding | FindingGroup) -> Finding:
+        """List what nobody has accepted."""
+        finding, key = self._keyed(own)
+        row = _row(finding, str(key), self._before.get(key.about))
+        self.seen.add(key.about)
+        self.open_rows.append(row._replace(status=_open_status(row).value))
+        return finding
+
+    def put_right(self, own: Finding | FindingGroup) -> Finding:
+        """List what the refresh corrects."""
+        finding, key = self._keyed(own)
+        key = FindingKey(key.about, _period(self._reporting))
+        row = _row(finding, str(key), self._before.get(key.about))
+        self.seen.add(key.about)
+        self.corrected_rows.append(row._replace(status=Status.PUT_RIGHT.value))
+        return finding
+
+    def _keyed(self, own: Finding | FindingGroup) -> tuple[Finding, FindingKey]:
+        if isinstance(own, Finding):
+            return own, FindingKey(*self._identity(own))
+        about = self._free_about(own.members[0].rule)
+        if len(own.members) > MOST_MEMBERS:
+            return own.as_one, FindingKey(about, self._holding(own.members))
+        return own.as_one, FindingKey(about, members=frozenset(map(self._member, own.members)))
+
+    def _accept(self, finding: Finding, key: FindingKey, row: Row) -> None:
+        self.seen.add(key.about)
+        self.accepted.append(AcceptedFinding(finding, row.by, row.reason))
+        listed_row = _row(finding, str(key), row)
+        self.accepted_rows.append(listed_row._replace(status=Status.ACCEPTED.value))
+
+    def _accepted_counts(self, rule: str) -> Iterator[tuple[FindingKey, Row]]:
+        """The accepted lines that count findings of a rule."""
+        number = 1
+        while (row := self._before.get(count_identity(rule, number))) and row.is_accepted:
+            yield FindingKey.parse(row.key), row
+            number += 1
+
+    def _free_about(self, rule: str) -> str:
+        """What a line that counts is about, if no accepted one counts already."""
+        number = 1
+        while (about := count_identity(rule, number)) in self.seen:
+            number += 1
+        return about
+
+    def _identity(self, finding: Finding) -> Identity:
+        if finding not in self._known:
+            self._known[finding] = self._identities.of(finding)
+        return self._known[finding]
+
+    def _member(self, finding: Finding) -> str:
+        return member(*self._identity(finding))
+
+    def _holding(self, findings: Iterable[Finding]) -> str:
+        return joint_holding(map(self._identity, findings))
+
+
+def _at_most(rows: Sequence[Row]) -> Sequence[Row]:
+    """The open lines, at most as many as a person may ever read, and how many more there are."""
+    more = len(rows) - _MOST_OPEN_LINES
+    if more <= 0:
+        return rows
+    rest = Row(
+        severity="",
+        status="",
+        reference="",
+        cell=Link("", ""),
+        found=f"{counted(more, 'more finding')} not listed here",
+        remedy="put right what is listed, then refresh; xlscorecard check lists them all",
+        by="",
+        reason="",
+        key="",
+    )
+    return [*rows[:_MOST_OPEN_LINES], rest]
 
 
 def _open_status(row: Row) -> Status:
@@ -205,7 +339,7 @@ def _of_other_sheets(present: Iterable[Row], sheets: Collection[str]) -> Iterato
 def _carried(present: Iterable[Row], reporting: Month) -> Iterator[Row]:
     """What was put right earlier in the same reporting period, and has not come back."""
     for row in present:
-        if row.is_put_right and row.key.partition("-")[2] == _period(reporting):
+        if row.is_put_right and FindingKey.parse(row.key).holding == _period(reporting):
             yield row
 
 

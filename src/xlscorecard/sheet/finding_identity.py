@@ -82,5 +82,15 @@ class Identities:
         return cell.top <= self._last_header_row
 
 
+def count_identity(rule: str, number: int) -> str:
+    """What a line is about that counts findings of a rule; the number tells such lines apart."""
+    return _digest((rule, "counted", str(number)))
+
+
+def joint_holding(identities: Iterable[Identity]) -> str:
+    """What the cells of many findings hold together."""
+    return _digest(f"{own.about}-{own.holding}" for own in identities)
+
+
 def _digest(texts: Iterable[str]) -> str:
-    return sha256("\n".join(texts).encode()).hexdigest()[:_LENGTH]
+    return sha256("\n".join(texts).encode("utf-8", "replace")).hexdigest()[:_LENGTH]
