@@ -17,7 +17,8 @@ from xlscorecard.domain.cell import CellContent
 from xlscorecard.domain.period import Month, month_label, month_of
 from xlscorecard.sheet.grid import Grid
 from xlscorecard.sheet.headings import COMPUTED, Column
-from xlscorecard.sheet.settings_sheet import SETTINGS_SHEET, IndicatorHeading
+from xlscorecard.sheet.own_sheets import SETTINGS_SHEET
+from xlscorecard.sheet.settings_sheet import IndicatorHeading
 
 FIRST_MONTH, LAST_MONTH = month_of(2018, 5), month_of(2019, 8)
 MONTHS = tuple(Month(month) for month in range(FIRST_MONTH, LAST_MONTH + 1))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from drafts import HEADING_ROW, MONTHS, Draft, DraftRow, shown
 
 from xlscorecard.domain.address import Area, address
-from xlscorecard.domain.cell import CellContent, ErrorCode
+from xlscorecard.domain.cell import NOT_CALCULATED, CellContent, ErrorCode
 from xlscorecard.sheet.headings import COMPUTED, Column
 from xlscorecard.sheet.settings_sheet import IndicatorHeading
 
@@ -269,7 +269,7 @@ def formula_without_result(draft: Draft, numbers: random.Random) -> Fault | None
     index = _pick(draft, numbers, _is_steady)
     if index is None:
         return None
-    draft.rows[index].printed[Column.AVERAGE] = None
+    draft.rows[index].printed[Column.AVERAGE] = NOT_CALCULATED
     draft.rows[index].formulas[Column.AVERAGE] = "AVERAGE(J4:U4)"
     return Fault("formula-without-result", (_cell(draft, index, Column.AVERAGE),))
 

@@ -21,7 +21,7 @@ EH1A: list[CellContent] = [
         (Column.AVERAGE, 933 / 13, "taken over 13 months, not 12"),
         (Column.AVERAGE, 1031 / 16, "taken over 16 months, not 12"),
         (Column.AVERAGE, 80.0, "rounded too far"),
-        (Column.AVERAGE, 76.2, "cut off instead of rounded"),
+        (Column.AVERAGE, 76.19, "typed over"),
         (Column.AVERAGE, 61.0, "typed over"),
         (Column.AVERAGE, ErrorCode("#DIV/0!"), "a formula that failed, kept as a value"),
         (Column.AVERAGE, "see note", "the text was typed in"),

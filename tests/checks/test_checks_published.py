@@ -8,7 +8,7 @@ from xlscorecard.actions.refresh import refresh
 from xlscorecard.books.protocol import Applied, Progress, no_progress
 from xlscorecard.checks.published import PUBLISHED_RULES
 from xlscorecard.domain.address import Area
-from xlscorecard.domain.cell import CellContent, ErrorCode
+from xlscorecard.domain.cell import NOT_CALCULATED, CellContent, ErrorCode
 from xlscorecard.domain.finding import Finding, Severity
 from xlscorecard.domain.period import month_label, month_of
 from xlscorecard.sheet.grid import Grid
@@ -104,8 +104,8 @@ def test_a_change_rounded_to_a_whole_per_cent_or_finer_is_no_finding(change: flo
          "likely cause: the sign was turned round"),
         ({"W": 75.0}, "12 month average was printed as 75, the values give 76.25; "
          "likely cause: typed over"),
-        ({"W": 76.2}, "12 month average was printed as 76.20, the values give 76.25; "
-         "likely cause: cut off instead of rounded"),
+        ({"W": 76.1}, "12 month average was printed as 76.10, the values give 76.25; "
+         "likely cause: typed over"),
         ({"X": 2700.0}, "12 month max was printed as 2,700, the values give 270; "
          "likely cause: typed over"),
     ],
@@ -261,12 +261,13 @@ def test_a_formula_that_gives_the_figure_is_no_finding() -> None:
 
 
 def test_a_formula_without_a_result_is_a_note_and_not_called_never_filled() -> None:
-    found = findings(EH1A, printed(W=None), formulas="W")
+    found = findings(EH1A, printed(W=NOT_CALCULATED), formulas="W")
     assert [(each.rule, each.severity, each.cells) for each in found] == [
         ("formula-without-result", Severity.NOTE, ("Scorecard!W2",))
     ]
     assert found[0].message == (
-        "A1 12 month average: the file holds no result of the formula; the values give 76.25"
+        "A1 12 month average: the formula is not calculated, so it was compared with nothing; the "
+        "values give 76.25"
     )
 
 

@@ -7,20 +7,27 @@ import pytest
 from drafts import Draft, clean_draft
 from faults import FAULTS, Add, Fault
 from sheet_grids import Sheets, grid
+from small_faults import SMALL_FAULTS
 
 from xlscorecard.actions.check import check
-from xlscorecard.checks.all_rules import CHECKS, RULE_FAILED, RULES, Check, findings
-from xlscorecard.checks.subject import Subject
+from xlscorecard.checks.all_rules import (
+    RULE_FAILED,
+    RULES,
+    Check,
+    findings,
+    found_while_reading,
+)
+from xlscorecard.checks.subject import SettingsSheets, Subject
 from xlscorecard.domain.finding import Finding, Rule, Severity
-from xlscorecard.domain.period import month_of
 from xlscorecard.domain.settings import Settings
 from xlscorecard.sheet.plan import Plan, PlannedRefresh
 from xlscorecard.sheet.reader import read_sheet
-from xlscorecard.sheet.table_rules import REPEATED_COLUMN
+from xlscorecard.sheet.reporting import NamedBy, reporting_of
+from xlscorecard.sheet.row_findings import READING_RULES
 
 ROWS = 300
 # Of these no fault is added to a draft; they have tests of their own below.
-TESTED_ALONE = {RULE_FAILED.name, REPEATED_COLUMN.name}
+TESTED_ALONE = {RULE_FAILED.name, *(fault.rule for fault in SMALL_FAULTS)}
 
 
 def _with_fault(add: Add, seed: int) -> tuple[Draft, Fault]:
@@ -80,8 +87,9 @@ def test_two_columns_with_one_heading_are_a_finding_of_a_check() -> None:
             cells=("Scorecard!E1",),
             reference="",
             message='a second column "DoT"; expected one; the first is Scorecard!D1',
-            remedy="remove or rename one of the two; the other rules, and a refresh, need that "
-            "first",
+            remedy="remove or rename one of the two, or say on the Settings sheet, in the table of "
+            "columns, that one is to be left alone (E | leave alone); the other rules, and a "
+            "refresh, need that first",
         ),
     )
 
@@ -91,10 +99,13 @@ def _subject() -> Subject:
     return Subject(
         reading=reading,
         settings=Settings(),
-        reporting=month_of(2019, 8),
+        period=reporting_of(reading, None, NamedBy.DATA),
         wanted=[("-", "n/a", "-", "n/a", 5.0, 5.0)],
         planned=PlannedRefresh(Plan("Scorecard", {}), (), ()),
         percentages=None,
+        unfit=frozenset(),
+        is_built_here=False,
+        sheets=SettingsSheets(None, (), (), ""),
     )
 
 
@@ -108,7 +119,11 @@ def test_a_rule_that_fails_is_a_finding_and_stops_no_other() -> None:
         yield rule.found(subject.cells([(2, 3)]), "A1", "one", "mend it")
         raise KeyError("on the way")
 
-    checks = (Check(at_once, (rule,)), Check(on_the_way, (rule,)), CHECKS[0])
+    checks = (
+        Check(at_once, (rule,)),
+        Check(on_the_way, (rule,)),
+        Check(found_while_reading, READING_RULES),
+    )
 
     found = list(findings(_subject(), checks))
 

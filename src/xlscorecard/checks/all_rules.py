@@ -4,12 +4,16 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from xlscorecard.checks import (
+    columns,
     commentary,
     completeness,
+    movement,
     other_cells,
     parts,
     periods,
     published,
+    reported_period,
+    settings_sheet,
     targets,
     values,
 )
@@ -17,7 +21,7 @@ from xlscorecard.checks.subject import Subject
 from xlscorecard.domain.finding import Finding, Rule, Severity
 from xlscorecard.errors import LayoutError
 from xlscorecard.sheet.row_findings import NUMBER_AS_TEXT, READING_RULES
-from xlscorecard.sheet.table_rules import TABLE_RULES
+from xlscorecard.sheet.table_rules import LINE_NOT_USED, TABLE_RULES
 
 COVERED_CELL = Rule(
     "covered-cell",
@@ -71,6 +75,27 @@ def found_instead(error: LayoutError) -> list[Finding]:
 
 
 CHECKS: tuple[Check, ...] = (
+    Check(columns.unknown_columns, (columns.UNKNOWN_COLUMN, columns.TOTALS_COLUMN)),
+    Check(columns.columns_between_months, (columns.COLUMN_BETWEEN_MONTHS,)),
+    Check(columns.newest_column_earlier, (columns.NEWEST_EARLIER,)),
+    Check(columns.lines_of_columns, (LINE_NOT_USED, columns.UNKEPT_LINE)),
+    Check(movement.dot_may_be_movement, (movement.DOT_MAY_BE_MOVEMENT,)),
+    Check(
+        settings_sheet.settings_sheets,
+        (
+            settings_sheet.OTHER_SPELLING,
+            settings_sheet.UNREAD_SETTINGS,
+            settings_sheet.LACKING_HEADING,
+        ),
+    ),
+    Check(settings_sheet.unfit_units, (settings_sheet.UNFIT_UNIT,)),
+    Check(settings_sheet.key_above, (settings_sheet.KEY_DIFFERS,)),
+    Check(reported_period.no_data, (reported_period.NO_DATA,)),
+    Check(reported_period.period_behind, (reported_period.PERIOD_BEHIND,)),
+    Check(reported_period.rows_not_yet_in, (reported_period.NOT_YET_IN,)),
+    Check(reported_period.period_of_zeros, (reported_period.SAYS_NOTHING,)),
+    Check(reported_period.later_months, (reported_period.MADE_AHEAD, reported_period.LATER_VALUE)),
+    Check(columns.marked_months, (columns.MARKED_MONTH,)),
     Check(found_while_reading, READING_RULES),
     Check(published.published, published.PUBLISHED_RULES),
     Check(covered_cells, (COVERED_CELL,)),

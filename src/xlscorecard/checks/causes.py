@@ -21,6 +21,7 @@ OTHER_SCALE = "a percentage typed without its % sign"
 SIGN = "the sign was turned round"
 CUT_OFF = "cut off instead of rounded"
 ROUNDED = "rounded too far"
+UNFIT_UNIT = "its unit of change is set to points, which this row cannot be given in"
 BLANKS_AS_ZERO = "months without a value were counted as 0"
 
 # A shorter window is not one that anybody means.

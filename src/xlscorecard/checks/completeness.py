@@ -6,7 +6,7 @@ from xlscorecard.checks.subject import Row, Subject
 from xlscorecard.domain.finding import Finding, Rule, Severity
 from xlscorecard.domain.period import Month, month_label, parse_month
 from xlscorecard.domain.polarity import Polarity
-from xlscorecard.sheet.display import listed
+from xlscorecard.domain.wording import listed
 from xlscorecard.sheet.headings import Column
 
 MISSING_POLARITY = Rule(

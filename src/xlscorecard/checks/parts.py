@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from xlscorecard.checks.subject import Row, Subject
 from xlscorecard.domain.finding import Finding, Rule, Severity
 from xlscorecard.domain.period import month_label
-from xlscorecard.sheet.display import figure_text, listed
+from xlscorecard.domain.wording import listed
+from xlscorecard.sheet.display import figure_text
 
 PART_ABOVE_WHOLE = Rule(
     "part-above-whole",

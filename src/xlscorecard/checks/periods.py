@@ -7,7 +7,8 @@ from itertools import pairwise
 from xlscorecard.checks.subject import Row, Subject, Value
 from xlscorecard.domain.finding import Finding, Rule, Severity
 from xlscorecard.domain.period import Frequency, Month, month_label
-from xlscorecard.sheet.display import listed
+from xlscorecard.domain.wording import listed
+from xlscorecard.measures.regularity import is_about_quarterly
 
 MISSING_MONTH = Rule(
     "missing-month", Severity.DOUBTFUL, "a month that has no column between months that have one"
@@ -80,21 +81,9 @@ def two_months_of_a_quarter(subject: Subject) -> Iterator[Finding]:
             continue
         if subject.settings.of(row.reference).frequency is not None:
             continue  # somebody has said that it is monthly
-        if row.indicator.values.count(None) * 2 < len(row.indicator.values):
-            continue  # the quick answer for nearly all rows
-        values = subject.values(row)
-        if _is_about_quarterly(values):
-            yield from _doubled(subject, row, values)
-
-
-def _is_about_quarterly(values: Sequence[Value]) -> bool:
-    """Whether values never stand in months beside each other, and number one a quarter or so."""
-    if len(values) < _FEWEST_VALUES:
-        return False
-    if any(later.month - earlier.month < 2 for earlier, later in pairwise(values)):
-        return False
-    first, last = (_QUARTERLY.period_of(values[index].month) for index in (0, -1))
-    return len(values) <= last - first + 1
+        months = subject.reading.scorecard.periods
+        if is_about_quarterly(months, row.indicator.values):
+            yield from _doubled(subject, row, subject.values(row))
 
 
 def _doubled(subject: Subject, row: Row, values: Sequence[Value]) -> Iterator[Finding]:

@@ -4,16 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from xlscorecard.checks.causes import TEXT_NUMBERS, History, cause_of
+from xlscorecard.checks.causes import TEXT_NUMBERS, UNFIT_UNIT, History, cause_of
 from xlscorecard.checks.subject import Subject
-from xlscorecard.domain.cell import CellContent, NumberAsText
+from xlscorecard.domain.cell import NOT_CALCULATED, CellContent, NumberAsText
 from xlscorecard.domain.finding import Finding, Rule, Severity
 from xlscorecard.domain.indicator import Indicator
-from xlscorecard.domain.period import Month
+from xlscorecard.domain.period import Month, month_label
 from xlscorecard.measures.results import measure
 from xlscorecard.measures.timeline import Calendar
-from xlscorecard.sheet.display import computed_text
-from xlscorecard.sheet.headings import COMPUTED, Column
+from xlscorecard.sheet.display import computed_text, told_apart
+from xlscorecard.sheet.headings import COMPUTED, FIGURES, Column
 from xlscorecard.sheet.plan import (
     MISSING_CHANGE,
     MISSING_FIGURE,
@@ -51,7 +51,25 @@ NEVER_FILLED = Rule(
     "computed cells of a row that are blank although the values give figures",
 )
 
-PUBLISHED_RULES = (PUBLISHED_DIFFERS, FORMULA_DIFFERS, FORMULA_WITHOUT_RESULT, NEVER_FILLED)
+MOST_DIFFER = Rule(
+    "most-differ",
+    Severity.DOUBTFUL,
+    "more than half of all published figures, and at least four, that do not follow from the "
+    "values: the reporting period or the results of formulas may not be what is meant",
+)
+
+PUBLISHED_RULES = (
+    PUBLISHED_DIFFERS,
+    FORMULA_DIFFERS,
+    FORMULA_WITHOUT_RESULT,
+    NEVER_FILLED,
+    MOST_DIFFER,
+)
+
+_FEWEST_SUSPECT = 4
+# So many figures tell for which earlier period all of them were right.
+_SAMPLE = 60
+_MOST_CELLS = 200
 
 
 class _Row(NamedTuple):
@@ -66,11 +84,20 @@ class _Row(NamedTuple):
         return computed_text(content, position, percentage=self.indicator.percentage)
 
 
+class _Odd(NamedTuple):
+    """A published figure that does not follow: its row, its column's position, what it holds."""
+
+    row: _Row
+    position: int
+    content: CellContent
+
+
 def published(subject: Subject) -> Iterator[Finding]:
     """A finding for each published figure that does not follow from the values.
 
     A figure follows if it is the result, the result rounded as published, or what the result
-    was when the row was last refreshed. Blank cells of a row make one finding together.
+    was when the row was last refreshed. Blank cells of a row make one finding together. Where most
+    figures differ at once, the reading is suspected before the people: one finding asks about it.
     """
     reading = subject.reading
     check = _PublishedFigures(subject)
@@ -83,6 +110,9 @@ def published(subject: Subject) -> Iterator[Finding]:
             if content(row, column) != row_contents[position]:
                 yield from check.row(_Row(indicator, row, row_contents))
                 break
+        else:
+            check.compared += len(check.columns)
+    yield from check.differing()
 
 
 class _PublishedFigures:
@@ -96,29 +126,89 @@ class _PublishedFigures:
         self._covered = frozenset(subject.planned.covered)
         self._column_at = dict(self.columns)
         self._calendars: dict[Month, Calendar] = {}
+        self._unfit = {subject.reading.rows[position] for position in subject.unfit}
+        self._odd: list[_Odd] = []
+        self.compared = 0
+        """How many published figures have been compared."""
 
     def row(self, row: _Row) -> Iterator[Finding]:
+        """What is to be said of a row, but for the figures that differ, which are gathered."""
         present: dict[int, CellContent] = {}
         blank: list[int] = []
         for position, column in self.columns:
             content = self.reading.grid.content(row.number, column)
-            if content is not None and content != "":
-                present[position] = content
-            elif (row.number, column) in self.reading.grid.formulas:
+            wanted = row.wanted[position]
+            if content is NOT_CALCULATED:
                 yield self._formula_without_result(row, position)
+            elif wanted is None:
+                continue  # it rests on a formula that is not calculated
+            elif content is not None and content != "":
+                present[position] = content
             elif (row.number, column) in self._covered:
                 continue  # of which another rule speaks
-            elif row.wanted[position] not in (MISSING_CHANGE, MISSING_FIGURE):
+            elif wanted not in (MISSING_CHANGE, MISSING_FIGURE):
                 blank.append(position)
-        unexplained = self._unexplained(row, present)
-        without_text = self._contents_without_text(row) if unexplained else None
-        for position in unexplained:
-            content = present[position]
-            yield self._differs(
-                row, position, content, self._cause(row, position, content, without_text)
-            )
+        self.compared += len(present)
+        self._odd += [
+            _Odd(row, position, present[position]) for position in self._unexplained(row, present)
+        ]
         if blank:
             yield self._never_filled(row, blank)
+
+    def differing(self) -> Iterator[Finding]:
+        """The figures that differ: one by one, or as one question where most of them do."""
+        odd = self._odd
+        if self._are_most(odd):
+            odd = list(self._not_right_earlier(odd))
+            if self._are_most(odd):
+                yield self._suspected(odd)
+                return
+        without_text: dict[int, Contents | None] = {}
+        for own in odd:
+            number = own.row.number
+            if number not in without_text:
+                without_text[number] = self._contents_without_text(own.row)
+            cause = self._cause(own.row, own.position, own.content, without_text[number])
+            yield self._differs(own.row, own.position, own.content, cause)
+
+    def _are_most(self, odd: Sequence[_Odd]) -> bool:
+        return (
+            len(odd) * 2 > self.compared
+            and len(odd) >= _FEWEST_SUSPECT
+            and len({own.row.number for own in odd}) > 1
+        )
+
+    def _not_right_earlier(self, odd: Sequence[_Odd]) -> Sequence[_Odd]:
+        """Without the figures that are right for the earlier period for which most of them are."""
+        earlier = [own for own in self.reading.scorecard.periods if own < self.reporting]
+        sample = odd[:_SAMPLE]
+        best, most = None, 0
+        for month in sorted(earlier, reverse=True):
+            right = sum(self._is_right_at(own, month) for own in sample)
+            if right > most:
+                best, most = month, right
+        if best is None or most * 2 <= len(sample):
+            return odd
+        return [own for own in odd if not self._is_right_at(own, best)]
+
+    def _is_right_at(self, own: _Odd, month: Month) -> bool:
+        then = self._contents(own.row, own.row.indicator.values, month)[own.position]
+        return then is not None and _follows(own.content, then, own.position, own.row.indicator)
+
+    def _suspected(self, odd: Sequence[_Odd]) -> Finding:
+        cells = [
+            self.reading.grid.address(own.row.number, self._column_at[own.position])
+            for own in odd[:_MOST_CELLS]
+        ]
+        month = month_label(self.reporting)
+        return MOST_DIFFER.found(
+            cells,
+            "",
+            f"{len(odd):,} of {self.compared:,} published figures differ from the values for "
+            f"{month} at once, so the fault may lie in how the sheet is read",
+            f"check that {month} is the month that is meant, and that the values and the results "
+            "of formulas are right; if they are, the refresh puts the figures right",
+        )
 
     def _unexplained(self, row: _Row, present: Mapping[int, CellContent]) -> Sequence[int]:
         """The figures that follow neither now nor when the row was last refreshed.
@@ -151,7 +241,10 @@ class _PublishedFigures:
         indicator = row.indicator
         tolerance = tolerance_of(indicator, self.settings)
         timeline = self._calendar(reporting).at(indicator.frequency)
-        measures = measure(values, timeline, indicator.polarity, tolerance)
+        unknown = indicator.not_calculated if indicator.other_cells else frozenset[int]()
+        measures = measure(values, timeline, indicator.polarity, tolerance, unknown)
+        if row.number in self._unfit:
+            measures = measures.without_changes()
         return contents(measures, tolerance.unit)
 
     def _earlier_contents(self, row: _Row) -> Iterator[Contents]:
@@ -196,8 +289,11 @@ class _PublishedFigures:
         def follows(present: CellContent, figure: PlannedContent) -> bool:
             return _follows(present, figure, position, row.indicator)
 
-        if without_text is not None:
-            wrong = without_text[position]
+        wanted = row.wanted[position]
+        assert wanted is not None
+        if row.number in self._unfit and COMPUTED[position] not in FIGURES:
+            return UNFIT_UNIT
+        if without_text is not None and (wrong := without_text[position]) is not None:
             # MAX over cells that hold nothing but text is 0 in Excel.
             as_formula = 0.0 if position == _MAXIMUM and wrong == MISSING_FIGURE else wrong
             if follows(content, wrong) or follows(content, as_formula):
@@ -207,9 +303,9 @@ class _PublishedFigures:
             timeline.frequency,
             timeline.known(row.indicator.values),
             timeline.compared(row.indicator.values, 1).period,
-            max(timeline.window, default=0),
+            timeline.window_end(row.indicator.values),
         )
-        return cause_of(content, row.wanted[position], COMPUTED[position], history, follows)
+        return cause_of(content, wanted, COMPUTED[position], history, follows)
 
     def _calendar(self, reporting: Month) -> Calendar:
         calendar = self._calendars.get(reporting)
@@ -221,8 +317,12 @@ class _PublishedFigures:
     def _differs(self, row: _Row, position: int, present: CellContent, cause: str) -> Finding:
         place = (row.number, self._column_at[position])
         is_formula = place in self.reading.grid.formulas
-        printed = row.text(present, position)
-        expected = row.text(row.wanted[position], position)
+        printed, expected = told_apart(
+            present,
+            row.wanted[position],
+            position,
+            percentage=row.indicator.percentage,
+        )
         name = f"{row.indicator.reference} {_NAMES[position]}"
         if is_formula:
             message = f"{name}: the formula gives {printed}, the values give {expected}"
@@ -242,10 +342,15 @@ class _PublishedFigures:
         return FORMULA_WITHOUT_RESULT.found(
             [self.reading.grid.address(row.number, self._column_at[position])],
             row.indicator.reference,
-            f"{row.indicator.reference} {_NAMES[position]}: the file holds no result of "
-            f"the formula; the values give {row.text(row.wanted[position], position)}",
-            "open the workbook in Excel and save it, so that the formula is calculated",
+            f"{row.indicator.reference} {_NAMES[position]}: the formula is not calculated, so it "
+            f"was compared with nothing{self._values_give(row, position)}",
+            "open the workbook in Excel and save it once",
         )
+
+    @staticmethod
+    def _values_give(row: _Row, position: int) -> str:
+        wanted = row.wanted[position]
+        return "" if wanted is None else f"; the values give {row.text(wanted, position)}"
 
     def _never_filled(self, row: _Row, positions: Sequence[int]) -> Finding:
         expected = ", ".join(
@@ -281,8 +386,9 @@ def _not_following(
     return [
         position
         for position, content in present.items()
-        if content != wanted[position]
-        and not _follows(content, wanted[position], position, indicator)
+        if (figure := wanted[position]) is not None
+        and content != figure
+        and not _follows(content, figure, position, indicator)
     ]
 
 

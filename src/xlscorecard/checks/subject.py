@@ -11,12 +11,26 @@ from xlscorecard.domain.settings import Settings
 from xlscorecard.sheet.headings import Column
 from xlscorecard.sheet.plan import Contents, PlannedRefresh
 from xlscorecard.sheet.reader import SheetReading
+from xlscorecard.sheet.reporting import Reporting
+from xlscorecard.sheet.settings_reader import LackingHeading
 
 Place = tuple[int, int]
 """Row and column of a cell."""
 
 Percentages = frozenset[Place]
 """The cells of the months' columns whose number format shows a percentage."""
+
+
+class SettingsSheets(NamedTuple):
+    """Where the settings stand: the sheet's name, other sheets that hold some, what is lacking.
+
+    ``period_cell`` is the address of the reporting period that is set.
+    """
+
+    read: str | None
+    unread: tuple[str, ...]
+    lacking: tuple[LackingHeading, ...]
+    period_cell: str
 
 
 class Row(NamedTuple):
@@ -44,15 +58,26 @@ class Subject:
     """What the rules look at.
 
     ``wanted`` is what the computed columns of each row are to hold, ``planned`` what a refresh
-    would write; ``percentages`` is None where the number formats are not known.
+    would write; ``percentages`` is None where the number formats are not known. ``unfit`` are the
+    positions of rows that cannot be compared in points, as they are set. ``is_built_here`` if the
+    workbook was built by this package, where DoT is the polarity. ``sheets`` says where the
+    settings stand.
     """
 
     reading: SheetReading
     settings: Settings
-    reporting: Month
+    period: Reporting
     wanted: Sequence[Contents]
     planned: PlannedRefresh
     percentages: Percentages | None
+    unfit: frozenset[int]
+    is_built_here: bool
+    sheets: SettingsSheets
+
+    @property
+    def reporting(self) -> Month:
+        """The reporting period."""
+        return self.period.month
 
     @property
     def reporting_year(self) -> FinancialYear:

@@ -6,10 +6,10 @@ from functools import lru_cache
 from statistics import median
 
 from xlscorecard.checks.subject import Row, Subject, Value
-from xlscorecard.checks.values import HIGHEST_SHARE
 from xlscorecard.domain.cell import number_of
 from xlscorecard.domain.finding import Finding, Rule, Severity
 from xlscorecard.domain.period import MONTHS_A_YEAR, FinancialYear, month_label
+from xlscorecard.measures.scale import HIGHEST_SHARE
 from xlscorecard.sheet.display import figure_text
 from xlscorecard.sheet.headings import BENCHMARKS
 

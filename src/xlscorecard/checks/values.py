@@ -8,8 +8,10 @@ from statistics import median
 from xlscorecard.checks.subject import Row, Subject, Value
 from xlscorecard.domain.finding import Finding, Rule, Severity
 from xlscorecard.domain.period import month_label
+from xlscorecard.domain.wording import listed
 from xlscorecard.measures.rounding import decimal_of
-from xlscorecard.sheet.display import figure_text, listed
+from xlscorecard.measures.scale import typed_without_sign
+from xlscorecard.sheet.display import figure_text
 from xlscorecard.sheet.headings import Column
 
 WRONG_SCALE = Rule(
@@ -32,11 +34,6 @@ FAR_OUTSIDE = Rule(
     "small counts only beyond chance",
 )
 
-HIGHEST_SHARE = 1.5
-"""Percentages above 150% are rare; what is above that may have been typed without its % sign."""
-# From ten times the median on, a hundredth of a value is nearer to the median, as a ratio.
-_TIMES_THE_MEDIAN = 10
-
 _FEWEST_VALUES = 8
 _TIMES_THE_USUAL = 5
 _RATIO = 2
@@ -57,21 +54,13 @@ def wrong_scale(subject: Subject) -> Iterator[Finding]:
     """Percentages that were typed a hundred times too large."""
     for row in subject.rows:
         if row.indicator.percentage:
-            large = list(_too_large(subject.values(row)))
+            large = _too_large(subject.values(row))
             if large:
                 yield _wrong_scale(subject, row, large)
 
 
-def _too_large(values: Sequence[Value]) -> Iterator[Value]:
-    large = [own for own in values if abs(own.value) > HIGHEST_SHARE]
-    if not large:
-        return
-    others = [abs(own.value) for own in values if abs(own.value) <= HIGHEST_SHARE]
-    usual = median(others) if others else 0.0
-    for own in large:
-        # Among values like 6.2% and 6.6%, 6.2 is a slip; among 90% and 120%, 160% is not.
-        if abs(own.value) > _TIMES_THE_MEDIAN * usual:
-            yield own
+def _too_large(values: Sequence[Value]) -> list[Value]:
+    return [values[position] for position in typed_without_sign([own.value for own in values])]
 
 
 def _wrong_scale(subject: Subject, row: Row, large: Sequence[Value]) -> Finding:
@@ -135,7 +124,7 @@ def far_outside(subject: Subject) -> Iterator[Finding]:
         if len(values) < _FEWEST_VALUES:
             continue
         candidates = _standing_out([own.value for own in values])
-        if not candidates or (row.indicator.percentage and any(_too_large(values))):
+        if not candidates or (row.indicator.percentage and _too_large(values)):
             continue  # wrong-scale speaks of the latter
         yield from _far_outside(subject, row, values, candidates)
 
