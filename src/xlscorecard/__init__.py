@@ -9,6 +9,7 @@ from xlscorecard.errors import XlscorecardError
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Mapping
 
     import pandas as pd
 
@@ -26,6 +27,7 @@ def refresh(
     output: "str | os.PathLike[str] | None" = None,
     sheet: str | None = None,
     period: str | None = None,
+    columns: "Mapping[str, str] | None" = None,
     dry_run: bool = False,
     checks_sheet: bool = True,
     progress: "Progress | None" = None,
@@ -41,8 +43,10 @@ def refresh(
         path: the workbook, ``.xlsx`` or ``.xlsm``.
         output: write here and leave ``path`` as it is.
         sheet: the sheet that holds the table; found by its headings where none is named.
-        period: the reporting period, such as ``Aug-19``; the newest month where none is named
-            here or on the Settings sheet.
+        period: the reporting period, such as ``Aug-19``; the newest month with data
+            where none is named here or on the Settings sheet.
+        columns: what columns mean for this once, by heading or letter: ``{"V": "leave alone"}``,
+            ``{"Aug-19 (p)": "Aug-19"}``; beside what the Settings sheet says.
         dry_run: find out what would change, and change nothing.
         checks_sheet: list the findings on the workbook's sheet Checks.
         progress: called with the step and the fraction done.
@@ -67,6 +71,7 @@ def refresh(
         book,
         sheet=sheet,
         period=period,
+        columns=columns,
         dry_run=dry_run,
         progress=progress or no_progress,
         stamp=stamp_now() if checks_sheet else None,
@@ -74,15 +79,20 @@ def refresh(
 
 
 def check(
-    path: "str | os.PathLike[str]", *, sheet: str | None = None, period: str | None = None
+    path: "str | os.PathLike[str]",
+    *,
+    sheet: str | None = None,
+    period: str | None = None,
+    columns: "Mapping[str, str] | None" = None,
 ) -> "Checked":
     """Check the scorecard in a workbook file by every rule, and change nothing.
 
     Args:
         path: the workbook, ``.xlsx`` or ``.xlsm``.
         sheet: the sheet that holds the table; found by its headings where none is named.
-        period: the reporting period, such as ``Aug-19``; the newest month where none is named
-            here or on the Settings sheet.
+        period: the reporting period, such as ``Aug-19``; the newest month with data
+            where none is named here or on the Settings sheet.
+        columns: what columns mean for this once, by heading or letter.
 
     Returns:
         The findings worst first, those accepted on the sheet Checks apart. A table in which a
@@ -96,7 +106,7 @@ def check(
     from xlscorecard.actions.check import check as check_book
     from xlscorecard.books.file.book import WorkbookFile
 
-    return check_book(WorkbookFile(Path(path)), sheet=sheet, period=period)
+    return check_book(WorkbookFile(Path(path)), sheet=sheet, period=period, columns=columns)
 
 
 def read(path: "str | os.PathLike[str]", *, sheet: str | None = None) -> "pd.DataFrame":
@@ -118,7 +128,7 @@ def read(path: "str | os.PathLike[str]", *, sheet: str | None = None) -> "pd.Dat
     from pathlib import Path
 
     from xlscorecard.actions.frame import frame_of
-    from xlscorecard.actions.reading import compute
+    from xlscorecard.actions.reading import read_workbook
     from xlscorecard.books.file.book import WorkbookFile
 
-    return frame_of(compute(WorkbookFile(Path(path)), sheet=sheet).reading.scorecard)
+    return frame_of(read_workbook(WorkbookFile(Path(path)), sheet=sheet).reading.scorecard)

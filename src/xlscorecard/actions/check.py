@@ -1,5 +1,6 @@
 """Check: find all that a person should look at."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from xlscorecard.actions.collector import collector_paused
@@ -37,20 +38,27 @@ class Checked:
     notices: tuple[str, ...] = ()
 
 
-def check(book: Book, *, sheet: str | None = None, period: str | None = None) -> Checked:
+def check(
+    book: Book,
+    *,
+    sheet: str | None = None,
+    period: str | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Checked:
     """Check a workbook's scorecard by every rule, and change nothing.
 
     Args:
         book: the workbook.
         sheet: the sheet that holds the table; found by its headings where none is named.
         period: the reporting period, such as ``Aug-19``; overrides the Settings sheet.
+        columns: what columns mean for this once, by heading or letter; it is stored nowhere.
 
     Raises:
         XlscorecardError: of the kinds that ``compute`` names, except a LayoutError of which a
             finding can be made.
     """
     with collector_paused():
-        return _check(book, sheet, period, stamp=None)[0]
+        return _check(book, sheet, period, columns, stamp=None)[0]
 
 
 def list_findings(
@@ -58,6 +66,7 @@ def list_findings(
     *,
     sheet: str | None = None,
     period: str | None = None,
+    columns: Mapping[str, str] | None = None,
     stamp: Stamp,
     progress: Progress = no_progress,
 ) -> Checked:
@@ -68,7 +77,7 @@ def list_findings(
     """
     with collector_paused():
         progress("checking", 0.2)
-        checked, page = _check(book, sheet, period, stamp=stamp)
+        checked, page = _check(book, sheet, period, columns, stamp=stamp)
         if page is None:
             return checked
         applied = book.apply(Plan(sheet=checked.sheet, cells={}, page=page), progress)
@@ -80,10 +89,15 @@ def list_findings(
 
 
 def _check(
-    book: Book, sheet: str | None, period: str | None, *, stamp: Stamp | None
+    book: Book,
+    sheet: str | None,
+    period: str | None,
+    columns: Mapping[str, str] | None,
+    *,
+    stamp: Stamp | None,
 ) -> tuple[Checked, Page | None]:
     try:
-        computed = compute(book, sheet=sheet, period=period)
+        computed = compute(book, sheet=sheet, period=period, columns=columns)
     except LayoutError as error:
         instead = found_instead(error)
         if not instead:

@@ -5,7 +5,6 @@ from xlscorecard.books.protocol import Book
 from xlscorecard.errors import LayoutError, SettingsError
 from xlscorecard.revisions.comparison import Compared, compare_versions
 from xlscorecard.revisions.version import Version
-from xlscorecard.sheet.settings_sheet import SETTINGS_SHEET
 
 
 def compare(
@@ -38,11 +37,11 @@ def _version(book: Book, sheet: str | None) -> Version:
                 for fault in error.faults
             )
         ) from error
-    has_settings = SETTINGS_SHEET in book.sheet_names
+    sheet_of_settings = computed.settings_found.sheet
     return Version(
         workbook=book.name,
         reading=computed.reading,
         settings=computed.settings,
-        settings_sheet=book.read(SETTINGS_SHEET) if has_settings else None,
+        settings_sheet=book.read(sheet_of_settings) if sheet_of_settings else None,
         reporting=computed.reporting,
     )

@@ -7,6 +7,7 @@ from xlscorecard.actions.findings import findings_of
 from xlscorecard.actions.reading import Computed, compute
 from xlscorecard.books.protocol import Book
 from xlscorecard.domain.address import Area
+from xlscorecard.domain.cell import NOT_CALCULATED
 from xlscorecard.domain.finding import Finding
 from xlscorecard.domain.indicator import Indicator
 from xlscorecard.domain.period import Month, month_label
@@ -74,6 +75,12 @@ def cell_named(text: str) -> tuple[int, int]:
     return area.top, area.left
 
 
+_UNFIT = (
+    "Its unit of change is set to points, and its values are no percentages as Excel holds them, "
+    "so there is no change."
+)
+
+
 class _Explanation:
     """One cell of a scorecard that has been read and computed."""
 
@@ -96,7 +103,7 @@ class _Explanation:
         elif column in COMPUTED:
             heading, sentences = column.value, self._computed(column)
         else:
-            heading = self._heading() if column is None else column.value
+            heading = self._heading() or (column.value if column else "")
             sentences = ["A person fills this in; a refresh leaves it as it is."]
         return Explained(
             workbook=self.book.name,
@@ -125,6 +132,10 @@ class _Explanation:
             )
         )
 
+    @property
+    def _is_unfit(self) -> bool:
+        return self.reading.rows.index(self.row) in self.computed.unfit
+
     def _heading(self) -> str:
         layout = self.reading.layout
         rows = range(layout.last_header_row, layout.first_header_row - 1, -1)
@@ -141,6 +152,8 @@ class _Explanation:
             figure = explain_figure(values, timeline)
             largest = column is Column.MAXIMUM
             sentences = figure_sentences(figure, percentage=percentage, largest=largest)
+        elif self._is_unfit:
+            sentences = iter([_UNFIT])
         else:
             previous = column in (PREVIOUS_GROUP.arrow, PREVIOUS_GROUP.change)
             explained = explain_change(
@@ -163,11 +176,19 @@ class _Explanation:
         content = grid.content(*place)
         unit = tolerance_of(self.indicator, settings).unit
         wanted = contents(self.measures, unit)[position]
+        if wanted is None:
+            yield (
+                "A value that it rests on is a formula that is not calculated, so a refresh leaves "
+                "the cell as it is. Open the workbook in Excel and save it once."
+            )
+            return
         if not same(content, wanted):
             percentage = self.indicator.percentage
             held = computed_text(content, position, percentage=percentage)
             writes = computed_text(wanted, position, percentage=percentage)
-            if held == writes:
+            if content is NOT_CALCULATED:
+                yield f"The cell holds a formula that is not calculated; a refresh writes {writes}."
+            elif held == writes:
                 yield "The cell holds it rounded; a refresh writes it in full."
             else:
                 now = "is blank" if content in (None, "") else f"holds {held}"

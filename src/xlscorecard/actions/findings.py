@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from xlscorecard.actions.reading import Computed
 from xlscorecard.books.protocol import Book
 from xlscorecard.checks.all_rules import findings
-from xlscorecard.checks.subject import Percentages, Subject
+from xlscorecard.checks.subject import Percentages, SettingsSheets, Subject
 from xlscorecard.domain.address import Area
 from xlscorecard.domain.finding import Finding, worst_first
 from xlscorecard.sheet.plan import Contents, PlannedRefresh, plan_refresh
@@ -19,15 +19,18 @@ def findings_of(
     planned: PlannedRefresh | None = None,
 ) -> tuple[Finding, ...]:
     """All findings of a scorecard, worst first; what is computed already can be handed over."""
-    reading, settings = computed.reading, computed.settings
+    reading, settings, found = computed.reading, computed.settings, computed.settings_found
     wanted = computed.wanted() if wanted is None else wanted
     subject = Subject(
         reading=reading,
         settings=settings,
-        reporting=computed.reporting,
+        period=computed.period,
         wanted=wanted,
         planned=planned or plan_refresh(reading, wanted, settings.formulas),
         percentages=_percentages(book, reading),
+        unfit=computed.unfit,
+        is_built_here=computed.is_built_here,
+        sheets=SettingsSheets(found.sheet, found.unread, found.lacking, found.period_cell),
     )
     return worst_first(list(findings(subject)))
 

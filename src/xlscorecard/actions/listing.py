@@ -9,7 +9,6 @@ from xlscorecard.checks.published import NEVER_FILLED, PUBLISHED_DIFFERS
 from xlscorecard.domain.finding import Finding
 from xlscorecard.sheet.checks_page import checks_page, holds
 from xlscorecard.sheet.checks_sheet import (
-    NAMES,
     Listed,
     Stamp,
     is_checks_sheet,
@@ -17,16 +16,16 @@ from xlscorecard.sheet.checks_sheet import (
     present_rows,
 )
 from xlscorecard.sheet.grid import Grid
+from xlscorecard.sheet.own_sheets import CHECKS_SHEETS, SETTINGS_SHEET
 from xlscorecard.sheet.page import Page
 from xlscorecard.sheet.plan import Plan
-from xlscorecard.sheet.settings_sheet import SETTINGS_SHEET
 
 _CORRECTED = (PUBLISHED_DIFFERS.name, NEVER_FILLED.name)
 """The rules of which a refresh puts right what they find."""
 
 _NO_SHEET = (
     f"The findings were not listed in the workbook: it has sheets of its own named "
-    f"{' and '.join(NAMES)}. Rename one of them."
+    f"{' and '.join(CHECKS_SHEETS)}. Rename one of them."
 )
 
 
@@ -87,14 +86,14 @@ def checks_sheet_of(book: Book) -> tuple[str | None, Grid | None]:
     A sheet that somebody else has made is never taken, whatever its name; None where both names
     are taken by such sheets.
     """
-    wanted = [name.casefold() for name in NAMES]
+    wanted = [name.casefold() for name in CHECKS_SHEETS]
     there = [name for name in book.sheet_names if name.casefold() in wanted]
     for name in there:
         grid = book.read(name)
         if is_checks_sheet(grid):
             return name, grid
     taken = {name.casefold() for name in there}
-    return next((name for name in NAMES if name.casefold() not in taken), None), None
+    return next((name for name in CHECKS_SHEETS if name.casefold() not in taken), None), None
 
 
 def _put_right(findings: Iterable[Finding], grid: Grid, plan: Plan | None) -> list[Finding]:

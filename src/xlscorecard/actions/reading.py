@@ -1,35 +1,66 @@
 """Reading a workbook's scorecard: the settings first, then the sheet that holds the table."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
+from xlscorecard.actions.settings import SettingsFound, settings_of
 from xlscorecard.books.protocol import Book
+from xlscorecard.domain.address import Area
 from xlscorecard.domain.period import Month, month_label, parse_month
-from xlscorecard.domain.settings import Settings
+from xlscorecard.domain.settings import ChangeUnit, Settings
 from xlscorecard.errors import Fault, LayoutError, SettingsError
 from xlscorecard.measures.results import Measures, measure
+from xlscorecard.measures.scale import typed_without_sign
 from xlscorecard.measures.timeline import Calendar
-from xlscorecard.sheet.checks_sheet import NAMES as CHECKS_SHEETS
 from xlscorecard.sheet.checks_sheet import is_checks_sheet
+from xlscorecard.sheet.column_lines import void_faults
 from xlscorecard.sheet.grid import Grid
-from xlscorecard.sheet.layout import holds_scorecard, missing_heading
-from xlscorecard.sheet.plan import Contents, contents, tolerance_of
+from xlscorecard.sheet.header import holds_scorecard, missing_heading
+from xlscorecard.sheet.headings import Column
+from xlscorecard.sheet.own_sheets import BUILT_WITH, CHECKS_SHEETS
+from xlscorecard.sheet.plan import LEFT_AS_IT_IS, Contents, contents, tolerance_of
 from xlscorecard.sheet.reader import SheetReading, read_sheet
-from xlscorecard.sheet.settings_sheet import SETTINGS_SHEET, read_settings
+from xlscorecard.sheet.reporting import NamedBy, Reporting, reporting_of
+from xlscorecard.sheet.unread_months import unread_months
 
 SCORECARD_SHEET = "Scorecard"
 """The sheet that is meant where several hold a table and none is named."""
 
 
-class Computed(NamedTuple):
-    """A scorecard read from a workbook, and all its measures in the order of its rows."""
+class Read(NamedTuple):
+    """A scorecard read from a workbook, with its settings."""
 
     reading: SheetReading
     settings: Settings
-    reporting: Month
+    settings_found: SettingsFound
+
+
+class Computed(NamedTuple):
+    """A scorecard read from a workbook, and all its measures in the order of its rows.
+
+    ``unfit`` are the positions of rows whose changes cannot be given in points, as they are set.
+    """
+
+    reading: SheetReading
+    settings: Settings
+    settings_found: SettingsFound
+    period: Reporting
     results: tuple[Measures, ...]
+    unfit: frozenset[int]
+    is_built_here: bool
+
+    @property
+    def reporting(self) -> Month:
+        """The reporting period."""
+        return self.period.month
 
     def wanted(self) -> list[Contents]:
-        """What the computed columns of each indicator are to hold."""
+        """What the computed columns of each indicator are to hold.
+
+        Where no month holds data, nothing is known of them.
+        """
+        if self.period.lacks_data:
+            return [LEFT_AS_IT_IS] * len(self.results)
         return [
             contents(measures, tolerance_of(indicator, self.settings).unit)
             for measures, indicator in zip(
@@ -38,64 +69,122 @@ class Computed(NamedTuple):
         ]
 
 
-def compute(book: Book, *, sheet: str | None = None, period: str | None = None) -> Computed:
+def compute(
+    book: Book,
+    *,
+    sheet: str | None = None,
+    period: str | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Computed:
     """Read a workbook's scorecard and compute every measure.
 
     Args:
         book: the workbook.
         sheet: the sheet that holds the table; found by its headings where none is named.
         period: the reporting period, such as ``Aug-19``; overrides the Settings sheet.
+        columns: what columns mean for this once, by heading or letter.
 
     Raises:
-        LayoutError: there is no table, or it cannot be told apart.
+        LayoutError: there is no table, it cannot be told apart, or a month of it cannot be read.
         SettingsError: a setting or the period cannot be used.
         WorkbookError: the workbook cannot be read.
     """
-    settings = _settings(book)
-    reading = read_sheet(_find_grid(book, sheet), settings)
-    reporting = _reporting_period(reading, settings, period)
-    calendar = Calendar.of(reading.scorecard.periods, reporting)
+    reading, settings, found = read_workbook(book, sheet=sheet, columns=columns)
+    reporting = _reporting(reading, settings, found, period)
+    newest = reporting.reported.newest if reporting.reported else reporting.month
+    unread = list(unread_months(reading, newest))
+    if unread:
+        raise LayoutError(*unread, *void_faults(reading.layout.said.void))
+    unfit = _unfit_for_points(book, reading, settings)
+    calendar = Calendar.of(reading.scorecard.periods, reporting.month)
     results = tuple(
         measure(
             indicator.values,
             calendar.at(indicator.frequency),
             indicator.polarity,
             tolerance_of(indicator, settings),
+            indicator.not_calculated if indicator.other_cells else frozenset(),
         )
         for indicator in reading.scorecard.indicators
     )
-    return Computed(reading=reading, settings=settings, reporting=reporting, results=results)
+    if unfit:
+        results = tuple(
+            own.without_changes() if position in unfit else own
+            for position, own in enumerate(results)
+        )
+    return Computed(
+        reading=reading,
+        settings=settings,
+        settings_found=found,
+        period=reporting,
+        results=results,
+        unfit=unfit,
+        is_built_here=set(BUILT_WITH).issubset(book.sheet_names),
+    )
+
+
+def read_workbook(
+    book: Book, *, sheet: str | None = None, columns: Mapping[str, str] | None = None
+) -> Read:
+    """Read a workbook's scorecard, without asking for its reporting period.
+
+    Takes what ``compute`` takes, and raises what it raises.
+    """
+    found = settings_of(book, columns)
+    return Read(read_sheet(_find_grid(book, sheet, found), found.settings), found.settings, found)
 
 
 def read_scorecard(book: Book, sheet: str) -> SheetReading:
     """Read the scorecard on one sheet; raises what ``compute`` raises."""
-    return read_sheet(book.read(sheet), _settings(book))
+    return read_workbook(book, sheet=sheet).reading
 
 
-def _settings(book: Book) -> Settings:
-    if SETTINGS_SHEET not in book.sheet_names:
-        return Settings()
-    return read_settings(book.read(SETTINGS_SHEET))
+def _unfit_for_points(book: Book, reading: SheetReading, settings: Settings) -> frozenset[int]:
+    """The rows that are set to points and are no percentages, as Excel holds percentages."""
+    return frozenset(
+        position
+        for position, indicator in enumerate(reading.scorecard.indicators)
+        if tolerance_of(indicator, settings).unit is ChangeUnit.POINTS
+        and not _is_percentage(book, reading, position)
+    )
 
 
-def _find_grid(book: Book, sheet: str | None) -> Grid:
+def _is_percentage(book: Book, reading: SheetReading, position: int) -> bool:
+    """Whether a row holds percentages: as its sign says, or where there is none, its formats."""
+    indicator = reading.scorecard.indicators[position]
+    values = [value for value in indicator.values if value is not None]
+    if typed_without_sign(values):
+        return False
+    if Column.PERCENTAGE in reading.layout.columns:
+        return indicator.percentage
+    row, columns = reading.rows[position], reading.layout.periods.values()
+    area = Area(row, min(columns), row, max(columns))
+    shown = book.percentage_cells(reading.grid.sheet, area)
+    return shown is not None and all(
+        (row, column) in shown
+        for column, value in zip(columns, indicator.values, strict=True)
+        if value is not None
+    )
+
+
+def _find_grid(book: Book, sheet: str | None, found: SettingsFound) -> Grid:
     if sheet is not None:
         return book.read(sheet)
     if SCORECARD_SHEET in book.sheet_names:
         grid = book.read(SCORECARD_SHEET)
         if holds_scorecard(grid):
             return grid
-    own = (SETTINGS_SHEET, *CHECKS_SHEETS)
+    own = (found.sheet, *CHECKS_SHEETS)
     names = [name for name in book.sheet_names if name not in own or _is_foreign(book, name)]
     grids = [book.read(name) for name in names]
-    found = [grid for grid in grids if holds_scorecard(grid)]
-    if len(found) == 1:
-        return found[0]
-    if found:
+    tables = [grid for grid in grids if holds_scorecard(grid)]
+    if len(tables) == 1:
+        return tables[0]
+    if tables:
         raise LayoutError(
             Fault(
                 place=book.name,
-                found="a scorecard table on " + " and ".join(f'"{grid.sheet}"' for grid in found),
+                found="a scorecard table on " + " and ".join(f'"{grid.sheet}"' for grid in tables),
                 expected=f'one, or one on a sheet named "{SCORECARD_SHEET}"',
                 remedy="Name the sheet that is meant (--sheet).",
             )
@@ -119,14 +208,12 @@ def _is_foreign(book: Book, name: str) -> bool:
     return name in CHECKS_SHEETS and not is_checks_sheet(book.read(name))
 
 
-def _reporting_period(reading: SheetReading, settings: Settings, period: str | None) -> Month:
+def _reporting(
+    reading: SheetReading, settings: Settings, found: SettingsFound, period: str | None
+) -> Reporting:
     periods = reading.scorecard.periods
-    if period is None:
-        wanted = settings.reporting_period
-        place = f"{SETTINGS_SHEET}, reporting period"
-    else:
-        place = "the period asked for"
-        wanted = parse_month(period)
+    if period is not None:
+        wanted, named_by, place = parse_month(period), NamedBy.CALLER, "the period asked for"
         if wanted is None:
             raise SettingsError(
                 Fault(
@@ -136,8 +223,11 @@ def _reporting_period(reading: SheetReading, settings: Settings, period: str | N
                     remedy="Name one of the months of the table.",
                 )
             )
+    else:
+        wanted, named_by = settings.reporting_period, NamedBy.SETTINGS
+        place = f"{found.sheet}, reporting period"
     if wanted is None:
-        return max(periods)
+        return reporting_of(reading, None, NamedBy.DATA)
     if wanted not in periods:
         raise SettingsError(
             Fault(
@@ -147,4 +237,4 @@ def _reporting_period(reading: SheetReading, settings: Settings, period: str | N
                 remedy="Name one of the months of the table.",
             )
         )
-    return wanted
+    return reporting_of(reading, wanted, named_by)

@@ -1,6 +1,6 @@
 """Refresh: write every computed cell anew from the values."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
@@ -58,6 +58,7 @@ def refresh(
     *,
     sheet: str | None = None,
     period: str | None = None,
+    columns: Mapping[str, str] | None = None,
     dry_run: bool = False,
     progress: Progress = no_progress,
     keep: Keep = nothing_kept,
@@ -70,6 +71,7 @@ def refresh(
         book: the workbook.
         sheet: the sheet that holds the table; found by its headings where none is named.
         period: the reporting period, such as ``Aug-19``; overrides the Settings sheet.
+        columns: what columns mean for this once, by heading or letter; it is stored nowhere.
         dry_run: find out what would change, and change nothing.
         progress: told of each step.
         keep: given what is about to be overwritten; the writing happens within its context.
@@ -82,7 +84,14 @@ def refresh(
     """
     with collector_paused():
         decided, overwritten, page = _decide(
-            book, sheet, period, progress, keep=keep, stamp=stamp, always_list=always_list
+            book,
+            sheet,
+            period,
+            columns,
+            progress,
+            keep=keep,
+            stamp=stamp,
+            always_list=always_list,
         )
         if dry_run:
             return replace(decided, listed_on=None)
@@ -100,6 +109,7 @@ def _decide(
     book: Book,
     sheet: str | None,
     period: str | None,
+    columns: Mapping[str, str] | None,
     progress: Progress,
     *,
     keep: Keep,
@@ -108,7 +118,7 @@ def _decide(
 ) -> tuple[Refreshed, Overwritten, Page | None]:
     """What is to be written; all that was read for it can go before the writing begins."""
     progress("reading the workbook", 0.0)
-    computed = compute(book, sheet=sheet, period=period)
+    computed = compute(book, sheet=sheet, period=period, columns=columns)
     reading = computed.reading
     _require_computed_columns(computed)
     progress("checking what was published", 0.2)
@@ -119,7 +129,6 @@ def _decide(
         overwritten = overwritten_by(planned.plan, reading)
     findings = findings_of(book, computed, wanted, planned)
     own = listing(book, computed, findings, stamp=stamp, plan=planned.plan, always=always_list)
-    accepted = {each.finding for each in own.listed.accepted}
     refreshed = Refreshed(
         workbook=book.name,
         sheet=reading.grid.sheet,
@@ -127,7 +136,7 @@ def _decide(
         indicators=len(reading.rows),
         plan=planned.plan,
         formulas=tuple(reading.grid.address(*cell) for cell in planned.formulas),
-        findings=tuple(each for each in findings if each not in accepted),
+        findings=own.listed.told,
         accepted=own.listed.accepted,
         listed_on=own.sheet,
         notices=(*_missing_columns(reading), *own.notices),

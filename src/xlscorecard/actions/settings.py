@@ -1,0 +1,84 @@
+"""The settings of a workbook, and what was said to one command alone."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from xlscorecard.books.protocol import Book
+from xlscorecard.domain.settings import ColumnLine, Settings
+from xlscorecard.errors import Fault, SettingsError
+from xlscorecard.sheet.column_lines import meaning_of
+from xlscorecard.sheet.own_sheets import SETTINGS_SHEET
+from xlscorecard.sheet.settings_reader import (
+    MEANINGS,
+    LackingHeading,
+    holds_any_settings,
+    read_settings,
+)
+
+
+class SettingsFound(NamedTuple):
+    """The settings of a workbook, and what is to be said about where they stand.
+
+    ``sheet`` is the sheet that holds them; None where none does. ``unread`` are other sheets that
+    hold tables of settings and have another name. ``lacking`` are headings that tables lack.
+    ``period_cell`` is the address of the reporting period that is set.
+    """
+
+    settings: Settings
+    sheet: str | None = None
+    unread: tuple[str, ...] = ()
+    lacking: tuple[LackingHeading, ...] = ()
+    period_cell: str = ""
+
+
+def settings_of(book: Book, columns: Mapping[str, str] | None = None) -> SettingsFound:
+    """Read a workbook's settings.
+
+    Args:
+        book: the workbook.
+        columns: what columns mean for this once, by heading or letter; it is stored nowhere.
+
+    Raises:
+        SettingsError: a setting, or what is said of a column, cannot be used.
+    """
+    said = _said_for_once(columns or {})
+    sheet = settings_sheet_of(book)
+    if sheet is None:
+        unread = tuple(
+            name
+            for name in book.sheet_names
+            if "setting" in name.casefold() and holds_any_settings(book.read(name))
+        )
+        return SettingsFound(Settings(columns=said), unread=unread)
+    grid = book.read(sheet)
+    settings, lacking, period_cell = read_settings(grid)
+    settings = replace(settings, columns=(*settings.columns, *said))
+    return SettingsFound(settings, sheet, (), lacking, period_cell)
+
+
+def settings_sheet_of(book: Book) -> str | None:
+    """The sheet of the settings, whose name Excel compares without regard to capitals."""
+    if SETTINGS_SHEET in book.sheet_names:
+        return SETTINGS_SHEET
+    wanted = SETTINGS_SHEET.casefold()
+    return next((own for own in book.sheet_names if own.strip().casefold() == wanted), None)
+
+
+def _said_for_once(columns: Mapping[str, str]) -> tuple[ColumnLine, ...]:
+    faults = [
+        Fault(
+            place=f'what is said of column "{name}"',
+            found=f'"{meaning}"',
+            expected=MEANINGS,
+            remedy="Say one of these.",
+        )
+        for name, meaning in columns.items()
+        if meaning_of(meaning) is None
+    ]
+    if faults:
+        raise SettingsError(*faults)
+    return tuple(
+        ColumnLine(place="--column", name=name.strip(), meaning=meaning, for_one_run=True)
+        for name, meaning in columns.items()
+    )
