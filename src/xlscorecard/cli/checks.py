@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Callable, Mapping
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ import click
 from xlscorecard.cli.shared import (
     DONE_WITH_FINDINGS,
     app,
+    column_option,
     console,
     errors_shown,
     give,
@@ -52,24 +54,38 @@ _SUFFIXES = {
 }
 
 
+def format_options(command: Callable[..., None]) -> Callable[..., None]:
+    """An option for each format."""
+    for own in reversed(Format):
+        command = click.option(f"--{own.value}", is_flag=True, help=_WHAT[own])(command)
+    return command
+
+
+def _only_one(chosen: Mapping[str, bool]) -> Format | None:
+    """The format that is asked for; None if none is."""
+    asked = [own for own in Format if chosen[own.value]]
+    if len(asked) > 1:
+        names = " and ".join(f"--{own.value}" for own in asked)
+        raise click.UsageError(f"{names} are two formats; ask for one.")
+    return asked[0] if asked else None
+
+
 @app.command()
 @workbook
-@click.option("--json", "shape", flag_value=Format.JSON, help=_WHAT[Format.JSON])
-@click.option("--html", "shape", flag_value=Format.HTML, help=_WHAT[Format.HTML])
-@click.option("--csv", "shape", flag_value=Format.CSV, help=_WHAT[Format.CSV])
-@click.option("--sarif", "shape", flag_value=Format.SARIF, help=_WHAT[Format.SARIF])
-@click.option("--junit", "shape", flag_value=Format.JUNIT, help=_WHAT[Format.JUNIT])
+@format_options
 @output_option
 @period_option
 @sheet_option
+@column_option
 @click.option("--strict", is_flag=True, help="Exit with 1 on any finding that is not accepted.")
 def check(
     file: Path,
-    shape: Format | None,
     output: Path | None,
     period: str | None,
     sheet: str | None,
+    columns: dict[str, str],
     strict: bool,
+    **chosen: bool,
 ) -> None:
     """Check the scorecard in FILE by every rule, and list what does not follow.
 
@@ -78,10 +94,11 @@ def check(
     from xlscorecard.actions.check import check as check_book
     from xlscorecard.books.file.book import WorkbookFile
 
+    shape = _only_one(chosen)
     if output is not None and shape is None:
         raise click.UsageError("--output needs one of --json, --html, --csv, --sarif, --junit.")
     with errors_shown(as_json=shape is Format.JSON):
-        checked = check_book(WorkbookFile(file), sheet=sheet, period=period)
+        checked = check_book(WorkbookFile(file), sheet=sheet, period=period, columns=columns)
         if shape is None:
             from xlscorecard.report.findings_terminal import print_checked
 

@@ -44,7 +44,7 @@ def diff(
     Figures of months that OLD had published are set apart from the new ones.
     """
     if as_json and html:
-        raise click.UsageError("--json and --html are one too many.")
+        raise click.UsageError("--json and --html are two formats; ask for one.")
     if output is not None and not (as_json or html):
         raise click.UsageError("--output needs one of --json, --html.")
     from xlscorecard.actions.compare import compare

@@ -9,6 +9,7 @@ from xlscorecard.cli.shared import (
     DONE_WITH_FINDINGS,
     app,
     as_json_option,
+    column_option,
     console,
     errors_shown,
     period_option,
@@ -30,6 +31,7 @@ from xlscorecard.cli.shared import (
 )
 @period_option
 @sheet_option
+@column_option
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @click.option("--strict", is_flag=True, help="Exit with 1 on any finding that is not accepted.")
 @click.option(
@@ -43,6 +45,7 @@ def refresh(
     output: Path | None,
     period: str | None,
     sheet: str | None,
+    columns: dict[str, str],
     dry_run: bool,
     strict: bool,
     checks_sheet: bool,
@@ -57,25 +60,26 @@ def refresh(
     from xlscorecard.actions.stamping import stamp_now
     from xlscorecard.books.file.book import WorkbookFile
 
-    with errors_shown(as_json=as_json):
+    with errors_shown(as_json=as_json, written=output or file):
         book = WorkbookFile(file, output)
         with progress_shown(quiet=as_json) as progress:
             refreshed = refresh_book(
                 book,
                 sheet=sheet,
                 period=period,
+                columns=columns,
                 dry_run=dry_run,
                 progress=progress,
                 stamp=stamp_now() if checks_sheet else None,
             )
-    if as_json:
-        from xlscorecard.report.machine import refreshed_data
+        if as_json:
+            from xlscorecard.report.machine import refreshed_data
 
-        print_json(refreshed_data(refreshed, book.output, book.backup))
-    else:
-        from xlscorecard.report.terminal import print_refreshed
+            print_json(refreshed_data(refreshed, book.output, book.backup))
+        else:
+            from xlscorecard.report.terminal import print_refreshed
 
-        print_refreshed(console(), refreshed, book.output, book.backup)
+            print_refreshed(console(), refreshed, book.output, book.backup)
     if strict and refreshed.findings:
         sys.exit(DONE_WITH_FINDINGS)
 
@@ -92,14 +96,14 @@ def show(file: Path, period: str | None, sheet: str | None, as_json: bool) -> No
 
     with errors_shown(as_json=as_json):
         computed = compute(WorkbookFile(file), sheet=sheet, period=period)
-    if as_json:
-        from xlscorecard.report.machine import computed_data
+        if as_json:
+            from xlscorecard.report.machine import computed_data
 
-        print_json(computed_data(computed))
-    else:
-        from xlscorecard.report.terminal import print_scorecard
+            print_json(computed_data(computed))
+        else:
+            from xlscorecard.report.terminal import print_scorecard
 
-        print_scorecard(console(), computed)
+            print_scorecard(console(), computed)
 
 
 @app.command()
@@ -117,11 +121,11 @@ def explain(file: Path, cell: str, period: str | None, sheet: str | None, as_jso
     with errors_shown(as_json=as_json):
         row, column = cell_named(cell)
         explained = explain_cell(WorkbookFile(file), row, column, sheet=sheet, period=period)
-    if as_json:
-        from xlscorecard.report.machine import explained_data
+        if as_json:
+            from xlscorecard.report.machine import explained_data
 
-        print_json(explained_data(explained))
-    else:
-        from xlscorecard.report.terminal import print_explained
+            print_json(explained_data(explained))
+        else:
+            from xlscorecard.report.terminal import print_explained
 
-        print_explained(console(), explained)
+            print_explained(console(), explained)

@@ -9,6 +9,7 @@ from xlscorecard.cli.shared import (
     DONE_WITH_FINDINGS,
     app,
     as_json_option,
+    column_option,
     console,
     errors_shown,
     print_json,
@@ -27,26 +28,35 @@ from xlscorecard.cli.shared import (
     help="Write here; otherwise beside FILE, with the suffix .xlsm.",
 )
 @sheet_option
+@column_option
 @click.option("--upgrade", is_flag=True, help="Bring an adopted workbook to this version.")
 @as_json_option
-def adopt(file: Path, output: Path | None, sheet: str | None, upgrade: bool, as_json: bool) -> None:
+def adopt(
+    file: Path,
+    output: Path | None,
+    sheet: str | None,
+    columns: dict[str, str],
+    upgrade: bool,
+    as_json: bool,
+) -> None:
     """Give the workbook FILE the Scorecard ribbon, the macros, the functions and the colours.
 
     Everything that is in the workbook stays as it is. A workbook with macros or a ribbon of its
-    own is left alone; the modules are then put into a folder, to be imported by hand.
+    own is left alone; the modules are then put into a folder, to be imported by hand. What
+    --column says is written into the table of columns on the sheet Settings.
     """
     from xlscorecard.workbook.adoption import adopt as adopt_file
 
-    with errors_shown(as_json=as_json):
-        adopted = adopt_file(file, output, sheet=sheet, upgrade=upgrade)
-    if as_json:
-        from xlscorecard.report.machine import adopted_data
+    with errors_shown(as_json=as_json, written=output or file.with_suffix(".xlsm")):
+        adopted = adopt_file(file, output, sheet=sheet, upgrade=upgrade, columns=columns)
+        if as_json:
+            from xlscorecard.report.machine import adopted_data
 
-        print_json(adopted_data(adopted))
-    else:
-        from xlscorecard.report.terminal import print_adopted
+            print_json(adopted_data(adopted))
+        else:
+            from xlscorecard.report.terminal import print_adopted
 
-        print_adopted(console(), adopted)
+            print_adopted(console(), adopted)
 
 
 @app.command(name="open")
@@ -78,20 +88,20 @@ def open_(
     from xlscorecard.setup.opening import start as start_excel
     from xlscorecard.setup.this_machine import this_system
 
-    with errors_shown(as_json=as_json):
+    with errors_shown(as_json=as_json, written=file):
         system = this_system()
         opened = set_up(file, system, template=template, outside_server=outside_server)
         is_started = start and system is not System.OTHER
         if is_started:
             start_excel(file, system)
-    if as_json:
-        from xlscorecard.report.diagnoses import opened_data
+        if as_json:
+            from xlscorecard.report.diagnoses import opened_data
 
-        print_json(opened_data(opened, is_started=is_started))
-    else:
-        from xlscorecard.report.diagnoses import print_opened
+            print_json(opened_data(opened, is_started=is_started))
+        else:
+            from xlscorecard.report.diagnoses import print_opened
 
-        print_opened(console(), opened, is_started=is_started)
+            print_opened(console(), opened, is_started=is_started)
 
 
 @app.command()
@@ -111,14 +121,14 @@ def doctor(file: Path | None, as_json: bool) -> None:
         workbook = workbook_facts(file) if file else None
         uses_server = workbook is not None and workbook.uses_outside_server
         diagnoses = diagnose(this_machine(look_for_server=uses_server), workbook)
-    if as_json:
-        from xlscorecard.report.diagnoses import diagnoses_data
+        if as_json:
+            from xlscorecard.report.diagnoses import diagnoses_data
 
-        print_json(diagnoses_data(diagnoses, file))
-    else:
-        from xlscorecard.report.diagnoses import print_diagnoses
+            print_json(diagnoses_data(diagnoses, file))
+        else:
+            from xlscorecard.report.diagnoses import print_diagnoses
 
-        print_diagnoses(console(), diagnoses, file)
+            print_diagnoses(console(), diagnoses, file)
     if any(own.verdict is Verdict.PROBLEM for own in diagnoses):
         sys.exit(DONE_WITH_FINDINGS)
 

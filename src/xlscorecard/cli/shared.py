@@ -1,11 +1,12 @@
 """What the commands share: the group, the options, what is shown and how it ends.
 
 Exit codes: 0 done, 1 done with findings (``--strict``) or problems (``doctor``), 2 it could not
-be done.
+be done, 3 a fault of the program itself.
 """
 
 import sys
-from collections.abc import Iterator
+import traceback
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xlscorecard import __version__
-from xlscorecard.errors import XlscorecardError
+from xlscorecard.errors import Fault, XlscorecardError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from xlscorecard.books.protocol import Progress
 
-DONE, DONE_WITH_FINDINGS, NOT_DONE = 0, 1, 2
+DONE, DONE_WITH_FINDINGS, NOT_DONE, FAULT_OF_THE_PROGRAM = 0, 1, 2, 3
 
 workbook = click.argument("file", type=click.Path(path_type=Path))
 sheet_option = click.option(
@@ -28,6 +29,15 @@ sheet_option = click.option(
 )
 period_option = click.option(
     "--period", metavar="MONTH", help="The reporting period, such as Aug-19; else the newest."
+)
+column_option = click.option(
+    "--column",
+    "columns",
+    metavar="COLUMN=MEANING",
+    multiple=True,
+    callback=lambda _context, _option, texts: _columns_said(texts),
+    help="What a column means for this once, by heading or letter: 'V=leave alone', "
+    "'Aug-19 (p)=Aug-19'. May be given several times.",
 )
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for machines.")
 
@@ -46,19 +56,66 @@ def app() -> None:
     """Keeps a monthly performance scorecard correct, inside its Excel workbook."""
 
 
+def _columns_said(texts: Sequence[str]) -> dict[str, str]:
+    said: dict[str, str] = {}
+    for text in texts:
+        name, equals, meaning = text.rpartition("=")
+        if not (equals and name.strip() and meaning.strip()):
+            raise click.BadParameter(f"{text!r} is not of the form COLUMN=MEANING")
+        said[name.strip()] = meaning.strip()
+    return said
+
+
 @contextmanager
-def errors_shown(*, as_json: bool) -> Iterator[None]:
+def errors_shown(*, as_json: bool, written: Path | None = None) -> Iterator[None]:
+    """Show what a person can do something about, and what is a fault of the program.
+
+    ``written`` is the file that the command may write, of which it is said whether it was.
+    """
+    before = _state(written)
     try:
         yield
     except XlscorecardError as error:
-        if as_json:
-            from xlscorecard.report.machine import error_data
-
-            print_json(error_data(error))
-        else:
-            for fault in error.faults:
-                print(fault, file=sys.stderr)
+        _show(error, as_json=as_json)
         sys.exit(NOT_DONE)
+    except BrokenPipeError:
+        raise  # whoever read the output has gone
+    except Exception as error:  # whatever nobody has thought of
+        is_unchanged = _state(written) == before
+        _show(_own_fault(error, None if is_unchanged else written), as_json=as_json)
+        sys.exit(FAULT_OF_THE_PROGRAM)
+
+
+def _show(error: XlscorecardError, *, as_json: bool) -> None:
+    if as_json:
+        from xlscorecard.report.machine import error_data
+
+        print_json(error_data(error))
+    else:
+        for fault in error.faults:
+            print(fault, file=sys.stderr)
+
+
+def _state(path: Path | None) -> tuple[int, int] | None:
+    """By which it is seen that a file was written; None where there is none."""
+    if path is None or not path.exists():
+        return None
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size
+
+
+def _own_fault(error: Exception, written: Path | None) -> XlscorecardError:
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{Path(frames[-1].filename).name}, line {frames[-1].lineno}"
+    done = "Nothing was changed" if written is None else f"{written} was written before that"
+    return XlscorecardError(
+        Fault(
+            place="xlscorecard",
+            found=f"a fault of the program itself ({type(error).__name__}: {error}; {where})",
+            expected="a result, or a message about the workbook",
+            remedy=f"{done}. Please report this, with the workbook if you may.",
+        )
+    )
 
 
 @contextmanager

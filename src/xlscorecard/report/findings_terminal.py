@@ -11,7 +11,7 @@ from xlscorecard.actions.check import Checked
 from xlscorecard.domain.address import in_areas
 from xlscorecard.domain.finding import AcceptedFinding, Finding, Severity
 from xlscorecard.domain.period import month_label
-from xlscorecard.sheet.display import counted, listed
+from xlscorecard.domain.wording import counted, listed
 
 _SEVERITY_STYLE = {Severity.WRONG: "bold red", Severity.DOUBTFUL: "yellow", Severity.NOTE: "cyan"}
 _MOST_FINDINGS = 25

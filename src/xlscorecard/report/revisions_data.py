@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from xlscorecard.domain.cell import CellContent, ErrorCode
+from xlscorecard.domain.cell import CellContent, ErrorCode, NotCalculated
 from xlscorecard.report.machine import Json, month_data
 from xlscorecard.revisions.change import Change, Held, Section
 from xlscorecard.revisions.comparison import Compared, Identity
@@ -64,5 +64,7 @@ def _plain(content: CellContent) -> float | str | bool | None:
             return content.code
         case date():
             return content.isoformat()
+        case NotCalculated():
+            return content.value
         case _:
             return content

@@ -13,10 +13,11 @@ from xlscorecard.actions.reading import Computed
 from xlscorecard.actions.refresh import Refreshed
 from xlscorecard.domain.period import Month, month_label
 from xlscorecard.domain.settings import ChangeUnit, Palette
+from xlscorecard.domain.wording import counted
 from xlscorecard.measures.judgement import Judgement
 from xlscorecard.measures.results import Comparison
 from xlscorecard.report.findings_terminal import print_accepted, print_findings
-from xlscorecard.sheet.display import change_text, counted, figure_text
+from xlscorecard.sheet.display import change_text, figure_text
 from xlscorecard.sheet.plan import MISSING_CHANGE, MISSING_FIGURE, points_text, tolerance_of
 
 _JUDGEMENT_STYLE = {
