@@ -184,7 +184,7 @@ WRONG: dict[str, Callable[[], Answers]] = {
     "a lag of 0": lambda: functions.lag_change(ROW, MONTHS, 0.0),
     "a lag of a half": lambda: functions.lag_change(ROW, MONTHS, 0.5),
     "an arrow that is a number": lambda: functions.judgement(1.0, "▲"),
-    "a polarity that is none": lambda: functions.judgement("↑", "up"),
+    "a polarity that is none": lambda: functions.judgement("↑", "sideways"),
     "columns of unequal length": lambda: functions.change(((1.0,),) * 3, ((1.0,),) * 2),
 }
 

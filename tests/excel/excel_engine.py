@@ -9,7 +9,7 @@ looks like a formula is one, an apostrophe before a text goes.
 import re
 from collections.abc import Callable, Iterator
 from copy import copy
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
@@ -66,7 +66,7 @@ class FakeExcel:
         self.alerts: list[tuple[str, str, str]] = []
         self.macros: dict[str, Callable[..., object]] = {
             "MergedAreas": self._merged_areas,
-            "PercentageCells": self._percentage_cells,
+            "NumberFormats": self._number_formats,
         }
         self.cells = openpyxl.load_workbook(path)
         self.results = openpyxl.load_workbook(path, data_only=True)
@@ -99,11 +99,11 @@ class FakeExcel:
     def _merged_areas(self, sheet: str) -> str:
         return ",".join(str(area) for area in self.cells[sheet].merged_cells.ranges)
 
-    def _percentage_cells(self, sheet: str, area: str) -> str:
+    def _number_formats(self, sheet: str, area: str) -> str:
+        """The macro tells formats and judges nothing; so does this, cell by cell."""
         rows = self.cells[sheet][area]
-        return ",".join(
-            cell.coordinate for row in rows for cell in row if "%" in cell.number_format
-        )
+        rows = rows if isinstance(rows, tuple) else ((rows,),)
+        return "\n".join(f"{cell.coordinate}\t{cell.number_format}" for row in rows for cell in row)
 
 
 def plain_scorecard(path: Path, rows: int) -> Path:
@@ -710,7 +710,15 @@ def _colour(rgb: tuple[int, int, int]) -> str:
     return "FF{:02X}{:02X}{:02X}".format(*rgb)
 
 
+def _moment(result: timedelta | time) -> datetime:
+    """The date that Excel's Value makes of elapsed time and of a time of day."""
+    zero = datetime(1899, 12, 30)
+    return zero + result if isinstance(result, timedelta) else datetime.combine(zero, result)
+
+
 def _by_value(cell: Any, result: Any) -> object:
+    if isinstance(result, timedelta | time):
+        return _moment(result)
     if isinstance(result, datetime | bool) or result is None:
         return result
     if isinstance(result, str):
@@ -723,6 +731,8 @@ def _by_value(cell: Any, result: Any) -> object:
 
 
 def _by_value2(cell: Any, result: Any) -> object:
+    if isinstance(result, timedelta | time):
+        result = _moment(result)
     if isinstance(result, datetime):
         return round(float(to_excel(result)), 9)
     return float(result) if "£" in cell.number_format else _by_value(cell, result)

@@ -12,18 +12,20 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from macro_workbook import macro_workbook
+from openpyxl.cell.cell import MergedCell
 from uno_session import Session, session
 
 from conftest import REQUIRE
 from xlscorecard.addin import functions
 from xlscorecard.addin.registry import CATEGORY, FUNCTIONS
+from xlscorecard.books.excel.content import content_of
 from xlscorecard.workbook.build import workbook_bytes
 from xlscorecard.workbook.functions_sheet import FIRST_ROW
 
@@ -32,12 +34,6 @@ NOT_AVAILABLE, VALUE, NAME = "Error 2042", "Error 2015", "Error 2029"
 USUAL = "screen True, events True, calculation -4105"
 DISTURBED = "screen False, events False, calculation -4135"
 SPARE = "Settings"  # a sheet with room for a formula at M1
-
-
-def dates(block: tuple[tuple[float, ...], ...]) -> tuple[tuple[datetime, ...], ...]:
-    """The days that numbers stand for."""
-    first = datetime(1899, 12, 30)
-    return tuple(tuple(first + timedelta(days=number) for number in row) for row in block)
 
 
 NOTHING_PUT_BACK = ["silent", ""]
@@ -98,12 +94,7 @@ class PythonServer:
             if isinstance(outcome, Exception):
                 raise outcome
             return tuple(outcome)
-        own = {own.python: own for own in FUNCTIONS}[name]
-        given = [
-            dates(argument) if described.name == "months" else argument
-            for described, argument in zip(own.arguments, arguments, strict=True)
-        ]
-        answers: functions.Answers = getattr(functions, name)(*given)
+        answers: functions.Answers = getattr(functions, name)(*arguments)
         # As xlwings flattens a block of one cell.
         return answers if len(answers) > 1 else answers[0][0]
 
@@ -233,8 +224,8 @@ def test_a_block_is_one_call_with_the_cells_as_they_are(
     ((_, name, arguments),) = python.calls
     values, months, frequency = arguments
     assert (name, frequency) == ("maximum", None)
-    heading = tuple(datetime(2018 + (m > 12), (m - 1) % 12 + 1, 1) for m in range(5, 21))
-    assert dates(months) == (heading,)
+    heading = tuple(date(2018 + (m > 12), (m - 1) % 12 + 1, 1) for m in range(5, 21))
+    assert tuple(content_of(own) for own in months[0]) == heading
     assert len(values) == 9
     assert values[0][:3] == (37, 19, 42)
 
@@ -269,9 +260,17 @@ def test_an_error_is_one_of_vba_and_no_text(calm: Session) -> None:
 
 @pytest.mark.parametrize(
     ("cells", "expected"),
-    [("F8", "Date"), ("F8:U8", "Date"), ("F9", "Double"), ("F9:U9", "Double"), ("A9", "String")],
+    [
+        ("F8", "String"),
+        ("F8:U8", "String"),
+        ("F9", "Double"),
+        ("F9:U9", "Double"),
+        ("A9", "String"),
+    ],
 )
-def test_a_date_goes_to_python_as_a_date(calm: Session, cells: str, expected: str) -> None:
+def test_a_date_goes_to_python_with_its_number_and_its_format(
+    calm: Session, cells: str, expected: str
+) -> None:
     assert answered(calm, f"=TYPE_OF_FIRST(Scorecard.{cells})") == (0, expected)
 
 
@@ -483,21 +482,26 @@ def test_the_merged_areas_are_told_all_at_once(fresh: Session, tmp_path: Path) -
     assert fresh.run("ScorecardSheets.MergedAreas", "xlwings.conf") == ""
 
 
-def test_the_cells_that_show_percentages_are_told_all_at_once(
-    fresh: Session, tmp_path: Path
-) -> None:
+def test_the_number_formats_of_an_area_are_told_all_at_once(fresh: Session, tmp_path: Path) -> None:
     path = tmp_path / "Scorecard.xlsm"
     path.write_bytes(workbook_bytes())
     sheet = openpyxl.load_workbook(path)["Scorecard"]
-    area = "F9:AB17"
-    told = str(fresh.run("ScorecardSheets.PercentageCells", "Scorecard", area)).replace("$", "")
-    cells = {
-        cell.coordinate
-        for block in told.split(",")
+    area = "F8:AB16"  # in row 17 months are merged
+    told = str(fresh.run("ScorecardSheets.NumberFormats", "Scorecard", area)).replace("$", "")
+    formats = {
+        cell.coordinate: code
+        for block, code in (line.split("\t") for line in told.splitlines())
         for row in sheet[block if ":" in block else f"{block}:{block}"]
         for cell in row
     }
-    assert cells == {
-        cell.coordinate for row in sheet[area] for cell in row if "%" in cell.number_format
+    wanted = {
+        cell.coordinate: cell.number_format
+        for row in sheet[area]
+        for cell in row
+        if not isinstance(cell, MergedCell)
     }
-    assert fresh.run("ScorecardSheets.PercentageCells", "Scorecard", "F9:U9") == ""
+    # LibreOffice spells months in capitals.
+    assert {cell: formats[cell].lower() for cell in wanted} == {
+        cell: code.lower() for cell, code in wanted.items()
+    }
+    assert str(fresh.run("ScorecardSheets.NumberFormats", "Scorecard", "F9:U9")).count("\n") == 0

@@ -11,14 +11,15 @@ from xlscorecard.books.excel.content import Block, block_of
 from xlscorecard.domain.cell import CellContent, number_of
 from xlscorecard.domain.period import Frequency, Month
 from xlscorecard.domain.polarity import Polarity
+from xlscorecard.domain.polarity import polarity_in as polarity_named
 from xlscorecard.domain.settings import DEFAULT_TOLERANCE, ChangeUnit, Tolerance
 from xlscorecard.errors import Fault, InvalidValueError
 from xlscorecard.measures.direction import Direction
+from xlscorecard.sheet.period_headings import PeriodHeading, period_faults, period_headings
 from xlscorecard.sheet.settings_sheet import (
     FREQUENCY_WORDS,
     POLARITY_WORDS,
     UNIT_WORDS,
-    month_in,
 )
 
 _Meaning = TypeVar("_Meaning")
@@ -51,15 +52,17 @@ def months_in(block: Block, *, columns: int) -> tuple[Month, ...]:
         raise _unusable(
             "months", f"{len(cells)} cells", f"{columns}, one for each column of values"
         )
-    months = []
-    for cell in cells:
-        month = month_in(cell)
-        if month is None:
+    headings: list[PeriodHeading] = []
+    for cell, heading in zip(cells, period_headings(cells), strict=True):
+        if not isinstance(heading, PeriodHeading):
             raise _unusable("months", repr(cell), "a month such as Aug-19")
-        if month in months:
+        if any(own.month == heading.month for own in headings):
             raise _unusable("months", f"{cell} twice", "each month once")
-        months.append(month)
-    return tuple(months)
+        headings.append(heading)
+    settled = [False] * len(headings)
+    for fault in period_faults(headings, settled, [str(cell) for cell in cells]):
+        raise _unusable("months", fault.found, "months that follow each other")
+    return tuple(own.month for own in headings)
 
 
 def frequency_in(cell: CellContent) -> Frequency:
@@ -73,10 +76,11 @@ def unit_in(cell: CellContent) -> ChangeUnit:
 
 
 def polarity_in(cell: CellContent) -> Polarity:
-    """▲, ▼ or none (also where blank or -)."""
-    if cell == "-":
-        return Polarity.NONE
-    return _word("polarity", cell, POLARITY_WORDS) or Polarity.NONE
+    """▲, ▼, or a word such as High, Low or none (also where blank or -)."""
+    polarity = polarity_named(cell) if isinstance(cell, str) else None
+    if polarity is not None or _is_blank(cell):
+        return polarity or Polarity.NONE
+    raise _unusable("polarity", repr(cell), " or ".join(POLARITY_WORDS))
 
 
 def direction_in(cell: CellContent) -> Direction | None:

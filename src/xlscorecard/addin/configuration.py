@@ -13,8 +13,6 @@ from xlscorecard import __version__
 from xlscorecard.domain.address import Area
 from xlscorecard.sheet.grid import Grid
 
-CONFIGURATION_SHEET = "xlwings.conf"
-
 XLWINGS_VERSION = "0.37.8"
 """The version whose VBA and DLL the workbook names; the package requires exactly this one."""
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from xlscorecard.addin.user_folder import log_folder
 from xlscorecard.domain.finding import Finding
+from xlscorecard.domain.wording import listed
 from xlscorecard.errors import XlscorecardError
-from xlscorecard.sheet.display import listed
 
 LOG_FILE = "xlscorecard.log"
 

@@ -10,8 +10,8 @@ from xlscorecard.actions.undo import Undone
 from xlscorecard.addin.kept_refresh import Record
 from xlscorecard.domain.finding import Finding
 from xlscorecard.domain.period import month_label
+from xlscorecard.domain.wording import counted, listed
 from xlscorecard.errors import Fault, XlscorecardError
-from xlscorecard.sheet.display import counted, listed
 
 LONGEST_TEXT = 1000
 """Characters of a message; VBA's MsgBox cuts off what is longer than about 1,024."""

@@ -16,9 +16,6 @@ CATEGORY = "Scorecard"
 PREFIX = "SC_"
 """Typing =SC_ into a cell shows them all."""
 
-FUNCTIONS_SHEET = "Functions"
-"""The sheet that explains them."""
-
 LONGEST_TEXT = 255
 """Characters of a text of the function wizard (Excel's specifications and limits)."""
 

@@ -17,12 +17,7 @@ from xlscorecard.actions.stamping import stamp_now
 from xlscorecard.actions.undo import Undone, undo
 from xlscorecard.addin import messages
 from xlscorecard.addin.click import TITLE, Click, Kind, Outcome, action_of
-from xlscorecard.addin.configuration import (
-    CONFIGURATION_AREA,
-    CONFIGURATION_SHEET,
-    configured,
-    differing_versions,
-)
+from xlscorecard.addin.configuration import CONFIGURATION_AREA, configured, differing_versions
 from xlscorecard.addin.help_page import help_page
 from xlscorecard.addin.kept_refresh import KeptRefresh, Record
 from xlscorecard.addin.log import cells_line, findings_line, log_path, refusal_line
@@ -37,7 +32,8 @@ from xlscorecard.errors import (
     WorkbookInUseError,
     XlscorecardError,
 )
-from xlscorecard.sheet.layout import holds_scorecard
+from xlscorecard.sheet.header import holds_scorecard
+from xlscorecard.sheet.own_sheets import CONFIGURATION_SHEET
 
 
 @action_of

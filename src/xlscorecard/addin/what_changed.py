@@ -17,7 +17,7 @@ from xlscorecard.pages.revisions_page import revisions_page
 from xlscorecard.revisions.change import Change
 from xlscorecard.revisions.comparison import Compared, Identity
 from xlscorecard.revisions.summary import BLANK, summary
-from xlscorecard.sheet.layout import holds_scorecard
+from xlscorecard.sheet.header import holds_scorecard
 
 PAGE = "what-changed.html"
 """The page of the last comparison, in the user's own folder."""

@@ -13,6 +13,9 @@ Private Const MOST_CELLS As Double = 500000
 ' After Python could not be reached, cells do not try again for this long, for each try is slow.
 Private Const PAUSE_SECONDS As Long = 10
 
+' How the text of a dated cell begins.
+Private Const DATED As String = "|date|"
+
 ' xlCVError numbers, and the error of a wrong argument.
 Private Const ERROR_NA As Long = 2042
 Private Const ERROR_VALUE As Long = 2015
@@ -100,8 +103,9 @@ Failed:
     HasAnswered = False
 End Function
 
-' Value2 gives numbers in full and Value gives dates as dates: by Value an amount of money would
-' lose digits, and by Value2 a date would be a number. An error here shows as #VALUE!.
+' Value2 gives numbers in full and Value says which of them Excel shows as dates or times: by Value
+' an amount of money would lose digits, and by Value2 a date would be a number. An error here shows
+' as #VALUE!.
 Private Function ContentsOf(ByVal area As Object) As Variant
     Dim contents As Variant
     Dim dated As Variant
@@ -115,13 +119,21 @@ Private Function ContentsOf(ByVal area As Object) As Variant
     If IsArray(contents) Then
         For i = LBound(contents, 1) To UBound(contents, 1)
             For j = LBound(contents, 2) To UBound(contents, 2)
-                If VarType(dated(i, j)) = vbDate Then contents(i, j) = dated(i, j)
+                If VarType(dated(i, j)) = vbDate Then
+                    contents(i, j) = DatedText(contents(i, j), dated(i, j), area.Cells(i, j).NumberFormat)
+                End If
             Next j
         Next i
     ElseIf VarType(dated) = vbDate Then
-        contents = dated
+        contents = DatedText(contents, dated, area.Cells(1, 1).NumberFormat)
     End If
     ContentsOf = contents
+End Function
+
+' A cell that Excel shows as a date or a time, as a text: its number, that of the date in a workbook
+' that counts from 1900, and its number format. What the cell holds by that is for Python to say.
+Private Function DatedText(ByVal number As Variant, ByVal moment As Date, ByVal format As String) As String
+    DatedText = DATED & Str$(CDbl(number)) & "|" & Str$(CDbl(moment)) & "|" & format
 End Function
 
 ' Python spells errors as Excel shows them; cells get real ones, element by element.

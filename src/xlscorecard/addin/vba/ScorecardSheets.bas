@@ -20,27 +20,34 @@ Public Function MergedAreas(ByVal sheetName As String) As String
     MergedAreas = Mid$(areas, 2)
 End Function
 
-' The cells of an area that show percentages, such as "$F$9:$U$9,$G$12".
-Public Function PercentageCells(ByVal sheetName As String, ByVal area As String) As String
-    Dim line As Range
-    Dim cell As Range
+' The number formats of an area, a line for each block of one format: its address, a tab, the
+' format in English. What a format means is for Python to say.
+Public Function NumberFormats(ByVal sheetName As String, ByVal area As String) As String
     Dim found As String
 
-    For Each line In ThisWorkbook.Worksheets(sheetName).Range(area).Rows
-        If IsNull(line.NumberFormat) Then
-            For Each cell In line.Cells
-                If ShowsPercentage(cell) Then found = found & "," & cell.Address
-            Next cell
-        ElseIf ShowsPercentage(line) Then
-            found = found & "," & line.Address
-        End If
-    Next line
-    PercentageCells = Mid$(found, 2)
+    AddFormats ThisWorkbook.Worksheets(sheetName).Range(area), found
+    NumberFormats = Mid$(found, 2)
 End Function
 
-Private Function ShowsPercentage(ByVal cells As Range) As Boolean
-    ShowsPercentage = (InStr(cells.NumberFormat, "%") > 0)
-End Function
+' NumberFormat is Null where the cells of a range have several: then each half is asked.
+Private Sub AddFormats(ByVal block As Range, ByRef found As String)
+    Dim first As Long
+    Dim rest As Long
+
+    If Not IsNull(block.NumberFormat) Then
+        found = found & vbLf & block.Address & vbTab & block.NumberFormat
+    ElseIf block.Columns.Count > 1 Then
+        first = block.Columns.Count \ 2
+        rest = block.Columns.Count - first
+        AddFormats block.Resize(block.Rows.Count, first), found
+        AddFormats block.Offset(0, first).Resize(block.Rows.Count, rest), found
+    Else
+        first = block.Rows.Count \ 2
+        rest = block.Rows.Count - first
+        AddFormats block.Resize(first, 1), found
+        AddFormats block.Offset(first, 0).Resize(rest, 1), found
+    End If
+End Sub
 
 ' MergeCells is Null where some cells of a range are merged and some are not.
 Private Function HasMergedCells(ByVal line As Range) As Boolean

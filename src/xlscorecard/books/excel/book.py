@@ -6,14 +6,19 @@ from contextlib import nullcontext, suppress
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 import xlwings as xw
 
-from xlscorecard.books.excel.content import block_of, rows_of
+from xlscorecard.books.excel.content import (
+    block_of,
+    content_in_format,
+    number_of_date,
+    rows_of,
+)
 from xlscorecard.books.excel.faults import busy, is_busy, is_protected, no_such_sheet, not_written
 from xlscorecard.books.excel.page import write_page
 from xlscorecard.books.excel.writing import (
-    DAY_ZERO,
     Cell,
     Content,
     Run,
@@ -27,7 +32,7 @@ from xlscorecard.books.excel.writing import (
 )
 from xlscorecard.books.protocol import Applied, Progress, no_progress
 from xlscorecard.domain.address import Area
-from xlscorecard.domain.period import FIRST_YEAR, LAST_YEAR
+from xlscorecard.domain.number_format import DAY_ZERO, DAY_ZERO_1904, Kind, kind_of
 from xlscorecard.errors import (
     Fault,
     WorkbookError,
@@ -47,8 +52,8 @@ if sys.platform == "win32":
 MERGED_AREAS_MACRO = "MergedAreas"
 """The function of the workbook's VBA that tells all merged areas of a sheet in one call."""
 
-PERCENTAGE_CELLS_MACRO = "PercentageCells"
-"""The one that tells which cells of an area show percentages."""
+NUMBER_FORMATS_MACRO = "NumberFormats"
+"""The one that tells the number formats of an area, and judges nothing."""
 
 _NO_PAGE = (
     "The sheet {} could not be written. If the workbook or that sheet is protected, unprotect it "
@@ -67,6 +72,7 @@ class ExcelWorkbook:
     def __init__(self, book: xw.Book) -> None:
         self._book = book
         self._grids: dict[str, Grid] = {}
+        self._formats: dict[str, tuple[Area, Sequence[tuple[Area, str]]]] = {}
 
     @cached_property
     def name(self) -> str:
@@ -124,17 +130,34 @@ class ExcelWorkbook:
 
     def percentage_cells(self, sheet: str, area: Area) -> frozenset[tuple[int, int]] | None:
         """The cells of an area whose number format shows a percentage; None without our macro."""
-        try:
-            areas = str(self._book.macro(PERCENTAGE_CELLS_MACRO)(sheet, str(area)) or "")
-        except Exception:  # of pywin32 or appscript: an older workbook has no such macro
+        formats = self._number_formats(sheet, area)
+        if formats is None:
             return None
         return frozenset(
             (row, column)
-            for text in areas.split(",")
-            if (own := Area.parse(text)) is not None
-            for row in range(own.top, own.bottom + 1)
-            for column in range(own.left, own.right + 1)
+            for own, code in formats
+            if kind_of(code) is Kind.PERCENTAGE
+            for row in range(max(own.top, area.top), min(own.bottom, area.bottom) + 1)
+            for column in range(max(own.left, area.left), min(own.right, area.right) + 1)
         )
+
+    def _number_formats(self, sheet: str, area: Area) -> Sequence[tuple[Area, str]] | None:
+        """The number formats of an area, by block; None where our macro is missing or off."""
+        kept = self._formats.get(sheet)
+        if kept is not None and area.joined_with(kept[0]) == kept[0]:
+            return kept[1]
+        try:
+            told = str(self._book.macro(NUMBER_FORMATS_MACRO)(sheet, str(area)) or "")
+        except Exception:  # of pywin32 or appscript: an older workbook has no such macro
+            return None
+        formats = [
+            (own, code)
+            for line in told.splitlines()
+            if (own := Area.parse((parts := line.partition("\t"))[0])) is not None
+            and (code := parts[2])
+        ]
+        self._formats[sheet] = (area, formats)
+        return formats
 
     def apply(self, plan: Plan, progress: Progress = no_progress) -> Applied:
         """Write the planned cells, all or none, and read them again; then the page, if any.
@@ -163,6 +186,7 @@ class ExcelWorkbook:
             return (_NO_PAGE.format(page.sheet),)
         finally:
             self._grids.clear()
+            self._formats.clear()
             self.__dict__.pop("sheet_names", None)  # there may be one more
         return ()
 
@@ -250,10 +274,13 @@ class ExcelWorkbook:
     def _read(self, sheet: str) -> Grid:
         used = self._book.sheets[sheet].used_range
         top, left = used.row, used.column
-        raw = rows_of(used.raw_value)
+        raw: Sequence[Sequence[object]] = rows_of(used.raw_value)
         if any(isinstance(cell, Decimal | datetime) for cells in raw for cell in cells):
             with suppress(AttributeError):  # of Excel for the Mac, which knows no amounts of money
                 raw = _with_exact_numbers(raw, rows_of(used.api.Value2))
+        has_dates = any(isinstance(cell, datetime | Shown) for cells in raw for cell in cells)
+        if has_dates:
+            raw = self._with_formats(sheet, raw, top, left)
         contents = block_of(raw)
         formulas = formulas_in(used)
         merges = self._merges(sheet) if used.merge_cells is not False else ()
@@ -271,7 +298,40 @@ class ExcelWorkbook:
                 for column, formula in enumerate(cells, start=left)
                 if isinstance(formula, str) and formula.startswith("=")
             },
+            day_zero=self._day_zero if has_dates else DAY_ZERO,
         )
+
+    def _with_formats(
+        self, sheet: str, raw: Sequence[Sequence[object]], top: int, left: int
+    ) -> list[list[object]]:
+        """The cells, each date with its number and its format, by which it may be a duration."""
+        width = max(len(cells) for cells in raw)
+        area = Area(top, left, top + len(raw) - 1, left + width - 1)
+        code_at: dict[tuple[int, int], str] = {}
+        dated = {
+            (row, column)
+            for row, cells in enumerate(raw, start=top)
+            for column, cell in enumerate(cells, start=left)
+            if isinstance(cell, datetime | Shown)
+        }
+        for own, code in self._number_formats(sheet, area) or ():
+            code_at.update((place, code) for place in dated if place in own)
+        return [
+            [
+                _in_format(cell, code_at.get((row, column)))
+                for column, cell in enumerate(cells, start=left)
+            ]
+            for row, cells in enumerate(raw, start=top)
+        ]
+
+    @cached_property
+    def _day_zero(self) -> date:
+        """The day from which the workbook counts days."""
+        with suppress(Exception):  # of pywin32 or appscript
+            return DAY_ZERO_1904 if self._book.api.Date1904 else DAY_ZERO  # Windows
+        with suppress(Exception):
+            return DAY_ZERO_1904 if self._book.api.date_1904.get() else DAY_ZERO  # Mac
+        return DAY_ZERO
 
     def _merges(self, sheet: str) -> tuple[Area, ...]:
         try:
@@ -289,17 +349,19 @@ class ExcelWorkbook:
         return tuple(area for text in areas.split(",") if (area := Area.parse(text)))
 
 
-# As Excel counts days: the dates of a scorecard lie between them.
-_FIRST_DAY = (date(FIRST_YEAR, 1, 1) - DAY_ZERO).days
-_LAST_DAY = (date(LAST_YEAR, 12, 31) - DAY_ZERO).days
+class Shown(NamedTuple):
+    """A cell that Excel shows as a date or a time, and the number that it holds."""
+
+    moment: datetime
+    number: float
 
 
 def _with_exact_numbers(
     raw: Sequence[Sequence[object]], exact: Sequence[Sequence[object]]
 ) -> list[list[object]]:
-    """The cells with all digits of amounts of money, of which Excel's Value gives four.
+    """The cells with all digits of amounts of money, and the numbers behind dates.
 
-    A number that a cell only shows as a date, of a day long ago or far ahead, is that number.
+    Of an amount Excel's Value gives four digits, of a date no number.
     """
     return [
         [_exact(cell, full) for cell, full in zip(own, fuller, strict=True)]
@@ -309,5 +371,14 @@ def _with_exact_numbers(
 
 def _exact(cell: object, full: object) -> object:
     if isinstance(cell, datetime) and isinstance(full, float):
-        return cell if _FIRST_DAY <= full <= _LAST_DAY else full
+        return Shown(cell, full)
     return full if isinstance(cell, Decimal) else cell
+
+
+def _in_format(cell: object, code: str | None) -> object:
+    """What a cell holds by its number format; a date where the format is not known."""
+    if isinstance(cell, datetime):
+        cell = Shown(cell, number_of_date(cell))
+    if not isinstance(cell, Shown):
+        return cell
+    return cell.moment if code is None else content_in_format(*cell, code)

@@ -2,15 +2,19 @@
 
 By COM a number arrives as a float, an amount in a currency format as a Decimal, a date as a
 datetime, an error as a negative integer and an empty cell as None; a block of cells arrives as
-a tuple of rows, and an array constant of one row as a flat tuple.
+a tuple of rows, and an array constant of one row as a flat tuple. Excel calls every number a date
+that it shows as a date or a time: our VBA hands over such a cell as a text of its number, the
+number of its date and its number format, and what that means is decided here.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import isfinite
 
 from xlscorecard.domain.cell import CellContent, ErrorCode
+from xlscorecard.domain.number_format import DAY_ZERO, Kind, ShownDate, date_of, kind_of, shows_date
+from xlscorecard.domain.text import whole_text
 
 Block = tuple[tuple[CellContent, ...], ...]
 """The cells of a rectangle, row by row; every row has the same length, and none is empty."""
@@ -42,8 +46,10 @@ def content_of(value: object) -> CellContent:
     A number that is no number (NaN) and an argument left out are empty.
     """
     match value:
-        case None | bool() | str() | ErrorCode():
+        case None | bool() | ErrorCode():
             return value
+        case str():
+            return _dated(value) if value.startswith(_DATED) else whole_text(value)
         case int():
             return _integer(value)
         case float() | Decimal():
@@ -56,6 +62,42 @@ def content_of(value: object) -> CellContent:
         case _:
             # appscript's word for an empty cell, on a Mac
             return None if str(value) == "k.missing_value" else str(value)
+
+
+def content_in_format(day: date, number: float, code: str) -> CellContent:
+    """What a cell holds that Excel shows as a date or a time.
+
+    Args:
+        day: what Excel says that it shows.
+        number: the number that the cell holds.
+        code: its number format, in English as Excel's ``NumberFormat`` has it.
+    """
+    kind = kind_of(code)
+    if kind is not Kind.NUMBER and not shows_date(number, kind):
+        return number  # elapsed time, or a time of day
+    return ShownDate.of(day, number)
+
+
+_DATED = "|date|"
+"""How the text of a cell begins that Excel shows as a date or a time."""
+
+
+def _dated(text: str) -> CellContent:
+    """What such a cell holds; any other text that begins so is a text."""
+    number, _, rest = text.removeprefix(_DATED).partition("|")
+    moment, _, code = rest.partition("|")
+    try:
+        return content_in_format(date_of(float(moment)), float(number), code)
+    except (ValueError, OverflowError):
+        return whole_text(text)
+
+
+def number_of_date(moment: datetime) -> float:
+    """The number of a date where Excel does not give it: days since day 0, and their fraction."""
+    return (moment.replace(tzinfo=None) - _MOMENT_ZERO) / timedelta(days=1)
+
+
+_MOMENT_ZERO = datetime.combine(DAY_ZERO, time())
 
 
 def block_of(value: object) -> Block:

@@ -11,7 +11,8 @@ import xlwings as xw
 from xlscorecard.books.excel.content import content_of, rows_of
 from xlscorecard.domain.address import Area, cell_name
 from xlscorecard.domain.cell import CellContent, ErrorCode, number_of
-from xlscorecard.sheet.display import listed
+from xlscorecard.domain.number_format import DAY_ZERO, ShownDate
+from xlscorecard.domain.wording import listed
 from xlscorecard.sheet.grid import Grid
 from xlscorecard.sheet.plan import Formula, held, same
 
@@ -19,8 +20,6 @@ from xlscorecard.sheet.plan import Formula, held, same
 # digit for a number or a date, unless an apostrophe precedes it.
 _TAKEN_FOR_SOMETHING = ("=", "+", "-", "@", "'", "#")
 _WORDS_OF_EXCEL = ("TRUE", "FALSE")
-DAY_ZERO = date(1899, 12, 30)
-"""Days count from here on since March 1900, in a workbook of the 1900 system."""
 _GENERAL = "General"
 
 _MOST_NAMED = 5
@@ -203,6 +202,8 @@ def _holds(raw: object, wanted: Content) -> bool:
     now = content_of(raw)
     if isinstance(wanted, float) and isinstance(now, date):
         return True  # in a cell that shows numbers as dates
+    if isinstance(wanted, date):
+        return isinstance(now, date) and now == wanted
     if isinstance(wanted, float | str):
         return same(now, wanted) or (wanted == "" and now is None)
     return type(now) is type(wanted) and now == wanted
@@ -217,6 +218,8 @@ def literal(content: Content) -> object:
     """What to hand to Excel so that the cell holds the content, and nothing that it resembles."""
     if content is None:
         return ""  # which Excel takes for an empty cell
+    if isinstance(content, ShownDate):
+        return content.number  # the cell's format still makes a date of it
     if isinstance(content, date):
         return float((content - DAY_ZERO).days)  # the cell's format still makes a date of it
     if isinstance(content, str):
