@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from xlscorecard.addin.configuration import CONFIGURATION_SHEET
 from xlscorecard.books.file.book import WorkbookFile
+from xlscorecard.sheet.own_sheets import CONFIGURATION_SHEET
 from xlscorecard.sheet.plan import Plan
 from xlscorecard.workbook.build import workbook_bytes
 

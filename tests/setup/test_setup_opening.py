@@ -6,11 +6,12 @@ import openpyxl
 import pytest
 from configured_workbooks import built, configuration_of, configured_workbook
 
-from xlscorecard.addin.configuration import CONFIGURATION, CONFIGURATION_SHEET
+from xlscorecard.addin.configuration import CONFIGURATION
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.errors import WorkbookError, XlscorecardError
 from xlscorecard.setup.machine import System
 from xlscorecard.setup.opening import Opened, set_up, windowed
+from xlscorecard.sheet.own_sheets import CONFIGURATION_SHEET
 from xlscorecard.sheet.plan import Plan
 
 PYTHON = r"C:\Python\python.exe"

@@ -13,11 +13,11 @@ from windows_python import WindowsPython, WineError, prepared_or_skipped, window
 
 import xlscorecard
 from conftest import REQUIRE
-from xlscorecard.addin.configuration import CONFIGURATION_SHEET
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.setup.rule_checks import API_CALLS, CHILD_PROCESSES
 from xlscorecard.setup.serving import ALREADY_RUNNING
 from xlscorecard.setup.this_machine import OUTSIDE_SERVER
+from xlscorecard.sheet.own_sheets import CONFIGURATION_SHEET
 
 SOURCE = Path(xlscorecard.__file__).parent.parent
 SECONDS = 90

@@ -10,7 +10,7 @@ import pytest
 from xlscorecard.domain.polarity import Polarity
 from xlscorecard.domain.settings import IndicatorSettings, Palette, Settings, TargetBasis
 from xlscorecard.sheet.grid import Grid
-from xlscorecard.sheet.settings_sheet import read_settings
+from xlscorecard.sheet.settings_reader import read_settings
 from xlscorecard.workbook import build
 
 
@@ -31,7 +31,7 @@ def settings_in(sheet: Any) -> Settings:
         number: tuple(float(value) if isinstance(value, int) else value for value in values)
         for number, values in enumerate(sheet.iter_rows(values_only=True), start=1)
     }
-    return read_settings(Grid(sheet="Settings", rows=rows))
+    return read_settings(Grid(sheet="Settings", rows=rows)).settings
 
 
 def cell_beside(sheet: Any, label: str) -> Any:
@@ -63,6 +63,7 @@ def test_the_four_settings_show_what_they_are_set_to(sheet: Any) -> None:
 def test_what_a_reporter_fills_in_is_read(sheet: Any) -> None:
     cell_beside(sheet, "Reporting period").value = datetime(2019, 7, 1)
     cell_beside(sheet, "Colours").value = "Blue and orange"
+    sheet["A68"], sheet["B68"], sheet["C68"] = "V", "leave alone", "(blank)"
     for column, value in enumerate(
         ("CIN5", "quarterly", "points", 0.02, "none", "annual total", "EH1a, EH1c"), start=1
     ):
@@ -70,6 +71,9 @@ def test_what_a_reporter_fills_in_is_read(sheet: Any) -> None:
     settings = settings_in(sheet)
     assert settings.palette is Palette.BLUE_ORANGE
     assert settings.reporting_period is not None
+    assert [(own.name, own.meaning, own.heading_there) for own in settings.columns] == [
+        ("V", "leave alone", "(blank)")
+    ]
     own = settings.of("CIN5")
     assert own.polarity is Polarity.NONE
     assert own.target_basis is TargetBasis.ANNUAL
@@ -103,7 +107,25 @@ def test_every_choice_is_a_list_and_every_tolerance_a_number(sheet: Any) -> None
         "E21:E60": ("list", '"▲,▼,none"', None),
         "F21:F60": ("list", '"monthly,annual total,level"', None),
         "G21:G60": (None, None, None),  # any references; it only says what to type
+        "A68:A87": (None, None, None),  # any heading or column letter, the same
+        "B68:B87": ("list", "$J$67:$J$86", None),
     }
+
+
+def test_the_table_of_columns_offers_what_a_column_may_mean_and_takes_months(
+    workbook: Any, sheet: Any
+) -> None:
+    assert [sheet.cell(67, column).value for column in range(1, 4)] == [
+        "Column", "What it means", "Heading there",
+    ]  # fmt: skip
+    offered = [cell.value for (cell,) in workbook["Settings"]["J67:J86"]]
+    assert offered[:4] == ["leave alone", "values", "polarity", "movement"]
+    assert {"Owner", "England", "12 month average", "Commentary"} <= set(offered)
+    assert None not in offered
+    rules = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
+    assert not rules["B68:B87"].showErrorMessage
+    # As text, for Excel makes a day of this year of a month such as Aug-19.
+    assert {sheet.cell(68, column).number_format for column in range(1, 4)} == {"@"}
 
 
 def test_every_input_cell_says_what_to_type_and_what_went_wrong(workbook: Any) -> None:
@@ -111,7 +133,8 @@ def test_every_input_cell_says_what_to_type_and_what_went_wrong(workbook: Any) -
         for rule in sheet.data_validations.dataValidation:
             assert rule.prompt
             assert rule.showInputMessage
-            if rule.type is not None:  # what refuses something
+            # A month may be typed beside what the list of meanings offers.
+            if rule.type is not None and str(rule.sqref) != "B68:B87":
                 assert rule.error
                 assert rule.showErrorMessage
 

@@ -4,13 +4,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import PurePosixPath, PureWindowsPath
 
-from xlscorecard.addin.configuration import (
-    CONFIGURATION,
-    CONFIGURATION_SHEET,
-    XLWINGS_VERSION,
-    Key,
-    library,
-)
+from xlscorecard.addin.configuration import CONFIGURATION, XLWINGS_VERSION, Key, library
 from xlscorecard.setup.answer import Answer, good, note, problem, unknown
 from xlscorecard.setup.configuration_sheet import (
     KNOWN_KEYS,
@@ -19,6 +13,7 @@ from xlscorecard.setup.configuration_sheet import (
 )
 from xlscorecard.setup.machine import Machine, System, is_of_store
 from xlscorecard.setup.workbook_facts import Interpreter, WorkbookFacts
+from xlscorecard.sheet.own_sheets import CONFIGURATION_SHEET
 
 _YES_OR_NO = (Key.WARM_SERVER, Key.OUTSIDE_SERVER, Key.CONSOLE, Key.WORKBOOK_FOLDER)
 # Names that the VBA takes for a program on the PATH; it compares them letter by letter.

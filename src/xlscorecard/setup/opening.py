@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from xlscorecard.addin.configuration import CONFIGURATION_SHEET, Key
+from xlscorecard.addin.configuration import Key
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.errors import Fault, SetUpError, UnwritableWorkbookError
 from xlscorecard.setup.configuration_sheet import (
@@ -18,6 +18,7 @@ from xlscorecard.setup.configuration_sheet import (
 )
 from xlscorecard.setup.machine import System
 from xlscorecard.setup.mark import carry_over, mark_of
+from xlscorecard.sheet.own_sheets import CONFIGURATION_SHEET
 from xlscorecard.sheet.plan import Plan
 
 DEFAULT_NAME = "Scorecard.xlsm"

@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from xlscorecard.addin.configuration import CONFIGURATION_SHEET, Key
+from xlscorecard.addin.configuration import Key
 from xlscorecard.addin.sources import STANDARD_MODULES, is_changed
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.books.file.package import Package
@@ -20,6 +20,7 @@ from xlscorecard.setup.configuration_sheet import (
 from xlscorecard.setup.machine import SettingsFile
 from xlscorecard.setup.mark import zone_of
 from xlscorecard.setup.this_machine import libraries_in, libraries_near, settings_file
+from xlscorecard.sheet.own_sheets import CONFIGURATION_SHEET
 from xlscorecard.vba.reading import read_project
 
 _NAMED_VERSION = re.compile(r'XLWINGS_VERSION As String = "([^"]*)"')

@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from xlscorecard.addin.configuration import CONFIGURATION, CONFIGURATION_SHEET, Key, configured
-from xlscorecard.addin.registry import FUNCTIONS_SHEET
+from xlscorecard.addin.configuration import CONFIGURATION, Key, configured
 from xlscorecard.addin.ribbon_xml import TAB_IDENTIFIER, ribbon_xml
 from xlscorecard.addin.sources import OWN_MODULES, STANDARD_MODULES, is_changed, is_own_code
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.books.file.outline import outline
 from xlscorecard.books.file.package import SIGNATURES, Package
 from xlscorecard.errors import Fault, UnwritableWorkbookError
-from xlscorecard.sheet.settings_sheet import SETTINGS_SHEET, holds_settings
+from xlscorecard.sheet.own_sheets import CONFIGURATION_SHEET, FUNCTIONS_SHEET, SETTINGS_SHEET
+from xlscorecard.sheet.settings_reader import holds_settings
 from xlscorecard.vba.module import ModuleKind
 from xlscorecard.vba.reading import ReadModule, read_project
 from xlscorecard.workbook.export import export_modules

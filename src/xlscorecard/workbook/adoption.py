@@ -7,7 +7,7 @@ own is refused, and the modules are put into a folder for importing them by hand
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZipFile
@@ -15,7 +15,7 @@ from zipfile import ZipFile
 from xlscorecard.actions.adopted import Adopted
 from xlscorecard.actions.listing import checks_sheet_of
 from xlscorecard.actions.reading import compute
-from xlscorecard.addin.configuration import CONFIGURATION, CONFIGURATION_SHEET, Key
+from xlscorecard.addin.configuration import CONFIGURATION, Key
 from xlscorecard.addin.ribbon_xml import ribbon_xml
 from xlscorecard.addin.sources import PROJECT_NAME, project_modules
 from xlscorecard.books.file.additions import Additions, in_main_namespace
@@ -27,6 +27,7 @@ from xlscorecard.books.file.page import add_page
 from xlscorecard.books.file.replacement import refuse_if_in_use, replace
 from xlscorecard.books.file.splice import splice
 from xlscorecard.books.file.style_additions import add_styles, renumbered
+from xlscorecard.domain.address import column_letters
 from xlscorecard.errors import (
     Fault,
     LayoutError,
@@ -35,14 +36,17 @@ from xlscorecard.errors import (
     XlscorecardError,
 )
 from xlscorecard.sheet.checks_page import unchecked_page
+from xlscorecard.sheet.column_lines import BLANK_HEADING
 from xlscorecard.sheet.grid import Grid
+from xlscorecard.sheet.own_sheets import CONFIGURATION_SHEET, SETTINGS_SHEET
 from xlscorecard.sheet.reader import SheetReading
-from xlscorecard.sheet.settings_sheet import SETTINGS_SHEET
+from xlscorecard.sheet.settings_sheet import ColumnHeading
 from xlscorecard.vba.project import project_bytes
 from xlscorecard.vba.reading import read_project
 from xlscorecard.workbook import names
 from xlscorecard.workbook.admittance import refuse_unadoptable
 from xlscorecard.workbook.code_names import CodeNames, name_sheets
+from xlscorecard.workbook.column_table import ColumnTableCells, column_table_cells, with_cells
 from xlscorecard.workbook.donor import donor
 from xlscorecard.workbook.package import RIBBON_PART, RIBBON_RELATIONSHIP_TYPE
 from xlscorecard.workbook.table import TablePlace
@@ -71,7 +75,12 @@ _STAMPED = (Key.FUNCTIONS, Key.VERSION, Key.XLWINGS)
 
 
 def adopt(
-    path: Path, output: Path | None = None, *, sheet: str | None = None, upgrade: bool = False
+    path: Path,
+    output: Path | None = None,
+    *,
+    sheet: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    upgrade: bool = False,
 ) -> Adopted:
     """Give a workbook the macros, the ribbon, the settings and the colours of this version.
 
@@ -79,6 +88,7 @@ def adopt(
         path: the workbook, ``.xlsx`` or ``.xlsm``.
         output: where to write; by default beside it with the suffix ``.xlsm``.
         sheet: the sheet that holds the table; found by its headings where none is named.
+        columns: what columns mean, by heading or letter, for the table of columns.
         upgrade: bring a workbook that has them already to the installed version.
 
     Raises:
@@ -87,7 +97,7 @@ def adopt(
     """
     target = _target(path, output)
     refuse_if_in_use(path)
-    reading = compute(WorkbookFile(path), sheet=sheet).reading
+    reading = compute(WorkbookFile(path), sheet=sheet, columns=columns).reading
     if not reading.rows:
         raise LayoutError(
             Fault(
@@ -146,9 +156,11 @@ class _Adoption:
         self.additions = Additions(package)
         self.added: list[str] = []
         self._new_parts: list[str] = []
+        self.settings_cells: ColumnTableCells = {}
 
     def add_everything(self) -> None:
         self._add_sheets_and_rules()
+        self._extend_settings()
         self._add_checks_sheet()
         self._define_names()
         if CONFIGURATION_SHEET in self.package.sheets:
@@ -166,7 +178,8 @@ class _Adoption:
         }
         scorecard = self.package.sheets[self.reading.grid.sheet]
         has_rules = names.COLOURS.encode() in self.package.read(scorecard)
-        given = donor(_place(self.reading))
+        lines = self._column_lines() if SETTINGS_SHEET in wanted else ()
+        given = donor(_place(self.reading), lines)
         has_rules = has_rules or not given.rules
         if not wanted and has_rules:
             return
@@ -190,6 +203,37 @@ class _Adoption:
             )
             self.additions.insert(scorecard, _BEFORE_RULES, rules)
             self.added.append(f"colours for the arrows and changes of {self.reading.grid.sheet}")
+
+    def _column_lines(self) -> list[dict[ColumnHeading, str]]:
+        """What was said of columns for this once, as lines that keep it."""
+        layout = self.reading.layout
+        found = []
+        for column, line in sorted(layout.said.lines.items()):
+            if line.for_one_run:
+                is_letter = line.name == column_letters(column)
+                kept = (layout.heading_text(column) or BLANK_HEADING) if is_letter else ""
+                found.append(
+                    {
+                        ColumnHeading.COLUMN: line.name,
+                        ColumnHeading.MEANING: line.meaning,
+                        ColumnHeading.HEADING_THERE: kept,
+                    }
+                )
+        return [own for index, own in enumerate(found) if own not in found[:index]]
+
+    def _extend_settings(self) -> None:
+        """Give a Settings sheet that is there the table of columns, and what was said of some."""
+        part = self.package.sheets.get(SETTINGS_SHEET)
+        if part is None:
+            return
+        cells = column_table_cells(
+            WorkbookFile(self.package.path).read(SETTINGS_SHEET), self._column_lines()
+        )
+        if cells:
+            markup = SheetMarkup(self.additions.read(part))
+            self.additions.changes[part] = splice(markup, SETTINGS_SHEET, cells).xml
+            self.settings_cells = cells
+            self.added.append(f"the table of columns on the sheet {SETTINGS_SHEET}")
 
     def _add_checks_sheet(self) -> None:
         """Add the sheet for the findings, unless both its names are taken by other sheets."""
@@ -289,7 +333,9 @@ def _losses(original: Path, copy: Path, adoption: _Adoption) -> Iterator[str]:
         project = after.read(adoption.project_part)
     old, new = WorkbookFile(original), WorkbookFile(copy)
     for sheet in old.sheet_names:
-        if sheet != CONFIGURATION_SHEET and not _same(old.read(sheet), new.read(sheet)):
+        cells = adoption.settings_cells if sheet == SETTINGS_SHEET else {}
+        wanted = with_cells(old.read(sheet), cells)
+        if sheet != CONFIGURATION_SHEET and not _same(wanted, new.read(sheet)):
             yield f"the cells of {sheet}"
     written = {(module.name, module.source) for module in read_project(project)}
     if written != {(module.name, module.source) for module in adoption.modules}:

@@ -6,11 +6,9 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
-from xlscorecard.addin.configuration import CONFIGURATION_SHEET
-from xlscorecard.addin.registry import FUNCTIONS_SHEET
 from xlscorecard.addin.ribbon_xml import ribbon_xml
 from xlscorecard.addin.sources import PROJECT_NAME, project_modules
-from xlscorecard.sheet.settings_sheet import SETTINGS_SHEET
+from xlscorecard.sheet.own_sheets import CONFIGURATION_SHEET, FUNCTIONS_SHEET, SETTINGS_SHEET
 from xlscorecard.vba.module import DocumentBase
 from xlscorecard.vba.project import project_bytes
 from xlscorecard.workbook import (

@@ -6,13 +6,14 @@ from typing import Any
 
 from xlscorecard.domain.address import Area, cell_name
 from xlscorecard.sheet.checks_page import unchecked_page
-from xlscorecard.sheet.checks_sheet import NAMES, TITLE
+from xlscorecard.sheet.checks_sheet import TITLE
+from xlscorecard.sheet.own_sheets import CHECKS_SHEETS
 from xlscorecard.sheet.page import Look
 from xlscorecard.workbook import styles
 from xlscorecard.workbook.page import set_page
 from xlscorecard.workbook.styles import Style, Styles
 
-SHEET = NAMES[0]
+SHEET = CHECKS_SHEETS[0]
 
 _LOOKS: Mapping[Look, tuple[Style, ...]] = MappingProxyType(
     {

@@ -8,10 +8,9 @@ from io import BytesIO
 from typing import NamedTuple
 from zipfile import ZipFile
 
-from xlscorecard.addin.configuration import CONFIGURATION_SHEET
 from xlscorecard.books.file.outline import outline
 from xlscorecard.books.file.style_additions import StyleNumbers, renumbered
-from xlscorecard.sheet.settings_sheet import SETTINGS_SHEET
+from xlscorecard.sheet.own_sheets import CONFIGURATION_SHEET, SETTINGS_SHEET
 from xlscorecard.workbook import colours, configuration_page, settings_page
 from xlscorecard.workbook.scorecard_sheet import add_rule
 from xlscorecard.workbook.styles import Styles
@@ -46,13 +45,13 @@ class Donor(NamedTuple):
         )
 
 
-def donor(place: TablePlace) -> Donor:
-    """The donor for a scorecard whose table stands at a place."""
+def donor(place: TablePlace, columns: settings_page.ColumnPresets = ()) -> Donor:
+    """The donor for a scorecard whose table stands at a place; ``columns`` are said already."""
     target = BytesIO()
     workbook = empty_workbook(target)
     styles = Styles(workbook)
     sheets = {name: workbook.add_worksheet(name) for name in _SHEET_PARTS}
-    settings_page.write(sheets[SETTINGS_SHEET], styles)
+    settings_page.write(sheets[SETTINGS_SHEET], styles, columns=columns)
     configuration_page.write(sheets[CONFIGURATION_SHEET], styles)
     for rule in colours.change_rules(place):
         add_rule(sheets[_RULES], styles, rule)

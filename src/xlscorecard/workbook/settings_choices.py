@@ -32,6 +32,27 @@ def references_choice(title: str) -> Validation:
     }
 
 
+def meaning_choice(title: str, source: str) -> Validation:
+    """What a column means: one of the words of a list, or a month that is typed."""
+    return {
+        "validate": "list",
+        "source": source,
+        "input_title": title,
+        "input_message": "Choose from the list, or type a month such as Aug 2019.",
+        "show_error": False,
+    }
+
+
+def column_choice(title: str) -> Validation:
+    """A heading or a column letter; nothing is refused."""
+    return {
+        "validate": "any",
+        "input_title": title,
+        "input_message": "Type a heading of the Scorecard sheet as it stands there, or the letter "
+        "of a column, such as V.",
+    }
+
+
 def tolerance_choice(title: str) -> Validation:
     """A share above 0% and up to 100%."""
     return {

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from xlscorecard.domain.address import Area, cell_name
+from xlscorecard.domain.address import Area, cell_name, column_letters
 from xlscorecard.domain.settings import Palette, Settings
 from xlscorecard.sheet.row_height import row_height
 from xlscorecard.sheet.settings_sheet import (
@@ -14,6 +14,7 @@ from xlscorecard.sheet.settings_sheet import (
     TARGET_BASIS_WORDS,
     UNIT_WORDS,
     VALUE_HEADING,
+    ColumnHeading,
     IndicatorHeading,
     Label,
 )
@@ -22,6 +23,8 @@ from xlscorecard.workbook.document import Content
 from xlscorecard.workbook.page import set_page
 from xlscorecard.workbook.settings_choices import (
     choice,
+    column_choice,
+    meaning_choice,
     month_choice,
     references_choice,
     tolerance_choice,
@@ -102,7 +105,30 @@ Presets = Sequence[Mapping[IndicatorHeading, str]]
 _WIDTHS = (28, 20, 16, 13, 12, 15, 15, 12)
 
 
-def write(sheet: Any, styles_of: Styles, presets: Presets = ()) -> None:
+COLUMNS_TITLE = "Columns"
+COLUMNS_SENTENCE = (
+    "Say here what a column of the scorecard means if its heading is not understood, or that it is "
+    "to be left alone."
+)
+_COLUMN_MEANINGS: dict[ColumnHeading, str] = {
+    ColumnHeading.COLUMN: "A heading as it stands on the Scorecard sheet, or a column letter.",
+    ColumnHeading.MEANING: (
+        "leave alone: it is not read. values: of the columns under a month, the one with the "
+        "month's values. polarity, movement: what DoT means. A month, or a known heading."
+    ),
+    ColumnHeading.HEADING_THERE: (
+        "Beside a letter: the heading that stands there now, (blank) for none. When another "
+        "heading stands there later, the line is not used, and you are told."
+    ),
+}
+
+ColumnPresets = Sequence[Mapping[ColumnHeading, str]]
+"""Rows of the table of columns that are filled from the start."""
+
+
+def write(
+    sheet: Any, styles_of: Styles, presets: Presets = (), columns: ColumnPresets = ()
+) -> None:
     """Write the sheet into an empty worksheet."""
     for index, width in enumerate(_WIDTHS):
         sheet.set_column(index, index, width)
@@ -111,6 +137,8 @@ def write(sheet: Any, styles_of: Styles, presets: Presets = ()) -> None:
     _write_palette_choices(sheet, styles_of)
     _write_indicator_meanings(sheet, styles_of)
     _write_indicators(sheet, styles_of, presets)
+    _write_column_meanings(sheet, styles_of)
+    _write_columns(sheet, styles_of, columns)
     sheet.hide_gridlines(2)
     sheet.set_selection(
         cell_name(settings_table.SETTINGS_HEADING_ROW + 1, settings_table.VALUE_COLUMN)
@@ -125,9 +153,12 @@ def _write_heading_lines(sheet: Any, styles_of: Styles) -> None:
         (settings_table.SENTENCE_ROW, _SENTENCE, styles.PLAIN),
         (settings_table.INDICATORS_TITLE_ROW, _INDICATORS_TITLE, styles.SUBTITLE),
         (settings_table.INDICATORS_TITLE_ROW + 1, _INDICATORS_SENTENCE, styles.PLAIN),
+        (settings_table.COLUMNS_TITLE_ROW, COLUMNS_TITLE, styles.SUBTITLE),
+        (settings_table.COLUMNS_TITLE_ROW + 1, COLUMNS_SENTENCE, styles.PLAIN),
     ):
         sheet.write_string(cell_name(row, 1), text, styles_of.of(style))
-    sheet.set_row(settings_table.INDICATORS_TITLE_ROW - 1, 20)
+    for row in (settings_table.INDICATORS_TITLE_ROW, settings_table.COLUMNS_TITLE_ROW):
+        sheet.set_row(row - 1, 20)
 
 
 def _write_settings(sheet: Any, styles_of: Styles) -> None:
@@ -168,6 +199,46 @@ def _write_palette_choices(sheet: Any, styles_of: Styles) -> None:
     sheet.set_column(area.left - 1, area.left - 1, 20, None, {"hidden": True})
     for row, palette in enumerate(Palette, start=area.top):
         sheet.write_string(cell_name(row, area.left), palette.value, styles_of.of(styles.PLAIN))
+
+
+def _write_column_meanings(sheet: Any, styles_of: Styles) -> None:
+    choices = settings_table.MEANING_CELLS
+    for row, text in enumerate(settings_table.MEANING_CHOICES, start=choices.top):
+        sheet.write_string(cell_name(row, choices.left), text, styles_of.of(styles.PLAIN))
+    first = settings_table.COLUMNS_TITLE_ROW + 2
+    for row, heading in enumerate(ColumnHeading, start=first):
+        sheet.write_string(cell_name(row, 1), heading.value, styles_of.of(styles.LABEL))
+        area = Area(row, settings_table.VALUE_COLUMN, row, settings_table.LAST_COLUMN)
+        text = _COLUMN_MEANINGS[heading]
+        sheet.merge_range(str(area), text, styles_of.of(styles.WRAPPED))
+        sheet.set_row(row - 1, row_height([(text, sum(_WIDTHS[1:]))]))
+
+
+def _write_columns(sheet: Any, styles_of: Styles, presets: ColumnPresets) -> None:
+    row = settings_table.COLUMN_HEADING_ROW
+    sheet.set_row(row - 1, 18)
+    # As text, for Excel makes a day of this year of a month such as Aug-19.
+    look = styles_of.of(styles.INPUT, styles.BORDER, styles.TEXT)
+    for heading in ColumnHeading:
+        column = settings_table.column_column(heading)
+        heading_look = styles_of.of(styles.HEADING, styles.BORDER, styles.LEFT)
+        sheet.write_string(cell_name(row, column), heading.value, heading_look)
+        cells = settings_table.column_cells(heading)
+        for input_row in range(cells.top, cells.bottom + 1):
+            index = input_row - cells.top
+            preset = presets[index].get(heading, "") if index < len(presets) else ""
+            sheet.write(cell_name(input_row, column), preset or None, look)
+        if heading is not ColumnHeading.HEADING_THERE:
+            sheet.data_validation(str(cells), _column_choice(heading))
+
+
+def _column_choice(heading: ColumnHeading) -> dict[str, object]:
+    if heading is ColumnHeading.COLUMN:
+        return column_choice(heading.value)
+    cells = settings_table.MEANING_CELLS
+    letters = column_letters(cells.left)
+    source = f"=${letters}${cells.top}:${letters}${cells.bottom}"
+    return meaning_choice(heading.value, source)
 
 
 def _write_indicator_meanings(sheet: Any, styles_of: Styles) -> None:

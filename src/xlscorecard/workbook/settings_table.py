@@ -2,7 +2,9 @@
 
 from xlscorecard.domain.address import Area
 from xlscorecard.domain.settings import Palette
-from xlscorecard.sheet.settings_sheet import IndicatorHeading, Label
+from xlscorecard.sheet.column_lines import MEANING_WORDS
+from xlscorecard.sheet.headings import MEANT_BY_HEADING
+from xlscorecard.sheet.settings_sheet import ColumnHeading, IndicatorHeading, Label
 
 TITLE_ROW = 1
 SENTENCE_ROW = 2
@@ -22,6 +24,14 @@ INDICATOR_HEADING_ROW = FIRST_MEANING_ROW + len(IndicatorHeading) + 1
 FIRST_INDICATOR_ROW = INDICATOR_HEADING_ROW + 1
 LAST_INDICATOR_ROW = INDICATOR_HEADING_ROW + 40
 
+COLUMNS_TITLE_ROW = LAST_INDICATOR_ROW + 2
+COLUMN_HEADING_ROW = COLUMNS_TITLE_ROW + 5
+FIRST_COLUMN_ROW = COLUMN_HEADING_ROW + 1
+LAST_COLUMN_ROW = COLUMN_HEADING_ROW + 20
+
+MEANING_CHOICES = (*MEANING_WORDS, *MEANT_BY_HEADING)
+"""What a column may be said to be, besides a month or a target."""
+
 # In a hidden column, beside the list of settings.
 PALETTE_CHOICES = Area(
     SETTINGS_HEADING_ROW,
@@ -29,6 +39,18 @@ PALETTE_CHOICES = Area(
     SETTINGS_HEADING_ROW + len(Palette) - 1,
     LAST_COLUMN + 2,
 )
+
+
+MEANING_CELLS = Area(
+    COLUMN_HEADING_ROW,
+    PALETTE_CHOICES.left,
+    COLUMN_HEADING_ROW + len(MEANING_CHOICES) - 1,
+    PALETTE_CHOICES.left,
+)
+"""Where these choices stand, in the same hidden column.
+
+They hold the heading Indicator, so that they must not stand beside the heading Ref.
+"""
 
 
 def setting_row(label: Label) -> int:
@@ -45,3 +67,14 @@ def indicator_cells(heading: IndicatorHeading) -> Area:
     """The input cells of one column of the table of single indicators."""
     column = indicator_column(heading)
     return Area(FIRST_INDICATOR_ROW, column, LAST_INDICATOR_ROW, column)
+
+
+def column_column(heading: ColumnHeading) -> int:
+    """The column of the table of columns."""
+    return tuple(ColumnHeading).index(heading) + 1
+
+
+def column_cells(heading: ColumnHeading) -> Area:
+    """The input cells of one column of the table of columns."""
+    column = column_column(heading)
+    return Area(FIRST_COLUMN_ROW, column, LAST_COLUMN_ROW, column)

@@ -45,6 +45,7 @@ WHOLE = _style(num_format="#,##0")
 PERCENTAGE = _style(num_format="0.0%")
 CHANGE = _style(num_format="0%")
 MONTH = _style(num_format="mmm-yy")
+TEXT = _style(num_format="@")
 
 
 def filled(swatch: Swatch) -> Style:
