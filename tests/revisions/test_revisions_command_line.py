@@ -198,7 +198,7 @@ def test_a_page_that_cannot_be_written_is_said(old: Path, new: Path, tmp_path: P
 def test_json_and_a_page_do_not_share_the_output(old: Path) -> None:
     done = run(old, old, "--json", "--html")
     assert done.returncode == 2
-    assert "--json and --html are one too many." in done.stderr
+    assert "--json and --html are two formats; ask for one." in done.stderr
 
 
 def test_a_file_without_a_format_is_refused(old: Path, tmp_path: Path) -> None:

@@ -172,11 +172,15 @@ def test_a_computed_cell_counts_by_what_is_printed_in_it() -> None:
 def test_of_two_months_computed_cells_differ_as_they_should() -> None:
     old = version([*FAMILIES, "↑", 0.31, "-", "n/a", 12, 18], more=COMPUTED)
     new = version(
-        ["A1", "Families in need", 15, 11, 19, None, "↓", -0.2, "-", "n/a", 12, 18],
+        ["A1", "Families in need", 15, 11, 19, 20, "↓", -0.2, "-", "n/a", 12, 18],
         months=("Jun-19", "Jul-19", "Aug-19", "Sep-19"),
         more=COMPUTED,
     )
-    assert [kind for kind, *_ in told_between(old, new)] == ["recomputed", "recomputed"]
+    assert [kind for kind, *_ in told_between(old, new)] == [
+        "new value",
+        "recomputed",
+        "recomputed",
+    ]
     assert compare(old, new).revisions == ()
 
 
@@ -219,10 +223,23 @@ def test_the_settings_of_a_renamed_row_follow_it() -> None:
 
 
 def test_every_setting_is_compared() -> None:
-    general_fields = {own.name for own in fields(Settings)} - {"indicators"}
+    general_fields = {own.name for own in fields(Settings)} - {"indicators", "columns"}
     own_fields = {own.name for own in fields(IndicatorSettings)} - {"place"}
     assert {setting.field for setting in GENERAL} == general_fields
     assert {setting.field for setting in OF_AN_INDICATOR} == own_fields
+
+
+def test_what_is_said_of_columns_is_compared() -> None:
+    heading = ["Column", "What it means", "Heading there"]
+    old = version(FAMILIES, settings=[heading, ["B", "Indicator", "Indicator"]])
+    new = version(FAMILIES, settings=[heading, ["YTD", "leave alone"]])
+    assert [
+        (own.what, own.before.text, own.before.cell, own.after.text, own.after.cell)
+        for own in compare(old, new).changes
+    ] == [
+        ("Column YTD", "", "", "leave alone", "Settings!A2"),
+        ("Column B", "Indicator", "Settings!A2", "", ""),
+    ]
 
 
 # -- what cannot be compared, or hardly ----------------------------------------------------------

@@ -13,6 +13,7 @@ from xlscorecard.domain.cell import CellContent, ErrorCode
 from xlscorecard.revisions.change import Kind
 from xlscorecard.revisions.wording import compared_words
 
+VALUES: st.SearchStrategy[CellContent] = st.integers(0, 40).map(float)
 CONTENTS: st.SearchStrategy[CellContent] = st.one_of(
     st.none(),
     st.integers(0, 40).map(float),
@@ -31,14 +32,15 @@ def tables(draw: st.DrawFn) -> list[Row]:
         [
             reference,
             draw(st.sampled_from(["Families", "Children", "Visits"])),
-            *(draw(CONTENTS) for _ in MONTHS),
+            # In the first row, so that the newest month always holds data.
+            *(draw(CONTENTS if at else VALUES) for _ in MONTHS),
             draw(TEXTS),
             draw(st.sampled_from([None, "▲", "▼", "-"])),
             draw(CONTENTS),
             draw(TEXTS),
             *(draw(CONTENTS) for _ in COMPUTED),
         ]
-        for reference in draw(REFERENCES)
+        for at, reference in enumerate(draw(REFERENCES))
     ]
 
 

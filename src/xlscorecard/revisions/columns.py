@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from xlscorecard.domain.cell import Cell, interpret
 from xlscorecard.domain.period import FinancialYear
+from xlscorecard.domain.polarity import polarity_in
 from xlscorecard.revisions.change import Change, Held, Kind
 from xlscorecard.revisions.difference import (
     Difference,
@@ -17,7 +18,7 @@ from xlscorecard.revisions.difference import (
 from xlscorecard.revisions.version import Row, Version
 from xlscorecard.sheet.headings import COMPUTED, Column, words
 from xlscorecard.sheet.printed import is_printed_as
-from xlscorecard.sheet.reader import PERCENTAGE_SIGNS, POLARITY_SIGNS
+from xlscorecard.sheet.reader import PERCENTAGE_SIGNS
 
 Key = Column | FinancialYear | str
 """What a column is: one of the known ones, the target of a year, or its heading's words."""
@@ -129,7 +130,7 @@ def _text(kind: Kind, key: Key, new: Row, heading: str, before: Held, after: Hel
 def _sign(key: Key, held: Held) -> object:
     """What the text of a sign means; the text itself if it is none."""
     if key is Column.POLARITY:
-        return POLARITY_SIGNS.get(held.text, held.text)
+        return polarity_in(held.text) or held.text
     if key is Column.PERCENTAGE:
         return PERCENTAGE_SIGNS.get(held.text.casefold(), held.text)
     return held.text

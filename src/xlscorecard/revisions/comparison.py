@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from xlscorecard.domain.period import Month, month_label
+from xlscorecard.domain.wording import counted
 from xlscorecard.revisions.change import NOTHING, Change, Held, Kind, Section
 from xlscorecard.revisions.columns import Places, column_changes, places_of
 from xlscorecard.revisions.rows import Match, match_rows
 from xlscorecard.revisions.settings import setting_changes
 from xlscorecard.revisions.values import value_changes
 from xlscorecard.revisions.version import Row, Version
-from xlscorecard.sheet.display import counted
 from xlscorecard.sheet.headings import Column
 
 

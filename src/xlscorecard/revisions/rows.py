@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 from typing import NamedTuple
 
+from xlscorecard.domain.wording import counted
 from xlscorecard.measures.rounding import decimal_of
 from xlscorecard.revisions.difference import Difference, difference, number_in
 from xlscorecard.revisions.values import pairs_of
 from xlscorecard.revisions.version import Row
-from xlscorecard.sheet.display import counted
 from xlscorecard.sheet.headings import words
 
 _SAME_NAME_SHARE = 0.5

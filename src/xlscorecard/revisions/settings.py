@@ -19,6 +19,7 @@ from xlscorecard.sheet.settings_sheet import (
     TARGET_BASIS_WORDS,
     UNIT_WORDS,
     VALUE_HEADING,
+    ColumnHeading,
     IndicatorHeading,
     Label,
 )
@@ -78,6 +79,7 @@ def setting_changes(old: Version, new: Version, matching: Matching) -> Iterator[
         after = _held(new, setting, new.settings)
         if before.text != after.text:
             yield _change("", "", setting, before, after)
+    yield from _column_changes(old, new)
     reference_of = {
         match.old.indicator.reference: match.new.indicator.reference for match in matching.matches
     }
@@ -90,6 +92,26 @@ def setting_changes(old: Version, new: Version, matching: Matching) -> Iterator[
             after = _held(new, setting, new.settings.of(reference), reference)
             if before.text != after.text:
                 yield _change(reference, titles.get(reference, ""), setting, before, after)
+
+
+def _column_changes(old: Version, new: Version) -> Iterator[Change]:
+    """What is said of columns otherwise."""
+    said = [
+        {line.name: Held(line.meaning, line.meaning, line.place) for line in own.settings.columns}
+        for own in (old, new)
+    ]
+    nothing = Held(None, "", "")
+    for name in dict.fromkeys([*said[1], *said[0]]):
+        before, after = (own.get(name, nothing) for own in said)
+        if before.text != after.text:
+            yield Change(
+                kind=Kind.SETTING,
+                reference="",
+                title="",
+                what=f"{ColumnHeading.COLUMN.value} {name}",
+                before=before,
+                after=after,
+            )
 
 
 def _held(version: Version, setting: Setting, settings: object, reference: str = "") -> Held:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from xlscorecard.domain.period import Month, month_label
+from xlscorecard.domain.wording import counted
 from xlscorecard.revisions.change import Change, Section
 from xlscorecard.revisions.comparison import Compared
-from xlscorecard.sheet.display import counted
 
 BLANK = "blank"
 """What stands for an empty cell."""
