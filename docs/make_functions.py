@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from xlscorecard.addin.registry import FUNCTIONS, FUNCTIONS_SHEET, PREFIX, Function
+from xlscorecard.addin.registry import FUNCTIONS, PREFIX, Function
+from xlscorecard.sheet.own_sheets import FUNCTIONS_SHEET
 
 PAGE = Path(__file__).with_name("functions.md")
 
