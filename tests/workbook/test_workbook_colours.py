@@ -19,12 +19,18 @@ P, S, N = Judgement.POSITIVE, Judgement.SIMILAR, Judgement.NEGATIVE
 EXPECTED: dict[tuple[str | None, str | None], Judgement] = {
     ("▲", "↑"): P, ("▲", "→"): S, ("▲", "↓"): N,
     ("▼", "↑"): N, ("▼", "→"): S, ("▼", "↓"): P,
+    # The same in words, with or without capitals, spaces and what follows.
+    ("Bigger is better", "↑"): P, ("HIGH", "↓"): N, (" up ", "→"): S, ("Up is good", "↑"): P,
+    ("Smaller is better", "↑"): N, ("minimise", "↓"): P, ("Decrease", "→"): S,
 }  # fmt: skip
+IN_WORDS = [(arrow, word, "not listed") for word, arrow in EXPECTED if word and len(word) > 1]
 SIGNS = ("▲", "▼", None)
 OVERRIDES = ("not listed", None, "▲", "▼", "none")
 CASES: list[tuple[str | None, str | None, str | None]] = [
     *product(("↑", "→", "↓"), SIGNS, OVERRIDES),
     *product(("-", None), SIGNS, ("not listed",)),
+    *IN_WORDS,
+    *product(("↑", "↓"), ("monitor", "neither", "n/a", "-"), ("not listed",)),
 ]
 FIRST_ROW = 9
 FIRST_FREE_COLUMN = 40

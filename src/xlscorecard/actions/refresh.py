@@ -1,6 +1,6 @@
 """Refresh: write every computed cell anew from the values."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
@@ -10,11 +10,12 @@ from xlscorecard.actions.listing import listing
 from xlscorecard.actions.reading import Computed, compute
 from xlscorecard.actions.undo import Overwritten, overwritten_by
 from xlscorecard.books.protocol import Book, Progress, no_progress
+from xlscorecard.checks.movement import DOT_MAY_BE_MOVEMENT
 from xlscorecard.domain.finding import AcceptedFinding, Finding
 from xlscorecard.domain.period import Month
 from xlscorecard.errors import Fault, LayoutError
 from xlscorecard.sheet.checks_sheet import Stamp
-from xlscorecard.sheet.colours import Colouring, rules_of
+from xlscorecard.sheet.colours import Colouring, ColourRule, rules_of
 from xlscorecard.sheet.headings import COMPUTED
 from xlscorecard.sheet.page import Page
 from xlscorecard.sheet.plan import Plan, plan_refresh
@@ -140,10 +141,17 @@ def _decide(
         accepted=own.listed.accepted,
         listed_on=own.sheet,
         notices=(*_missing_columns(reading), *own.notices),
-        colours=Colouring(computed.settings.palette, tuple(rules_of(reading))),
+        colours=Colouring(computed.settings.palette, _colour_rules(reading, findings)),
         applied=False,
     )
     return refreshed, overwritten, own.page
+
+
+def _colour_rules(reading: SheetReading, findings: Sequence[Finding]) -> tuple[ColourRule, ...]:
+    """The rules of colour; none while it is not settled what DoT means."""
+    if any(finding.rule == DOT_MAY_BE_MOVEMENT.name for finding in findings):
+        return ()
+    return tuple(rules_of(reading))
 
 
 def _require_computed_columns(computed: Computed) -> None:

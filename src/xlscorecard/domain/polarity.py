@@ -31,6 +31,23 @@ WORDS = {
 }  # fmt: skip
 """The words by which other organisations say it, with or without 'is better' or 'is good'."""
 
+START_LENGTH = 3
+"""So many letters of a word tell which polarity it says."""
+
+STARTS = {
+    polarity: tuple(
+        dict.fromkeys(
+            [
+                *(sign for sign, own in SIGNS.items() if own is polarity),
+                *(f"{word:{START_LENGTH}}"[:START_LENGTH] for word in WORDS[polarity]),
+                *(word for word in WORDS[polarity] if len(word) < START_LENGTH),
+            ]
+        )
+    )
+    for polarity in (Polarity.HIGHER_IS_BETTER, Polarity.LOWER_IS_BETTER)
+}
+"""How the signs and words of each polarity begin, in small letters, for rules of colour."""
+
 _POLARITY_OF = {**SIGNS, **{word: polarity for polarity, own in WORDS.items() for word in own}}
 _TAIL = re.compile(r"\s+(?:is|to\s+be)?\s*(?:better|best|good)$")
 

@@ -6,8 +6,8 @@ from xlscorecard.actions.listed_findings import ListedFinding, listed_findings
 from xlscorecard.domain.address import in_areas
 from xlscorecard.domain.finding import Severity
 from xlscorecard.domain.period import month_label
+from xlscorecard.domain.wording import counted
 from xlscorecard.pages.page import framed, spelled
-from xlscorecard.sheet.display import counted
 
 _STYLE = """\
 table { table-layout: auto; }

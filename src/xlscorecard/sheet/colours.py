@@ -4,19 +4,22 @@ Two palettes, chosen in the Settings sheet. Text on fill reaches a contrast of 7
 1.4.6). Blue and orange can be told apart by people who confuse red and green.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from types import MappingProxyType
 from typing import NamedTuple
 
 from xlscorecard.domain.address import Area, column_letters
+from xlscorecard.domain.polarity import SIGNS, START_LENGTH, STARTS, Polarity
 from xlscorecard.domain.settings import Palette, Settings
 from xlscorecard.measures.direction import Direction
 from xlscorecard.measures.judgement import Judgement, judgement
 from xlscorecard.sheet.headings import PREVIOUS_GROUP, YEAR_GROUP, Column
 from xlscorecard.sheet.reader import SheetReading
-from xlscorecard.sheet.settings_sheet import POLARITY_WORDS
+
+Starts = Mapping[Polarity, Sequence[str]]
+"""How the signs and words of polarities begin, in small letters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,15 +67,26 @@ class ColourRule:
     swatch: Swatch
 
 
-def joined_signs(meaning: Judgement) -> str:
-    """All pairs of an arrow and a polarity that have a meaning, for a formula to look in."""
+def judged(arrow: str, polarity: str, meaning: Judgement, starts: Starts = STARTS) -> str:
+    """A formula that says whether an arrow and a polarity have a meaning.
+
+    They are joined, the polarity by its first letters, and looked up among all pairs that have it.
+
+    Args:
+        arrow: the formula of the arrow.
+        polarity: the formula of the polarity, in a sign or in words.
+        meaning: the meaning that is asked for.
+        starts: how the signs and words begin that are looked up.
+    """
     pairs = "|".join(
-        direction.value + word
-        for word, polarity in POLARITY_WORDS.items()
+        direction.value + start
+        for own, all_starts in starts.items()
         for direction in Direction
-        if judgement(direction, polarity) is meaning
+        if judgement(direction, own) is meaning
+        for start in all_starts
     )
-    return f"|{pairs}|"
+    start = f"LOWER(LEFT(TRIM({polarity}),{START_LENGTH}))"
+    return f'ISNUMBER(FIND("|"&{arrow}&{start}&"|","|{pairs}|"))'
 
 
 CHOSEN_ON_SETTINGS = "SettingsColours"
@@ -93,29 +107,39 @@ def rules_of(reading: SheetReading) -> Iterator[ColourRule]:
     """The rules of the arrow and change cells of a sheet in a workbook with none of our names.
 
     A cell's row is found by ROW(), for Excel takes other references of a rule that is added
-    relative to the cell that happens to be selected. Polarities are those of the column DoT; a
-    sheet without it has no judgement to show.
+    relative to the cell that happens to be selected. Polarities are those of the table's column; a
+    sheet without it has no judgement to show. Only words that stand in it are looked up, for Excel
+    may take no long formula from a program.
     """
     columns = reading.layout.columns
     polarity = columns.get(Column.POLARITY)
     if polarity is None or not reading.rows:
         return
     top, bottom = min(reading.rows), max(reading.rows)
+    starts = _starts_in(reading, polarity)
     for group in (PREVIOUS_GROUP, YEAR_GROUP):
         arrow = columns.get(group.arrow)
         if arrow is None:
             continue
-        pair = f'"|"&{_of_row(arrow)}&{_of_row(polarity)}&"|"'
         for column in (arrow, columns.get(group.change)):
             if column is not None:
                 area = Area(top, column, bottom, column)
                 for palette, meaning in product(Palette, Judgement):
-                    judged = f'ISNUMBER(FIND({pair},"{joined_signs(meaning)}"))'
+                    is_meant = judged(_of_row(arrow), _of_row(polarity), meaning, starts)
                     yield ColourRule(
                         area=area,
-                        formula=f'AND({CHOSEN}="{palette.value}",{judged})',
+                        formula=f'AND({CHOSEN}="{palette.value}",{is_meant})',
                         swatch=SWATCHES[palette][meaning],
                     )
+
+
+def _starts_in(reading: SheetReading, column: int) -> Starts:
+    """How the signs and the words begin that stand in the column of polarities."""
+    present = {reading.grid.text(row, column).casefold()[:START_LENGTH] for row in reading.rows}
+    return {
+        own: [start for start in starts if start in SIGNS or start.strip() in present]
+        for own, starts in STARTS.items()
+    }
 
 
 def _of_row(column: int) -> str:

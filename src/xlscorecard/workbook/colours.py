@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from xlscorecard.domain.address import Area
 from xlscorecard.domain.settings import Palette
 from xlscorecard.measures.judgement import Judgement
-from xlscorecard.sheet.colours import DEFAULT_PALETTE, SWATCHES, ColourRule, joined_signs
+from xlscorecard.sheet.colours import DEFAULT_PALETTE, SWATCHES, ColourRule, judged
 from xlscorecard.sheet.headings import PREVIOUS_GROUP, YEAR_GROUP, Column, Group
 from xlscorecard.workbook import names
 from xlscorecard.workbook.table import TablePlace
@@ -51,9 +51,8 @@ def _chosen(palette: Palette) -> str:
 
 
 def _judged(place: TablePlace, group: Group, meaning: Judgement) -> str:
-    """Whether a row's arrow and polarity have a meaning: arrow and sign joined, and looked up."""
-    arrow = place.first_cell(group.arrow)
-    return f'ISNUMBER(FIND("|"&{arrow}&{_polarity(place)}&"|","{joined_signs(meaning)}"))'
+    """Whether a row's arrow and polarity have a meaning."""
+    return judged(place.first_cell(group.arrow), _polarity(place), meaning)
 
 
 def _polarity(place: TablePlace) -> str:
