@@ -233,7 +233,7 @@ class _Lines:
                     for own in members
                     if id(own) not in taken and self._member(own) in key.members
                 ]
-                if not key.members and key.holding == self._holding(members):
+                if not key.members and key.holding == joint_holding(members):
                     held = members
                 if held:
                     taken.update(map(id, held))
@@ -263,7 +263,7 @@ class _Lines:
             return own, FindingKey(*self._identity(own))
         about = self._free_about(own.members[0].rule)
         if len(own.members) > MOST_MEMBERS:
-            return own.as_one, FindingKey(about, self._holding(own.members))
+            return own.as_one, FindingKey(about, joint_holding(own.members))
         return own.as_one, FindingKey(about, members=frozenset(map(self._member, own.members)))
 
     def _accept(self, finding: Finding, key: FindingKey, row: Row) -> None:
@@ -293,9 +293,6 @@ class _Lines:
 
     def _member(self, finding: Finding) -> str:
         return member(*self._identity(finding))
-
-    def _holding(self, findings: Iterable[Finding]) -> str:
-        return joint_holding(map(self._identity, findings))
 
 
 def _at_most(rows: Sequence[Row]) -> Sequence[Row]:

@@ -87,9 +87,9 @@ def count_identity(rule: str, number: int) -> str:
     return _digest((rule, "counted", str(number)))
 
 
-def joint_holding(identities: Iterable[Identity]) -> str:
-    """What the cells of many findings hold together."""
-    return _digest(f"{own.about}-{own.holding}" for own in identities)
+def joint_holding(findings: Iterable[Finding]) -> str:
+    """What very many findings hold together, which is told by what is said of each."""
+    return _digest(f"{own.reference} {own.message}" for own in findings)
 
 
 def _digest(texts: Iterable[str]) -> str:

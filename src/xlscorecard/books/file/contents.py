@@ -76,6 +76,7 @@ class _RowShape:
 
 # Below these a pattern of its own costs more to make than it saves.
 _FEWEST_SHAPED = 8
+_FEWEST_LEARNED = 50
 _FEWEST_ROWS = 500
 
 
@@ -92,6 +93,8 @@ class ContentReader:
         }
         self._day_zero = package.day_zero
         self._shapes: list[_RowShape] = []
+        self._learned = 0
+        self._rows_of_shapes = 0
 
     def grid(self, sheet: str, markup: SheetMarkup) -> Grid:
         """All cells of a sheet.
@@ -122,6 +125,7 @@ class ContentReader:
         for shape in self._shapes:
             match = shape.pattern.fullmatch(xml, row.inner_start, row.inner_end)
             if match:
+                self._rows_of_shapes += 1
                 return shape.contents(match.groups(), self._strings)
         return None
 
@@ -158,7 +162,14 @@ class ContentReader:
         return cells
 
     def _learn(self, cells: list[tuple[bytes, bytes]]) -> None:
-        """Expect more rows with these cells, if their contents need no look at their style."""
+        """Expect more rows with these cells, if their contents need no look at their style.
+
+        Where rows differ too much, making patterns costs more than they save: then no more are made.
+        """
+        self._learned += 1
+        if self._learned > _FEWEST_LEARNED and self._rows_of_shapes < self._learned:
+            self._shapes = []
+            return
         shape = _RowShape.of(cells, self._date_styles)
         if shape:
             self._shapes = [shape, *self._shapes[: _MOST_SHAPES - 1]]
