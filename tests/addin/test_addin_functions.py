@@ -202,3 +202,40 @@ def test_an_argument_that_one_row_cannot_use_spoils_that_row_alone() -> None:
 def test_numbers_too_large_for_the_arithmetic_answer_value() -> None:
     assert functions.average(((1e308, 1e308),), (("Jul-19", "Aug-19"),)) == [["#VALUE!"]]
     assert functions.change(1e308, -1e308, "points") == [["#VALUE!"]]
+
+
+JULY_AND_AUGUST = ((96.0, 126.0),)
+
+
+@pytest.mark.parametrize(
+    "months",
+    [
+        ("Jul-19", "Aug-19 (p)"),
+        ("Jul-19 r", "August 2019*"),
+        ("01/07/2019", "31/08/2019"),
+        ("|date| 43647| 43647|mmm-yy", 43678.0),  # a number among dates
+        ("2019-07", "2019-08"),
+        ("2010-10", "2010-11"),  # a month, for the one before it says so
+    ],
+)
+def test_a_function_understands_the_headings_that_a_refresh_understands(
+    months: tuple[object, ...],
+) -> None:
+    assert functions.previous_change(JULY_AND_AUGUST, (months,)) == [[0.3125]]
+
+
+@pytest.mark.parametrize(
+    "months",
+    [
+        ("Jul-19", "Agust-19"),
+        ("Jul-19", 43678.0),  # a number among texts
+        ("2010-11", "2010-11"),
+        ("Jul-19", "Aug-26"),  # more than 12 months from its neighbour
+        ("Jul-19", "Aug-1985"),
+        ("Jul-19", "YTD"),
+    ],
+)
+def test_a_heading_that_a_refresh_does_not_understand_gives_value(
+    months: tuple[object, ...],
+) -> None:
+    assert functions.previous_change(JULY_AND_AUGUST, (months,)) == [["#VALUE!"]]

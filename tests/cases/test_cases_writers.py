@@ -3,6 +3,7 @@
 import subprocess
 from pathlib import Path
 
+import excelize
 import pandas as pd
 import pytest
 import xlsxwriter
@@ -48,6 +49,21 @@ def by_xlsxwriter(path: Path) -> Path:
     return path
 
 
+def by_excelize(path: Path) -> Path:
+    book = excelize.new_file()
+    book.set_sheet_name("Sheet1", "Scorecard")
+    book.new_sheet("Data")
+    for row, value in enumerate(EH1A, start=1):
+        book.set_cell_value("Data", f"B{row}", value)
+    book.set_sheet_row("Scorecard", "A1", [*BEFORE, *MONTHS, *AFTER])
+    book.set_sheet_row("Scorecard", "A2", ["A1", "from Data"])
+    for column, formula in zip("FGHIJKLMNOPQRSTU", FORMULAS, strict=True):
+        book.set_cell_formula("Scorecard", f"{column}2", formula)
+    book.set_sheet_row("Scorecard", "A3", ["A2", "typed", "", "", "", *EH1A])
+    book.save_as(str(path))
+    return path
+
+
 def by_libreoffice(path: Path, soffice: str) -> Path:
     """The file opened in LibreOffice and saved, without asking it to calculate anew."""
     folder = path.parent / "saved"
@@ -69,6 +85,33 @@ def is_named(outcome: Outcome) -> bool:
 @pytest.mark.parametrize("engine", ["openpyxl", "xlsxwriter"])
 def test_pandas_calculates_nothing_and_is_named(file: Path, engine: str) -> None:
     assert is_named(refreshed(by_pandas(file, engine)))
+
+
+def test_excelize_calculates_nothing_and_is_named(file: Path) -> None:
+    assert is_named(refreshed(by_excelize(file)))
+
+
+def test_excelize_keeps_the_results_that_a_file_had(file: Path, soffice: str) -> None:
+    calculated = by_libreoffice(by_excelize(file), soffice)
+    book = excelize.open_file(str(calculated))
+    book.set_cell_value("Scorecard", "AD3", "As expected.")
+    book.save()
+    outcome = refreshed(calculated)
+    assert outcome.figures("A1") == approximately(*AUGUST)
+    assert not outcome.saying("calculated")
+
+
+def test_xlsxwriter_may_be_given_the_results_and_they_are_used(file: Path) -> None:
+    with xlsxwriter.Workbook(file) as book:
+        page, data = book.add_worksheet("Scorecard"), book.add_worksheet("Data")
+        page.write_row(0, 0, [*BEFORE, *MONTHS, *AFTER])
+        page.write_row(1, 0, ["A1", "from Data"])
+        for column, (formula, value) in enumerate(zip(FORMULAS, EH1A, strict=True), start=5):
+            page.write_formula(1, column, formula, None, value)
+        data.write_column(0, 1, EH1A)
+    outcome = refreshed(file)
+    assert outcome.figures("A1") == approximately(*AUGUST)
+    assert not outcome.saying("calculated")
 
 
 def test_xlsxwriter_calculates_nothing_and_is_named(file: Path) -> None:

@@ -732,7 +732,7 @@ def _by_value(cell: Any, result: Any) -> object:
 
 def _by_value2(cell: Any, result: Any) -> object:
     if isinstance(result, timedelta | time):
-        result = _moment(result)
+        return round((_moment(result) - datetime(1899, 12, 30)) / timedelta(days=1), 9)
     if isinstance(result, datetime):
         return round(float(to_excel(result)), 9)
     return float(result) if "£" in cell.number_format else _by_value(cell, result)

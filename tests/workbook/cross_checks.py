@@ -28,7 +28,8 @@ MAIN_TYPE = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 IMAGES = set(Path(__file__).with_name("image_names.txt").read_text("ascii").split())
 CONFIGURATION_KEYS = {"INTERPRETER_WIN", "UDF MODULES", "USE UDF SERVER", "XLSCORECARD_VERSION"}
 # The worksheet functions that the workbook's formulas may use beside its own.
-WORKSHEET_FUNCTIONS = {"AND", "COUNTA", "COUNTIFS", "FIND", "LEFT", "LOWER", "TRIM", "IF", "INDEX", "ISNUMBER", "MATCH"} | {
+WORKSHEET_FUNCTIONS = {"AND", "COUNTA", "COUNTIFS", "FIND", "IF", "INDEX", "ISNUMBER", "MATCH"} | {
+    "LEFT", "LOWER", "TRIM",
     "MAX", "DAY", "OR", "LEN", "ISBLANK", "COUNTIF", "DATE", "YEAR", "MONTH", "TEXT", "HYPERLINK",
 }  # fmt: skip
 

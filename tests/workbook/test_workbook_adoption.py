@@ -574,3 +574,76 @@ def test_a_tab_that_a_person_added_to_our_ribbon_is_not_lost_by_an_upgrade(
     with pytest.raises(UnwritableWorkbookError, match="a ribbon of its own"):
         adopt(path, upgrade=True)
     assert path.read_bytes() == before
+
+
+# -- what a column means --------------------------------------------------------------------------
+
+
+def with_a_total(path: Path) -> Path:
+    """A person's workbook with a column YTD behind the table, and one without a heading."""
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("KPIs")
+        sheet.write_row(0, 0, ["Ref.", "Indicator", "Jul-19", "Aug-19", "12 month average", "YTD"])
+        for row, reference in enumerate(("A1", "B2"), start=1):
+            sheet.write_row(row, 0, [reference, f"Thing {reference}", 5, 6, 5.5, 11, 3])
+    return path
+
+
+def lines(path: Path) -> list[tuple[str, str, str]]:
+    """The lines of the table of columns."""
+    grid = WorkbookFile(path).read("Settings")
+    top = next(row for row in sorted(grid.rows) if grid.text(row, 3) == "Heading there")
+    return [
+        (grid.text(row, 1), grid.text(row, 2), grid.text(row, 3))
+        for row in sorted(grid.rows)
+        if row > top and grid.text(row, 1)
+    ]
+
+
+def test_what_is_said_of_columns_is_written_into_their_table(tmp_path: Path) -> None:
+    path = with_a_total(tmp_path / "own.xlsx")
+    target = tmp_path / "adopted.xlsm"
+    adopt(path, target, columns={"YTD": "leave alone", "G": "leave alone"})
+    assert lines(target) == [("YTD", "leave alone", ""), ("G", "leave alone", "(blank)")]
+    rules = {own.rule for own in xlscorecard.check(target).findings}
+    assert rules.isdisjoint({"column-of-totals", "column-not-understood", "line-without-heading"})
+
+
+def test_an_upgrade_gives_the_table_of_columns_to_a_settings_sheet_without_one(
+    tmp_path: Path,
+) -> None:
+    path = with_a_total(tmp_path / "own.xlsx")
+    older = tmp_path / "older.xlsm"
+    adopt(path, older)
+    # Settings as an earlier version has made them: nothing below the single indicators.
+    cut = re.compile(rb'<row r="(?:6[1-9]|[78]\d)".*?</row>', re.DOTALL)
+    part = WorkbookFile(older)._package.sheets["Settings"]
+    older = rewritten(older, {part: lambda xml: cut.sub(b"", xml)})
+    target = tmp_path / "newer.xlsm"
+    done = adopt(older, target, columns={"YTD": "leave alone"}, upgrade=True)
+    assert "the table of columns on the sheet Settings" in done.added
+    assert lines(target) == [("YTD", "leave alone", "")]
+    again = tmp_path / "again.xlsm"
+    adopt(target, again, columns={"YTD": "leave alone"}, upgrade=True)
+    assert lines(again) == [("YTD", "leave alone", "")]
+
+
+def test_the_command_takes_what_is_said_of_columns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = with_a_total(tmp_path / "own.xlsx")
+    target = tmp_path / "adopted.xlsm"
+    arguments = [
+        "xlscorecard",
+        "adopt",
+        str(path),
+        "-o",
+        str(target),
+        "--column",
+        "YTD=leave alone",
+    ]
+    monkeypatch.setattr(sys, "argv", arguments)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert not ended.value.code
+    assert lines(target) == [("YTD", "leave alone", "")]

@@ -186,12 +186,12 @@ class _Columns:
         self._not_calculated: list[int] = []
 
     def read(self) -> None:
-        for column, stack in self._stacks.items():
+        for column in sorted({*self._stacks, *self.said.meanings}):
             meaning = self.said.meanings.get(column)
             if meaning is not None:
                 self._take(meaning, column)
             else:
-                self._read_column(column, stack)
+                self._read_column(column, self._stacks[column])
         for group in dict.fromkeys(group for group, _ in self._groups):
             self._read_group(group, [column for other, column in self._groups if other is group])
         self._add_periods()

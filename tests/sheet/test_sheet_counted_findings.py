@@ -1,0 +1,109 @@
+"""Many findings of one kind, and the longest list that a sheet holds."""
+
+from sheet_grids import grid
+
+from xlscorecard.domain.finding import Finding, Severity
+from xlscorecard.domain.period import month_of
+from xlscorecard.domain.settings import Settings
+from xlscorecard.sheet.checks_sheet import Listed, Row, listed_findings
+from xlscorecard.sheet.counted_findings import FindingGroup, grouped
+from xlscorecard.sheet.finding_key import FindingKey, member
+from xlscorecard.sheet.reader import read_sheet
+
+AUGUST = month_of(2019, 8)
+
+
+def found(rule: str, row: int, text: str = "something") -> Finding:
+    return Finding(
+        rule=rule,
+        severity=Severity.DOUBTFUL,
+        cells=(f"Scorecard!C{row}",),
+        reference=f"R{row}",
+        message=f"{text} in row {row}",
+        remedy="look",
+    )
+
+
+def listed(*findings: Finding, present: tuple[Row, ...] = ()) -> Listed:
+    rows = sorted({int(own.reference[1:]) for own in findings} | {2})
+    cells = [[f"R{row}", "Thing", row] for row in range(2, max(rows) + 1)]
+    reading = read_sheet(grid(["Ref.", "Indicator", "Aug-19"], *cells), Settings())
+    return listed_findings(findings, reading, AUGUST, present)
+
+
+def test_up_to_fifty_rows_each_finding_stands_alone() -> None:
+    findings = [found("a", row) for row in range(2, 52)]
+    assert grouped(findings) == findings
+
+
+def test_from_fifty_one_rows_on_the_first_is_named_and_the_rest_counted() -> None:
+    findings = [found("a", row) for row in range(2, 53)]
+    (group,) = grouped([*findings])
+    assert isinstance(group, FindingGroup)
+    assert group.as_one.message == "something in row 2; and the same in 50 more rows"
+    assert group.as_one.cells == ("Scorecard!C2",)
+
+
+def test_many_findings_in_few_rows_stand_alone() -> None:
+    findings = [found("a", 2 + row % 10, f"thing {row}") for row in range(80)]
+    assert grouped(findings) == findings
+
+
+def test_another_rule_is_not_counted_with_it_and_the_order_stays() -> None:
+    findings = [found("b", 9), *(found("a", row) for row in range(2, 60)), found("b", 10)]
+    first, group, last = grouped(findings)
+    assert (first, last) == (findings[0], findings[-1])
+    assert isinstance(group, FindingGroup)
+
+
+def accepted(row: Row) -> Row:
+    return row._replace(by="Ann Lee", reason="as agreed")
+
+
+def test_an_accepted_count_holds_for_its_rows_and_never_for_a_later_one() -> None:
+    findings = [found("a", row) for row in range(2, 62)]
+    (line,) = listed(*findings).rows
+    again = listed(*findings, present=(accepted(line),))
+    assert [own.status for own in again.rows] == ["accepted"]
+    assert again.open == ()
+
+    later = listed(*findings, found("a", 70), present=(accepted(line),))
+    assert [own.message for own in later.open] == ["something in row 70"]
+    assert [own.status for own in later.rows] == ["open", "accepted"]
+
+
+def test_an_accepted_finding_stays_single_and_is_not_counted() -> None:
+    single = listed(found("a", 2)).rows[0]
+    result = listed(*(found("a", row) for row in range(2, 62)), present=(accepted(single),))
+    assert [(own.finding.message, own.by) for own in result.accepted] == [
+        ("something in row 2", "Ann Lee")
+    ]
+    assert [own.message for own in result.open] == [
+        "something in row 3; and the same in 58 more rows"
+    ]
+
+
+def test_the_sheet_holds_a_thousand_open_lines_and_counts_the_rest() -> None:
+    findings = [found(f"rule-{rule}", row) for rule in range(25) for row in range(2, 52)]
+    result = listed(*findings)
+    assert len(result.open) == 1_250
+    assert len(result.rows) == 1_001
+    assert result.rows[-1].found == "250 more findings not listed here"
+    assert result.rows[-1].key == ""
+
+
+def test_accepted_lines_are_all_kept_beside_them() -> None:
+    findings = [found(f"rule-{rule}", row) for rule in range(25) for row in range(2, 52)]
+    present = tuple(accepted(own) for own in listed(*findings[:200]).rows)
+    result = listed(*findings, present=present)
+    assert len(result.accepted) == 200
+    assert len(result.rows) == 1_001 + 200
+
+
+def test_a_key_prints_and_parses_itself() -> None:
+    for key in (
+        FindingKey("0123456789ab", "ba9876543210"),
+        FindingKey("0123456789ab", "201908"),
+        FindingKey("0123456789ab", members=frozenset({member("a", "b"), member("c", "d")})),
+    ):
+        assert FindingKey.parse(str(key)) == key
