@@ -51,8 +51,8 @@ _VALUE_LOOKS: dict[Label, tuple[Style, ...]] = {
 }
 _MEANINGS: dict[Label, str] = {
     Label.REPORTING_PERIOD: (
-        "The month that is reported. Leave it blank for the newest month of the table; type an "
-        "earlier one, such as Aug 2019, to see the scorecard as it stood then."
+        "The month that is reported. Leave it blank for the newest month that holds data; type "
+        "an earlier one, such as Aug 2019, to see the scorecard as it stood then."
     ),
     Label.TOLERANCE: (
         "How much a value must change before its arrow points up or down. At 10%, a rise or "
