@@ -50,6 +50,7 @@ DATES = [
     [{"date": f"{year}-{number:02}-01"} for year, number in
      [*((2018, number) for number in range(8, 13)), *((2019, number) for number in range(1, 9))]]
 ]  # fmt: skip
+SERIALS = [(date.fromisoformat(own["date"]) - date(1899, 12, 30)).days for own in DATES[0]]
 EH1A = [18, 17, 20, 9, 21, 14, 81, 270, 60, 57, 144, 96, 126]
 MIXED = [
     {"currency": "1200.55"}, "n/a", EMPTY, NOT_AVAILABLE, "1,234", True, "TBC",
@@ -96,6 +97,11 @@ REQUIRED: Mapping[str, dict[str, Any]] = {
         "earlier": [[96], [{"currency": "1500"}], ["399"], [0.075], [1]],
     },
     "months as dates": {"values": ROW, "months": DATES, "lag": {"currency": "3"}},
+    "months and durations as our VBA hands them over": {
+        "values": [[f"|date| {n / 4}| {n / 4}|[h]:mm" for n in range(1, len(MONTHS) + 1)]],
+        "months": [[f"|date| {serial}| {serial}|mmm-yy" for serial in SERIALS]],
+        "lag": 3,
+    },
     "months below each other": {"values": ROW, "months": [[month] for month in MONTHS], "lag": 12},
     "cells that are no numbers": {
         "values": [MIXED], "months": [list(MONTHS)], "lag": 1,

@@ -28,7 +28,9 @@ sheet_option = click.option(
     "--sheet", metavar="NAME", help="The sheet with the table; found by its headings otherwise."
 )
 period_option = click.option(
-    "--period", metavar="MONTH", help="The reporting period, such as Aug-19; else the newest month with data."
+    "--period",
+    metavar="MONTH",
+    help="The reporting period, such as Aug-19; else the newest month with data.",
 )
 column_option = click.option(
     "--column",
