@@ -36,7 +36,7 @@ from xlscorecard.sheet.plan import Plan
 
 PLAN = Plan(sheet="Sheet1", cells={(1, 1): 1.0})
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-REPAIR = "Open it in Excel to see whether it can be repaired, or take a backup."
+REPAIR = "Open it in Excel to see whether it can be repaired, or go back to a backup."
 UNKNOWN = "Do not open this file unless you know where it comes from."
 NO_WORKBOOK = "expected a workbook (.xlsx or .xlsm)."
 ONE_ROW = sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row>')

@@ -249,7 +249,7 @@ def test_utf_16_is_refused(tmp_path: Path) -> None:
 
     assert str(error.value) == (
         f"{path}, part xl/worksheets/sheet1.xml: text in UTF-16, not in UTF-8; expected a whole "
-        "workbook. Open it in Excel to see whether it can be repaired, or take a backup."
+        "workbook. Open it in Excel to see whether it can be repaired, or go back to a backup."
     )
     assert path.read_bytes() == before
 

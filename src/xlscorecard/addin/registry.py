@@ -195,8 +195,8 @@ FUNCTIONS: tuple[Function, ...] = (
             Argument(name="arrow", text="An arrow: a cell, or a column of cells."),
             Argument(
                 name="polarity",
-                text="▲ higher is better, ▼ lower is better, or a word such as High or Low; blank: no "
-                "judgement. One for all, or one for each row.",
+                text="▲ higher is better, ▼ lower is better, or a word such as High or Low; blank: "
+                "no judgement. One for all, or one for each row.",
             ),
         ),
         example=(Cells.YEAR_ARROW, "▲"),

@@ -1,7 +1,7 @@
 """A finding: something on the sheet that a person should look at."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -26,7 +26,8 @@ class Finding:
     """One thing found, with the rule that found it, its cells and what to do.
 
     ``cells`` are addresses with their sheet, in reading order; the first is where to look.
-    ``about`` tells findings of one rule apart that speak of the same cells.
+    ``about`` tells findings of one rule apart that speak of the same cells. ``kind`` tells findings
+    of one rule apart that are not the same thing, so that they are not counted as one.
     """
 
     rule: str
@@ -36,6 +37,7 @@ class Finding:
     message: str
     remedy: str
     about: str = ""
+    kind: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         if not self.cells:

@@ -1,5 +1,8 @@
 """Texts as other programs leave them in cells."""
 
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+"""Figures that are formatted as superscript, as the signs for them: 126¹ is not 1261."""
+
 
 def whole_text(text: str) -> str:
     """A text in which every character is a whole one.

@@ -146,7 +146,7 @@ def damaged(path: Path, found: str) -> DamagedWorkbookError:
             place=str(path),
             found=found,
             expected="a whole workbook",
-            remedy="Open it in Excel to see whether it can be repaired, or take a backup.",
+            remedy="Open it in Excel to see whether it can be repaired, or go back to a backup.",
         )
     )
 

@@ -3,6 +3,7 @@
 from xml.parsers import expat
 
 from xlscorecard.books.file.markup import MarkupError, whole_number
+from xlscorecard.domain.text import RAISED
 
 
 class CellDetail:
@@ -27,9 +28,10 @@ def cell_detail(snippet: bytes) -> CellDetail:
     detail = CellDetail()
     path: list[str] = []
     extension_start = 0
+    is_raised = False
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal extension_start
+        nonlocal extension_start, is_raised
         path.append(name.rpartition(":")[2])
         match path:
             case ["c"]:
@@ -42,6 +44,10 @@ def cell_detail(snippet: bytes) -> CellDetail:
                 detail.value = ""
             case ["c", "is"]:
                 detail.inline = ""
+            case ["c", "is", "r"]:
+                is_raised = False
+            case ["c", "is", "r", "rPr", "vertAlign"]:
+                is_raised = attributes.get("val") == "superscript"
             case ["c", "extLst"]:
                 extension_start = parser.CurrentByteIndex
 
@@ -57,8 +63,11 @@ def cell_detail(snippet: bytes) -> CellDetail:
                 detail.formula = (detail.formula or "") + characters
             case ["c", "v"]:
                 detail.value = (detail.value or "") + characters
-            case ["c", "is", "t"] | ["c", "is", "r", "t"]:
+            case ["c", "is", "t"]:
                 detail.inline = (detail.inline or "") + characters
+            case ["c", "is", "r", "t"]:
+                shown = characters.translate(RAISED) if is_raised else characters
+                detail.inline = (detail.inline or "") + shown
 
     parser = expat.ParserCreate("utf-8")
     parser.StartElementHandler, parser.EndElementHandler = start, end

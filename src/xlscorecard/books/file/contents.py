@@ -164,7 +164,7 @@ class ContentReader:
     def _learn(self, cells: list[tuple[bytes, bytes]]) -> None:
         """Expect more rows with these cells, if their contents need no look at their style.
 
-        Where rows differ too much, making patterns costs more than they save: then no more are made.
+        Where rows differ too much, patterns cost more than they save: then no more are made.
         """
         self._learned += 1
         if self._learned > _FEWEST_LEARNED and self._rows_of_shapes < self._learned:

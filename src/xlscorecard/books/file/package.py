@@ -132,7 +132,8 @@ class Package:
                 place=f"{self.path}, part {part}",
                 found=found,
                 expected="a whole workbook",
-                remedy="Open it in Excel to see whether it can be repaired, or take a backup.",
+                remedy="Open it in Excel to see whether it can be repaired, or go back to a "
+                "backup.",
             )
         )
 

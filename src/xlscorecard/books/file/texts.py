@@ -6,7 +6,7 @@ from xml.parsers import expat
 
 from xlscorecard.books.file.markup import MarkupError
 from xlscorecard.books.file.package import Package
-from xlscorecard.domain.text import whole_text
+from xlscorecard.domain.text import RAISED, whole_text
 
 # Patterns that few files need are compiled when they are first used: start-up counts.
 _STRING_ITEM = re.compile(rb"<si>(.*?)</si>|<si/>", re.DOTALL)
@@ -89,15 +89,23 @@ def _item_texts(xml: bytes) -> list[str]:
     """The texts of shared strings, in whichever way they are written."""
     texts: list[str] = []
     path: list[str] = []
+    is_raised = False
 
-    def start(name: str, _attributes: dict[str, str]) -> None:
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal is_raised
         path.append(name.rpartition(":")[2])
         if path == ["sst", "si"]:
             texts.append("")
+        elif path == ["sst", "si", "r"]:
+            is_raised = False
+        elif path == ["sst", "si", "r", "rPr", "vertAlign"]:
+            is_raised = attributes.get("val") == "superscript"
 
     def characters(text: str) -> None:
-        if path in (["sst", "si", "t"], ["sst", "si", "r", "t"]):
+        if path == ["sst", "si", "t"]:
             texts[-1] += text
+        elif path == ["sst", "si", "r", "t"]:
+            texts[-1] += text.translate(RAISED) if is_raised else text
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
