@@ -280,8 +280,9 @@ def test_a_table_without_months_is_refused() -> None:
 def test_two_columns_for_one_month_are_refused_whatever_their_spelling() -> None:
     assert message(grid(["Ref.", "Indicator", "Aug-19", "August 2019"])) == (
         "Scorecard!D1: a second month Aug-19; expected one; the first is Scorecard!C1. "
-        "Remove or rename one of the two, or say on the Settings sheet, in the table of columns, "
-        "that one is to be left alone (D | leave alone)."
+        "Remove or rename one of the two. To leave one of them alone, type this line in the table "
+        'of columns on the sheet Settings: Column "D", What it means "leave alone", Heading there '
+        '"August 2019".'
     )
 
 
@@ -303,8 +304,9 @@ def test_two_columns_for_one_thing_are_refused(heading: str, other: str, name: s
     first, second = (sheet.address(1, len(required) + at) for at in (2, 3))
     assert message(sheet) == (
         f'{second}: a second column "{name}"; expected one; the first is {first}. '
-        "Remove or rename one of the two, or say on the Settings sheet, in the table of columns, "
-        f"that one is to be left alone ({second[-2]} | leave alone)."
+        "Remove or rename one of the two. To leave one of them alone, type this line in the table "
+        f'of columns on the sheet Settings: Column "{second[-2]}", What it means "leave alone", '
+        f'Heading there "{other}".'
     )
 
 

@@ -201,9 +201,8 @@ def test_an_error_is_missing_and_reported() -> None:
 
 @pytest.mark.parametrize(
     ("content", "text"),
-    [("6,2 %", "6,2 %"), ("1,23", "1,23"), ("about 12", "about 12"), (True, "TRUE"),
-     (date(2019, 8, 1), "2019-08-01")],
-)  # fmt: skip
+    [("6,2 %", "6,2 %"), ("1,23", "1,23"), ("about 12", "about 12"), (True, "TRUE")],
+)
 def test_any_other_content_is_missing_and_reported(content: CellContent, text: str) -> None:
     indicator, findings = one(content)
     assert indicator.values == (1.0, None)
@@ -217,6 +216,18 @@ def test_any_other_content_is_missing_and_reported(content: CellContent, text: s
             message=f'"{text}" in Aug-19 is not a number, so the value is missing',
             remedy="type a number such as 1234 or 6.2%, or clear the cell",
         ),
+    )
+
+
+def test_a_date_where_a_value_is_expected_names_the_format_that_makes_it_one() -> None:
+    indicator, (finding,) = one(date(2019, 8, 1))
+    assert indicator.other_cells == {1: Unreadable("2019-08-01")}
+    assert finding.rule == "unreadable-value"
+    assert finding.message == (
+        'the cell of Aug-19 shows a date, "2019-08-01", so the value is missing'
+    )
+    assert finding.remedy == (
+        "format the cell as a number; hours and minutes need the format [h]:mm"
     )
 
 

@@ -131,7 +131,16 @@ def read_workbook(
     Takes what ``compute`` takes, and raises what it raises.
     """
     found = settings_of(book, columns)
-    return Read(read_sheet(_find_grid(book, sheet, found), found.settings), found.settings, found)
+    reading = read_sheet(_find_grid(book, sheet, found), found.settings)
+    faults = [
+        fault._replace(place=f'what is said of column "{own.line.name}"', rule="")
+        for own in reading.layout.said.void
+        if own.line.for_one_run
+        for fault in void_faults([own])
+    ]
+    if faults:
+        raise SettingsError(*faults)
+    return Read(reading, found.settings, found)
 
 
 def read_scorecard(book: Book, sheet: str) -> SheetReading:
@@ -225,7 +234,7 @@ def _reporting(
             )
     else:
         wanted, named_by = settings.reporting_period, NamedBy.SETTINGS
-        place = f"{found.sheet}, reporting period"
+        place = found.period_cell
     if wanted is None:
         return reporting_of(reading, None, NamedBy.DATA)
     if wanted not in periods:

@@ -74,7 +74,7 @@ def _said_for_once(columns: Mapping[str, str]) -> tuple[ColumnLine, ...]:
             remedy="Say one of these.",
         )
         for name, meaning in columns.items()
-        if meaning_of(meaning) is None
+        if not isinstance(meaning, str) or meaning_of(meaning) is None
     ]
     if faults:
         raise SettingsError(*faults)

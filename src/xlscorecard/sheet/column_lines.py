@@ -103,8 +103,8 @@ def said_of_columns(
         meaning = meaning_of(line.meaning)
         assert meaning is not None, "the lines are checked when they are read"
         columns = list(_headed(line.name, headings))
-        if not columns and _LETTERS.fullmatch(line.name):
-            column = column_number(line.name)
+        if not columns and _LETTERS.fullmatch(line.name.upper()):
+            column = column_number(line.name.upper())
             now = next(iter(headings.get(column, ())), BLANK_HEADING)
             if _still_holds(line, now, is_understood=column in understood):
                 columns = [column]
@@ -121,6 +121,16 @@ def said_of_columns(
                 )
             )
         for column in columns:
+            other = line_of.get(column)
+            if other is not None and not line.for_one_run and meanings[column] != meaning:
+                void.append(
+                    VoidLine(
+                        line,
+                        f'the line "{other.name}" says that the same column is {other.meaning}',
+                        "clear one of the two lines",
+                    )
+                )
+                continue
             meanings[column], line_of[column] = meaning, line
     return SaidOfColumns(meanings, line_of, tuple(void), tuple(unkept))
 
@@ -147,6 +157,15 @@ def void_faults(void: Sequence[VoidLine]) -> list[Fault]:
         )
         for own in void
     ]
+
+
+def line_text(name: str, meaning: str, heading_there: str = "") -> str:
+    """What a message says about a line of the Columns table, so that it can be typed."""
+    kept = f', Heading there "{heading_there}"' if heading_there else ""
+    return (
+        "type this line in the table of columns on the sheet Settings: "
+        f'Column "{name}", What it means "{meaning}"{kept}'
+    )
 
 
 def _moved(line: ColumnLine, now: str) -> VoidLine:

@@ -15,10 +15,12 @@ from xlscorecard.domain.settings import ColumnLine
 from xlscorecard.domain.wording import joined
 from xlscorecard.errors import Fault, LayoutError
 from xlscorecard.sheet.column_lines import (
+    BLANK_HEADING,
     Meaning,
     Said,
     SaidOfColumns,
     VoidLine,
+    line_text,
     said_of_columns,
     void_faults,
 )
@@ -188,7 +190,9 @@ class _Columns:
     def read(self) -> None:
         for column in sorted({*self._stacks, *self.said.meanings}):
             meaning = self.said.meanings.get(column)
-            if meaning is not None:
+            if meaning is not None and self._is_empty(column):
+                self._void(column, "is empty")
+            elif meaning is not None:
                 self._take(meaning, column)
             else:
                 self._read_column(column, self._stacks[column])
@@ -278,13 +282,12 @@ class _Columns:
         )
 
     def _ask_month_or_year(self, column: int, row: int, meaning: EitherHeading) -> None:
+        month = month_label(meaning.month)
         self._fault(
             self.grid.address(row, column),
-            f'"{self.texts[column][1]}", which is the month {month_label(meaning.month)} or the '
-            f"year {meaning.year}",
+            f'"{self.texts[column][1]}", which is the month {month} or the year {meaning.year}',
             "a heading that the headings beside it make clear",
-            f"{_capital(either_remedy(meaning))}, or say on the Settings sheet, in the table of "
-            f"columns, what column {column_letters(column)} means.",
+            f"{_capital(either_remedy(meaning))}. Or {self._line(column, month)}.",
             rule=MONTH_OR_YEAR,
         )
 
@@ -350,20 +353,25 @@ class _Columns:
             self.headings.setdefault(heading.month, heading)
             if first != column:
                 what = f"month {month_label(heading.month)}"
+                if heading.day is not None and heading.day.day != 1:
+                    typed = f"{heading.day:%b}-{heading.day.day:02}"
+                    what += (
+                        f" (the day {heading.day.day} {heading.day:%B %Y}; likely cause: typed as "
+                        f"{typed}, of which Excel makes a day of the present year)"
+                    )
                 self._twice(REPEATED_MONTH, what, first, row, column)
         for fault in period_faults(
             [heading for _, _, heading in kept],
             [column in self.said.meanings for column, _, _ in kept],
             [self.texts.get(column, (0, ""))[1] for column, _, _ in kept],
         ):
-            column, row, _ = kept[fault.position]
-            letters = column_letters(column)
+            column, row, heading = kept[fault.position]
             self._fault(
                 self.grid.address(row, column),
                 fault.found,
                 "months that follow each other",
-                f"{fault.remedy}; or say on the Settings sheet, in the table of columns, what "
-                f"column {letters} means ({letters} | leave alone, or {letters} | its month).",
+                f"{fault.remedy}. If the heading is right, "
+                f"{self._line(column, month_label(heading.month))}.",
                 rule=MONTH_OUT_OF_PLACE,
             )
 
@@ -403,14 +411,13 @@ class _Columns:
         first = self._beneath[0]
         quoted = [f'"{name}"' for name in names[:_MOST_NAMED]]
         values = next((name for name in names if name.casefold() == "actual"), names[0])
-        lines = [f"{name} | {'values' if name == values else 'leave alone'}" for name in names]
         self._fault(
             self.grid.address(over[first].beneath[0].row, first),
             f"the headings {joined(quoted)} "
             f"beneath {len(months)} {'month' if len(months) == 1 else 'months'}",
             "one column of values for each month",
-            "Say on the Settings sheet, in the table of columns, which of them holds the values; "
-            f"for example: {'; '.join(lines)}.",
+            "Say which of them holds the values. For example, "
+            f"{line_text(values, Said.VALUES.value)}.",
             rule=HEADINGS_BENEATH,
         )
 
@@ -448,7 +455,22 @@ class _Columns:
 
     def _require_columns(self) -> None:
         for required in REQUIRED:
-            if required not in self.columns:
+            alone = next(
+                (
+                    own
+                    for own in self.left_alone
+                    if column_of(self.texts.get(own, (0, ""))[1]) is required
+                ),
+                None,
+            )
+            if required not in self.columns and alone is not None:
+                self._fault(
+                    self.grid.address(*self._heading_place(alone)),
+                    f'the column "{required.value}", which is said to be left alone',
+                    "a column that is read, for no table is one without it",
+                    "Clear that line of the table of columns, or leave out that --column.",
+                )
+            elif required not in self.columns:
                 self._fault(
                     self.grid.address(self.header.top, 1),
                     f'the heading "{required.value}" with another heading below it',
@@ -508,15 +530,19 @@ class _Columns:
             self._twice(REPEATED_COLUMN, f'column "{named.value}"', first, row, column)
 
     def _twice(self, rule: Rule, what: str, first: int, row: int, column: int) -> None:
-        letters = column_letters(column)
         self._fault(
             self.grid.address(row, column),
             f"a second {what}",
             f"one; the first is {self.grid.address(row, first)}",
-            "Remove or rename one of the two, or say on the Settings sheet, in the table of "
-            f"columns, that one is to be left alone ({letters} | leave alone).",
+            "Remove or rename one of the two. To leave one of them alone, "
+            f"{self._line(column, Said.LEAVE_ALONE.value)}.",
             rule=rule,
         )
+
+    def _line(self, column: int, meaning: str) -> str:
+        """The line of the Columns table that settles what a column means."""
+        kept = self.texts.get(column, (0, ""))[1] or BLANK_HEADING
+        return line_text(column_letters(column), meaning, kept)
 
     def _fault(
         self, place: str, found: str, expected: str, remedy: str, *, rule: Rule | None = None

@@ -158,7 +158,7 @@ def period_faults(
         if abs(later - earlier) <= MONTHS_A_YEAR or any(settled[own] for own in pair):
             continue
         if not any(own in faults for own in pair):
-            wrong = _odd_one(pair, months)
+            wrong = _odd_one(pair, months, step)
             other = months[position if wrong == position - 1 else position - 1]
             faults[wrong] = PeriodFault(
                 wrong,
@@ -226,13 +226,16 @@ def whole_year_label(month: Month) -> str:
     return month_label(month)[:3] + f" {month // MONTHS_A_YEAR}"
 
 
-def _odd_one(pair: tuple[int, int], months: Sequence[Month]) -> int:
-    """Which of two headings far apart does not go with its other neighbour."""
+def _odd_one(pair: tuple[int, int], months: Sequence[Month], step: int) -> int:
+    """Which of two headings far apart is wrong: the one without which the others go on best."""
     first, second = pair
-    first_fits = first > 0 and abs(months[first] - months[first - 1]) <= MONTHS_A_YEAR
-    has_next = second + 1 < len(months)
-    second_fits = has_next and abs(months[second + 1] - months[second]) <= MONTHS_A_YEAR
-    return first if second_fits and not first_fits else second
+
+    def gap_without(position: int) -> int:
+        if position in (0, len(months) - 1):
+            return 0
+        return abs(months[position + 1] - months[position - 1] - 2 * step)
+
+    return first if gap_without(first) < gap_without(second) else second
 
 
 def states_of(headings: Mapping[Month, PeriodHeading]) -> dict[State, list[Month]]:

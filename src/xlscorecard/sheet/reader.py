@@ -23,14 +23,27 @@ from xlscorecard.domain.scorecard import Scorecard
 from xlscorecard.domain.settings import Settings
 from xlscorecard.errors import Fault, LayoutError
 from xlscorecard.measures.regularity import looks_quarterly
+from xlscorecard.sheet.arrows import arrow_in
 from xlscorecard.sheet.grid import Grid
 from xlscorecard.sheet.headings import COMPUTED, Column
 from xlscorecard.sheet.layout import Layout, find_layout
+from xlscorecard.sheet.month_words import missing_months_at
 from xlscorecard.sheet.row_findings import RowFindings
 from xlscorecard.sheet.table_rules import REPEATED_REFERENCE
 
-MOVEMENT_SIGNS = frozenset("→↔↑↓⬆⬇➡")
-"""Arrows that say how a value moved, and never which direction is good."""
+_MOVEMENT_WORDS = frozenset(
+    {
+        "improving", "improved", "better", "declining", "declined", "worse", "worsening", "same",
+        "similar", "static", "stable", "steady", "no change", "unchanged", "=",
+    }
+)  # fmt: skip
+
+
+def says_movement(text: str) -> bool:
+    """Whether a text says how a value moved, in a sign or in words, and not which way is good."""
+    is_sign = not any(own.isalnum() for own in text) and arrow_in(text) is not None
+    return is_sign or text.strip().casefold() in _MOVEMENT_WORDS
+
 
 PERCENTAGE_SIGNS = {"p": True, "-": False, "": False}
 """The scorecard document's column 'Percentage?': P or -."""
@@ -40,7 +53,8 @@ class SheetReading(NamedTuple):
     """A scorecard, where it stands, and what was odd about the sheet.
 
     ``rows`` are the sheet's rows of the indicators, in their order. ``moves`` are the cells of a
-    column DoT, taken for the polarity, that hold an arrow of a movement.
+    column DoT, taken for the polarity, that hold a sign of a movement. ``doubted_months`` are
+    months without a column where a column stands whose heading cannot be read.
     """
 
     grid: Grid
@@ -49,6 +63,7 @@ class SheetReading(NamedTuple):
     rows: tuple[int, ...]
     findings: tuple[Finding, ...]
     moves: tuple[tuple[int, int], ...] = ()
+    doubted_months: frozenset[Month] = frozenset()
 
     @property
     def computed_columns(self) -> tuple[tuple[int, int], ...]:
@@ -84,6 +99,7 @@ def read_sheet(grid: Grid, settings: Settings) -> SheetReading:
         rows=tuple(reader.rows),
         findings=tuple(reader.findings.found),
         moves=tuple(reader.moves),
+        doubted_months=frozenset(month for _, month in missing_months_at(layout)),
     )
 
 
@@ -183,7 +199,7 @@ class _RowReader:
     def _polarity(self, row: int, reference: str) -> Polarity:
         sign = self._text(row, Column.POLARITY)
         polarity = polarity_in(sign)
-        if polarity is None and self.layout.dot_is_polarity and MOVEMENT_SIGNS.issuperset(sign):
+        if polarity is None and self.layout.dot_is_polarity and says_movement(sign):
             self.moves.append((row, self.layout.columns[Column.POLARITY]))
             return Polarity.NONE
         if polarity is None:

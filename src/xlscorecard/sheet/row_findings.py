@@ -1,6 +1,7 @@
 """What is odd about the cells of a row, in a reporter's words."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from xlscorecard.domain.cell import (
     Cell,
@@ -117,6 +118,15 @@ class RowFindings:
                     f"{quoted(cell.text)} in {when} is {cell.state.value}; it was used as "
                     f"{cell.value:.15g}",
                     "type the figure again when it is final",
+                )
+            case Unreadable() if isinstance(self._grid.content(*place), date):
+                self._add(
+                    UNREADABLE_VALUE,
+                    [place],
+                    reference,
+                    f"the cell of {when} shows a date, {quoted(cell.text)}, so the value is "
+                    "missing",
+                    "format the cell as a number; hours and minutes need the format [h]:mm",
                 )
             case Unreadable():
                 self._add(

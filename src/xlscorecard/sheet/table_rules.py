@@ -53,3 +53,16 @@ TABLE_RULES = (
     LINE_NOT_USED,
 )
 """The rules of which a fault of the table is a breach."""
+
+SETTLED_BY_A_LINE = frozenset(
+    rule.name
+    for rule in (
+        REPEATED_MONTH,
+        REPEATED_COLUMN,
+        MONTH_OUT_OF_PLACE,
+        MONTH_OR_YEAR,
+        HEADINGS_BENEATH,
+        MONTH_NOT_READ,
+    )
+)
+"""Those that a line of the Columns table can settle."""
