@@ -1,5 +1,6 @@
 """Many findings of one kind, and the longest list that a sheet holds."""
 
+from sheet_grids import Row as Cells
 from sheet_grids import grid
 
 from xlscorecard.domain.finding import Finding, Severity
@@ -26,7 +27,7 @@ def found(rule: str, row: int, text: str = "something") -> Finding:
 
 def listed(*findings: Finding, present: tuple[Row, ...] = ()) -> Listed:
     rows = sorted({int(own.reference[1:]) for own in findings} | {2})
-    cells = [[f"R{row}", "Thing", row] for row in range(2, max(rows) + 1)]
+    cells: list[Cells] = [[f"R{row}", "Thing", row] for row in range(2, max(rows) + 1)]
     reading = read_sheet(grid(["Ref.", "Indicator", "Aug-19"], *cells), Settings())
     return listed_findings(findings, reading, AUGUST, present)
 

@@ -229,3 +229,46 @@ def test_a_whole_without_a_ref_beside_it_is_refused() -> None:
     assert faults(grid(NEWER, [_, _, _, _, _, _, "EH1c"], sheet="Settings")) == [
         f"Settings!G2: a setting without a Ref.; expected the Ref. beside it.{REMEDY}"
     ]
+
+
+# -- the table of columns, as people type it ------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("Column", "What it means", "Heading there"),
+        ("COLUMN:", " what  it means ", "heading there"),
+        ("Column", "Meaning", "Heading"),
+    ],
+)
+def test_a_table_of_columns_is_known_by_its_headings_in_other_spellings(
+    headings: tuple[str, str, str],
+) -> None:
+    sheet = grid(headings, ["V", "leave alone", "YTD"], sheet="Settings")
+    (line,) = read_settings(sheet).settings.columns
+    assert (line.name, line.meaning, line.heading_there) == ("V", "leave alone", "YTD")
+
+
+@pytest.mark.parametrize("headings", [[], ["Colum", "What it mean", "Heading ther"]])
+def test_lines_of_columns_without_headings_are_refused(headings: Row) -> None:
+    assert faults(grid(headings, ["V", "leave alone", "YTD"], sheet="Settings")) == [
+        'Settings!B2: "leave alone" outside a table of columns; expected the headings "Column", '
+        '"What it means" and "Heading there" above these lines. Type the headings.'
+    ]
+
+
+def test_two_lines_for_one_column_and_a_day_for_a_month_are_refused() -> None:
+    table: list[Row] = [
+        ["Column", "What it means", "Heading there"],
+        ["V", "leave alone", "YTD"],
+        ["v", "Owner", "YTD"],
+        ["W", date(2026, 9, 19), "Sep"],
+        [_, "leave alone", "YTD"],
+    ]
+    assert faults(grid(*table, sheet="Settings")) == [
+        f'Settings!A3: "v" again; expected one line for it, and row 2 has it.{REMEDY}',
+        "Settings!B4: the day 19 September 2026; expected a month with its whole year, such as "
+        f"Sep 2026.{REMEDY}",
+        f"Settings!A5: nothing; expected a heading or a column letter.{REMEDY}",
+    ]

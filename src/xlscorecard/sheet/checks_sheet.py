@@ -14,7 +14,7 @@ from xlscorecard.domain.address import in_areas, quoted_sheet, sheet_of
 from xlscorecard.domain.finding import AcceptedFinding, Finding
 from xlscorecard.domain.period import Month, year_and_number
 from xlscorecard.domain.wording import counted, listed
-from xlscorecard.sheet.counted_findings import FindingGroup, grouped
+from xlscorecard.sheet.counted_findings import FindingGroup, grouped, same_thing
 from xlscorecard.sheet.finding_identity import (
     Identities,
     Identity,
@@ -222,12 +222,12 @@ class _Lines:
 
     def accept_counted(self, findings: Sequence[Finding]) -> list[Finding]:
         """The findings without those that an accepted line counts."""
-        by_rule: dict[str, list[Finding]] = {}
+        alike: dict[tuple[str, str], list[Finding]] = {}
         for finding in findings:
-            by_rule.setdefault(finding.rule, []).append(finding)
+            alike.setdefault(same_thing(finding), []).append(finding)
         taken: set[int] = set()
-        for rule, members in by_rule.items():
-            for key, row in self._accepted_counts(rule):
+        for what, members in alike.items():
+            for key, row in self._accepted_counts(what):
                 held = [
                     own
                     for own in members
@@ -261,7 +261,7 @@ class _Lines:
     def _keyed(self, own: Finding | FindingGroup) -> tuple[Finding, FindingKey]:
         if isinstance(own, Finding):
             return own, FindingKey(*self._identity(own))
-        about = self._free_about(own.members[0].rule)
+        about = self._free_about(same_thing(own.members[0]))
         if len(own.members) > MOST_MEMBERS:
             return own.as_one, FindingKey(about, joint_holding(own.members))
         return own.as_one, FindingKey(about, members=frozenset(map(self._member, own.members)))
@@ -272,17 +272,17 @@ class _Lines:
         listed_row = _row(finding, str(key), row)
         self.accepted_rows.append(listed_row._replace(status=Status.ACCEPTED.value))
 
-    def _accepted_counts(self, rule: str) -> Iterator[tuple[FindingKey, Row]]:
-        """The accepted lines that count findings of a rule."""
+    def _accepted_counts(self, what: tuple[str, str]) -> Iterator[tuple[FindingKey, Row]]:
+        """The accepted lines that count findings of a rule and kind."""
         number = 1
-        while (row := self._before.get(count_identity(rule, number))) and row.is_accepted:
+        while (row := self._before.get(count_identity(*what, number))) and row.is_accepted:
             yield FindingKey.parse(row.key), row
             number += 1
 
-    def _free_about(self, rule: str) -> str:
+    def _free_about(self, what: tuple[str, str]) -> str:
         """What a line that counts is about, if no accepted one counts already."""
         number = 1
-        while (about := count_identity(rule, number)) in self.seen:
+        while (about := count_identity(*what, number)) in self.seen:
             number += 1
         return about
 

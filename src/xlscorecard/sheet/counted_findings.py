@@ -38,19 +38,25 @@ def _row(finding: Finding) -> tuple[str, int]:
 
 
 def grouped(findings: Sequence[Finding]) -> list[Finding | FindingGroup]:
-    """The findings, those of one rule in more than 50 rows as one group at the first's place."""
-    by_rule: dict[str, list[Finding]] = {}
+    """The findings; those that are the same in more than 50 rows as a group, where the first is."""
+    alike: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
-        by_rule.setdefault(finding.rule, []).append(finding)
+        alike.setdefault(same_thing(finding), []).append(finding)
     large = {
-        rule
-        for rule, members in by_rule.items()
+        what
+        for what, members in alike.items()
         if len(members) > MOST_SINGLE_ROWS and row_count(members) > MOST_SINGLE_ROWS
     }
     found: list[Finding | FindingGroup] = []
     for finding in findings:
-        if finding.rule not in large:
+        what = same_thing(finding)
+        if what not in large:
             found.append(finding)
-        elif finding is by_rule[finding.rule][0]:
-            found.append(FindingGroup(tuple(by_rule[finding.rule])))
+        elif finding is alike[what][0]:
+            found.append(FindingGroup(tuple(alike[what])))
     return found
+
+
+def same_thing(finding: Finding) -> tuple[str, str]:
+    """By what findings are the same: their rule and, within it, their kind."""
+    return finding.rule, finding.kind

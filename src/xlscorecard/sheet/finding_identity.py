@@ -82,9 +82,9 @@ class Identities:
         return cell.top <= self._last_header_row
 
 
-def count_identity(rule: str, number: int) -> str:
-    """What a line is about that counts findings of a rule; the number tells such lines apart."""
-    return _digest((rule, "counted", str(number)))
+def count_identity(rule: str, kind: str, number: int) -> str:
+    """What a line is about that counts findings; the number tells lines of one kind apart."""
+    return _digest((rule, kind, "counted", str(number)))
 
 
 def joint_holding(findings: Iterable[Finding]) -> str:

@@ -8,7 +8,7 @@ from xlscorecard.domain.indicator import Indicator
 from xlscorecard.domain.number_format import ShownDate
 from xlscorecard.domain.settings import ChangeUnit, FormulaPolicy, Settings, Tolerance
 from xlscorecard.measures.results import Comparison, Measures
-from xlscorecard.measures.rounding import decimal_of, rounded, signed
+from xlscorecard.measures.rounding import rounded, signed
 from xlscorecard.measures.timeline import UNAFFECTED
 from xlscorecard.sheet.grid import Grid
 from xlscorecard.sheet.headings import COMPUTED
@@ -20,8 +20,8 @@ MISSING_FIGURE = "-"
 MISSING_CHANGE = "n/a"
 """What a change shows when there is none."""
 
-# Further apart than this, two numbers differ within the 15 digits that Excel keeps.
-_NEAR = 1e-13
+# Nearer than this, two numbers are the same in the 15 digits that Excel keeps.
+_NEAR = 1e-14
 
 PlannedContent = float | str
 
@@ -141,9 +141,8 @@ def same(present: CellContent, planned: PlannedContent) -> bool:
     if isinstance(present, ShownDate):
         present = present.number  # in a cell that shows numbers as dates
     if isinstance(present, float) and isinstance(planned, float):
-        if abs(present - planned) > _NEAR * abs(planned):
-            return False
-        return present == planned or decimal_of(present) == decimal_of(planned)
+        # Programs write 15, 16 or 17 digits.
+        return abs(present - planned) <= _NEAR * abs(planned)
     return type(present) is type(planned) and present == planned
 
 

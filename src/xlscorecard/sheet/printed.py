@@ -2,6 +2,7 @@
 
 from xlscorecard.domain.cell import CellContent
 from xlscorecard.measures.rounding import decimal_of
+from xlscorecard.sheet.arrows import arrow_in
 from xlscorecard.sheet.headings import CHANGES, Column
 from xlscorecard.sheet.plan import same
 
@@ -24,9 +25,14 @@ def is_printed_as(
     """
     if isinstance(exact, float | str) and same(printed, exact):
         return True
+    if isinstance(printed, str) and isinstance(exact, str):
+        arrow = arrow_in(printed)
+        return arrow is not None and arrow is arrow_in(exact)
     if not isinstance(printed, float) or not isinstance(exact, float):
         return False
-    digits = max(_decimals(column, percentage=percentage), min(_typed(printed), _MOST_DIGITS))
+    digits = max(
+        _decimals(column, percentage=percentage), min(decimals_typed(printed), _MOST_DIGITS)
+    )
     half = 0.5 * 10.0**-digits
     return abs(printed - exact) <= half + _NOISE * abs(exact)
 
@@ -38,7 +44,7 @@ def _decimals(column: Column, *, percentage: bool) -> int:
     return 3 if percentage else 0
 
 
-def _typed(value: float) -> int:
+def decimals_typed(value: float) -> int:
     """How many decimal places a number was printed with."""
     exponent = decimal_of(value).normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0

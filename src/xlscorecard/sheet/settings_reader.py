@@ -1,6 +1,7 @@
 """From the Settings sheet to settings, with every fault of the sheet at once."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
@@ -16,9 +17,10 @@ from xlscorecard.domain.settings import (
 )
 from xlscorecard.domain.wording import joined
 from xlscorecard.errors import Fault, SettingsError
-from xlscorecard.sheet.column_lines import MEANING_WORDS, meaning_of
+from xlscorecard.sheet.column_lines import MEANING_WORDS, Said, meaning_of
 from xlscorecard.sheet.grid import Grid
 from xlscorecard.sheet.header import Heading, heading_text
+from xlscorecard.sheet.month_words import is_nearly
 from xlscorecard.sheet.period_headings import month_named, whole_year_label
 from xlscorecard.sheet.settings_sheet import (
     FORMULA_WORDS,
@@ -38,9 +40,26 @@ from xlscorecard.sheet.settings_sheet import (
 _T = TypeVar("_T")
 _Place = tuple[int, int]
 _AN_INDICATOR_TABLE = 2  # headings in one row
+
+
+# Other words for the headings of the table of columns.
+_SAME_HEADING = {
+    "meaning": "what it means",
+    "means": "what it means",
+    "heading": "heading there",
+    "columns": "column",
+}
+
+
+def _name(text: str) -> str:
+    """A heading or label reduced to what tells it apart: no capitals, points or question marks."""
+    name = " ".join(re.sub(r"[^\w%]+", " ", text.casefold()).split())
+    return _SAME_HEADING.get(name, name)
+
+
 _OTHER_TABLES = (
-    frozenset({SETTING_HEADING.casefold(), VALUE_HEADING.casefold()}),
-    frozenset({ColumnHeading.COLUMN.value.casefold(), ColumnHeading.MEANING.value.casefold()}),
+    frozenset({_name(SETTING_HEADING), _name(VALUE_HEADING)}),
+    frozenset({_name(ColumnHeading.COLUMN.value), _name(ColumnHeading.MEANING.value)}),
 )
 
 
@@ -49,6 +68,16 @@ class LackingHeading(NamedTuple):
 
     place: str
     name: str
+
+
+def _is_misspelt(text: str, names: Iterable[str]) -> bool:
+    """Whether a text is a longer name with one letter wrong."""
+    return any(
+        text != name and len(name) >= _LEAST_LETTERS and is_nearly(text, name) for name in names
+    )
+
+
+_LEAST_LETTERS = 6
 
 
 class SettingsReading(NamedTuple):
@@ -76,11 +105,6 @@ def read_settings(grid: Grid) -> SettingsReading:
     if reader.faults:
         raise SettingsError(*reader.faults)
     return SettingsReading(settings, tuple(reader.lacking), reader.period_cell)
-
-
-def holds_settings(grid: Grid) -> bool:
-    """Whether a sheet has the headings of the general settings."""
-    return _SettingsReader(grid).find_headings(SETTING_HEADING, VALUE_HEADING) is not None
 
 
 def holds_any_settings(grid: Grid) -> bool:
@@ -123,7 +147,7 @@ class _SettingsReader:
         self.lacking: list[LackingHeading] = []
         self.period_cell = ""
         self._texts = {
-            row: [self.grid.text(row, column).casefold() for column in range(1, len(cells) + 1)]
+            row: [_name(self.grid.text(row, column)) for column in range(1, len(cells) + 1)]
             for row, cells in sorted(grid.rows.items())
         }
 
@@ -158,7 +182,7 @@ class _SettingsReader:
     def _general_cells(self) -> dict[Label, _Place]:
         """The cell that holds the value of each general setting."""
         heading = self.find_headings(SETTING_HEADING, VALUE_HEADING)
-        labels = {label.value.casefold(): label for label in Label}
+        labels = {_name(label.value): label for label in Label}
         cells: dict[Label, _Place] = {}
         read: set[_Place] = set()
         if heading is not None:
@@ -167,7 +191,7 @@ class _SettingsReader:
                 text = self.grid.text(row, label_column)
                 if not text:
                     break
-                label = labels.get(text.casefold())
+                label = labels.get(_name(text))
                 read.add((row, label_column))
                 if label is None:
                     expected = _one_of([label.value for label in Label])
@@ -201,13 +225,16 @@ class _SettingsReader:
 
     def _indicator_row(self) -> int | None:
         """The row that holds the headings of the table of single indicators."""
-        names = {heading.value.casefold() for heading in IndicatorHeading}
-        most = max(
-            self._texts, key=lambda row: len(names.intersection(self._texts[row])), default=None
-        )
-        if most is None or len(names.intersection(self._texts[most])) < _AN_INDICATOR_TABLE:
-            return None
-        return most
+        names = {_name(heading.value) for heading in IndicatorHeading}
+
+        def known(row: int) -> int:
+            """How many headings of the table a row has, one of them perhaps misspelt."""
+            texts = self._texts[row]
+            exact = len(names.intersection(texts))
+            return exact and exact + any(_is_misspelt(text, names) for text in texts)
+
+        most = max(self._texts, key=known, default=None)
+        return most if most is not None and known(most) >= _AN_INDICATOR_TABLE else None
 
     def _indicators(self) -> dict[str, IndicatorSettings]:
         top = self._indicator_row()
@@ -248,7 +275,7 @@ class _SettingsReader:
 
     def _indicator_columns(self, top: int) -> dict[IndicatorHeading, int]:
         """The columns of the table; a heading that is lacking or not known is said."""
-        by_name = {heading.value.casefold(): heading for heading in IndicatorHeading}
+        by_name = {_name(heading.value): heading for heading in IndicatorHeading}
         columns: dict[IndicatorHeading, int] = {}
         texts = self._texts[top]
         for column, text in enumerate(texts, start=1):
@@ -262,7 +289,7 @@ class _SettingsReader:
         first, last = min(columns.values()), max(columns.values())
         for column in range(first, last + 2):
             text = self.grid.text(top, column)
-            if text.casefold() not in by_name and self._holds_anything(top, column):
+            if _name(text) not in by_name and self._holds_anything(top, column):
                 found = f'the heading "{text}"' if text else "settings under no heading"
                 self._fault(top, column, found, _one_of([own.value for own in IndicatorHeading]))
         for heading in IndicatorHeading:
@@ -326,6 +353,7 @@ class _SettingsReader:
         found = self.find_headings(ColumnHeading.COLUMN.value, ColumnHeading.MEANING.value)
         if found is None:
             self._say_half_a_column_table()
+            self._say_lines_without_headings()
             return
         top, (name_column, meaning_column) = found
         kept_column = self.column_headed(top, ColumnHeading.HEADING_THERE.value)
@@ -337,12 +365,12 @@ class _SettingsReader:
                 continue
             if not name:
                 self._fault(row, name_column, "nothing", "a heading or a column letter")
-            elif first := rows_of.get(name.casefold()):
+            elif first := rows_of.get(_name(name)):
                 self._fault(
                     row, name_column, f'"{name}" again', f"one line for it, and row {first} has it"
                 )
             elif self._is_meaning(row, meaning_column, meaning):
-                rows_of[name.casefold()] = row
+                rows_of[_name(name)] = row
                 yield ColumnLine(
                     place=self.grid.address(row, name_column),
                     name=name,
@@ -354,18 +382,34 @@ class _SettingsReader:
         """A table of columns that lacks one of the headings without which it cannot be read."""
         names = [heading.value for heading in ColumnHeading]
         for row, texts in self._texts.items():
-            present = [name for name in names if name.casefold() in texts]
-            is_general = SETTING_HEADING.casefold() in texts
+            present = [name for name in names if _name(name) in texts]
+            is_general = _name(SETTING_HEADING) in texts
             lacking = next((own for own in names[:2] if own not in present), None)
             if lacking and ColumnHeading.HEADING_THERE.value in present and not is_general:
                 shown = joined([f'"{name}"' for name in present])
                 self._fault(
                     row,
-                    texts.index(present[0].casefold()) + 1,
+                    texts.index(_name(present[0])) + 1,
                     f'the headings {shown} without "{lacking}"',
                     f'the heading "{lacking}" in their row',
                     "Type the heading that is missing; without it none of these lines is read.",
                 )
+
+    def _say_lines_without_headings(self) -> None:
+        """Lines of a table of columns over which its headings do not stand."""
+        for row, texts in self._texts.items():
+            for column, text in enumerate(texts, start=1):
+                if text == _name(Said.LEAVE_ALONE.value) and column > 1 and texts[column - 2]:
+                    self._fault(
+                        row,
+                        column,
+                        f'"{Said.LEAVE_ALONE.value}" outside a table of columns',
+                        f'the headings "{ColumnHeading.COLUMN.value}", '
+                        f'"{ColumnHeading.MEANING.value}" and '
+                        f'"{ColumnHeading.HEADING_THERE.value}" above these lines',
+                        "Type the headings.",
+                    )
+                    return
 
     def _said(self, row: int, column: int) -> str:
         """What a cell of the table says; of a date its month, as headings are shown."""
@@ -392,7 +436,7 @@ class _SettingsReader:
 
     def find_headings(self, *names: str) -> tuple[int, tuple[int, ...]] | None:
         """The first row that holds all the headings, and their columns."""
-        wanted = [name.casefold() for name in names]
+        wanted = [_name(name) for name in names]
         for row, texts in self._texts.items():
             if all(name in texts for name in wanted):
                 return row, tuple(texts.index(name) + 1 for name in wanted)
@@ -401,7 +445,7 @@ class _SettingsReader:
     def column_headed(self, row: int, name: str) -> int | None:
         """The column of a row that holds a heading."""
         texts = self._texts.get(row, [])
-        return texts.index(name.casefold()) + 1 if name.casefold() in texts else None
+        return texts.index(_name(name)) + 1 if _name(name) in texts else None
 
     def _rows_below(self, top: int) -> range:
         return range(top + 1, max(self.grid.rows, default=top) + 1)

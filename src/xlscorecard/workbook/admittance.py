@@ -11,7 +11,7 @@ from xlscorecard.books.file.outline import outline
 from xlscorecard.books.file.package import SIGNATURES, Package
 from xlscorecard.errors import Fault, UnwritableWorkbookError
 from xlscorecard.sheet.own_sheets import CONFIGURATION_SHEET, FUNCTIONS_SHEET, SETTINGS_SHEET
-from xlscorecard.sheet.settings_reader import holds_settings
+from xlscorecard.sheet.settings_reader import holds_any_settings
 from xlscorecard.vba.module import ModuleKind
 from xlscorecard.vba.reading import ReadModule, read_project
 from xlscorecard.workbook.export import export_modules
@@ -109,7 +109,7 @@ def _sheet_faults(package: Package, book: WorkbookFile) -> Iterator[Fault]:
                 remedy="Move that sheet into another workbook, then adopt this one.",
             )
     if package.has_sheet(SETTINGS_SHEET) and not (
-        SETTINGS_SHEET in package.sheets and holds_settings(book.read(SETTINGS_SHEET))
+        SETTINGS_SHEET in package.sheets and holds_any_settings(book.read(SETTINGS_SHEET))
     ):
         yield Fault(
             place=f"{package.path}, sheet {SETTINGS_SHEET}",

@@ -75,7 +75,8 @@ def month_choice(title: str) -> Validation:
         "minimum": date(1990, 1, 1),
         "maximum": date(2099, 12, 31),
         "input_title": title,
-        "input_message": "Leave blank for the newest month with data, or type a month such as Aug 2019.",
+        "input_message": "Leave blank for the newest month with data, or type a month such as "
+        "Aug 2019.",
         "error_title": title,
         "error_message": "Type a month with its whole year, such as Aug 2019, or clear the cell.",
     }
