@@ -401,7 +401,7 @@ def no_name(draft: Draft, numbers: random.Random) -> Fault | None:
 def unknown_sign(draft: Draft, numbers: random.Random) -> Fault | None:
     index = _pick(draft, numbers)
     assert index is not None
-    draft.rows[index].polarity = numbers.choice(["up", "△", "+"])
+    draft.rows[index].polarity = numbers.choice(["?", "◆", "lower half"])
     return Fault("unknown-sign", (_cell(draft, index, Column.POLARITY),))
 
 

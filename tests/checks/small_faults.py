@@ -208,6 +208,11 @@ SMALL_FAULTS = (
         tuple(f"Scorecard!{column}{row}" for row in (2, 3) for column in ("I", "J", "M", "N")),
     ),
     SmallFault(
+        "figure-as-text",
+        Sheets(table([*STEADY, "14"], more=["12 month max"])),
+        ("Scorecard!I2",),
+    ),
+    SmallFault(
         "later-value",
         Sheets(
             table(

@@ -60,3 +60,54 @@ def test_missing_months_counted_as_zero_are_told() -> None:
     row = DraftRow(reference="A1", title="Families", values=values, printed={Column.AVERAGE: 50.0})
     (finding,) = Draft(rows=[row]).checked().findings
     assert finding.message.endswith("likely cause: months without a value were counted as 0")
+
+
+def printed_for(values: list[CellContent]) -> dict[Column, CellContent]:
+    """What a refresh writes for these sixteen monthly values, May-18 to Aug-19."""
+    current, earlier, a_year_ago = (_number(values[at]) for at in (15, 14, 3))
+    window = [_number(value) for value in values[4:] if value is not None]
+    return {
+        Column.PREVIOUS_CHANGE: current / earlier - 1,
+        Column.YEAR_CHANGE: current / a_year_ago - 1,
+        Column.AVERAGE: sum(window) / len(window),
+        Column.MAXIMUM: max(window),
+    }
+
+
+def _number(value: CellContent) -> float:
+    assert isinstance(value, float)
+    return value
+
+
+def causes(values: list[CellContent], printed: dict[Column, CellContent]) -> set[str]:
+    """The causes that are told of what is printed beside the values."""
+    row = DraftRow(reference="A1", title="Families", values=values, printed=printed)
+    found = Draft(rows=[row]).checked().findings
+    return {each.message.partition("likely cause: ")[2] for each in found} - {""}
+
+
+@pytest.mark.parametrize(("position", "month"), [(15, "Aug-19"), (14, "Jul-19"), (10, "Mar-19")])
+def test_a_value_changed_after_the_figures_is_told_and_nobody_is_blamed(
+    position: int, month: str
+) -> None:
+    changed = list(EH1A)
+    changed[position] = _number(changed[position]) + 40.0
+    assert causes(changed, printed_for(EH1A)) == {
+        f"worked out before the value of {month} was changed"
+    }
+
+
+def test_a_value_that_has_gone_since_is_told() -> None:
+    without = list(EH1A)
+    without[14] = None
+    assert causes(without, printed_for(EH1A)) == {"worked out when Jul-19 had a value"}
+
+
+def test_two_figures_typed_over_have_no_common_cause() -> None:
+    typed = printed_for(EH1A) | {Column.AVERAGE: 61.0, Column.MAXIMUM: 99.5}
+    assert causes(list(EH1A), typed) == {"typed over"}
+
+
+@pytest.mark.parametrize("arrow", ["▲", "⬆", "⇧", "up", "UP"])
+def test_the_right_arrow_in_another_sign_is_no_finding(arrow: str) -> None:
+    assert causes(list(EH1A), {Column.PREVIOUS_ARROW: arrow}) == set()

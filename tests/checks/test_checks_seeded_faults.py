@@ -87,9 +87,9 @@ def test_two_columns_with_one_heading_are_a_finding_of_a_check() -> None:
             cells=("Scorecard!E1",),
             reference="",
             message='a second column "DoT"; expected one; the first is Scorecard!D1',
-            remedy="remove or rename one of the two, or say on the Settings sheet, in the table of "
-            "columns, that one is to be left alone (E | leave alone); the other rules, and a "
-            "refresh, need that first",
+            remedy="remove or rename one of the two. To leave one of them alone, type this line in "
+            'the table of columns on the sheet Settings: Column "E", What it means "leave alone", '
+            'Heading there "DoT". The other rules, and a refresh, need that first',
         ),
     )
 

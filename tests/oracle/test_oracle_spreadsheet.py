@@ -109,21 +109,21 @@ def opinion(
     return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in workbook}
 
 
-def ours(values: Sequence[Content], timeline: Timeline) -> tuple[float | str, ...]:
+def ours(values: Sequence[Content], timeline: Timeline) -> tuple[float | str | None, ...]:
     cells = [interpret(content) for content in values]
     numbers = [cell if isinstance(cell, float) else None for cell in cells]
     return contents(measure(numbers, timeline), ChangeUnit.RELATIVE)
 
 
-def agrees(theirs: object, mine: float | str) -> bool:
-    if isinstance(mine, str) or not isinstance(theirs, int | float):
+def agrees(theirs: object, mine: float | str | None) -> bool:
+    if not isinstance(mine, float) or not isinstance(theirs, int | float):
         return theirs == mine
     return abs(theirs - mine) <= 1e-12 * max(1.0, abs(mine))
 
 
 def differing(
-    theirs: Sequence[object], mine: Sequence[float | str]
-) -> list[tuple[object, float | str]]:
+    theirs: Sequence[object], mine: Sequence[float | str | None]
+) -> list[tuple[object, float | str | None]]:
     return [(one, other) for one, other in zip(theirs, mine, strict=True) if not agrees(one, other)]
 
 

@@ -67,7 +67,7 @@ def found_instead(error: LayoutError) -> list[Finding]:
             [fault.place],
             "",
             f"{fault.found}; expected {fault.expected}",
-            f"{fault.remedy[0].lower()}{fault.remedy[1:].rstrip('.')}; the other rules, and a "
+            f"{fault.remedy[0].lower()}{fault.remedy[1:].rstrip('.')}. The other rules, and a "
             "refresh, need that first",
         )
         for fault in error.faults

@@ -9,18 +9,24 @@ from xlscorecard.domain.period import Frequency
 from xlscorecard.measures.change import change
 from xlscorecard.measures.direction import Direction
 from xlscorecard.measures.rounding import rounded
+from xlscorecard.sheet.arrows import arrow_in
 from xlscorecard.sheet.headings import CHANGES, Column
 from xlscorecard.sheet.plan import PlannedContent
+from xlscorecard.sheet.printed import decimals_typed
 
 TEXT_NUMBERS = "numbers stored as text were left out"
 TYPED_OVER = "typed over"
 OTHER_TEXT = "the text was typed in"
 ERROR = "a formula that failed, kept as a value"
 NO_TOLERANCE = "the arrow was set without the tolerance"
+OTHER_TOLERANCE = "the arrow was set with another tolerance"
+DIFFERENCE = "given as a difference, not in per cent"
 OTHER_SCALE = "a percentage typed without its % sign"
 SIGN = "the sign was turned round"
 CUT_OFF = "cut off instead of rounded"
 ROUNDED = "rounded too far"
+NO_VALUES = "worked out when the 12 months had values"
+UNCERTAIN = "not certain while a column that may be a month cannot be read"
 UNFIT_UNIT = "its unit of change is set to points, which this row cannot be given in"
 BLANKS_AS_ZERO = "months without a value were counted as 0"
 
@@ -64,12 +70,14 @@ def cause_of(
     """
     if isinstance(printed, ErrorCode):
         return ERROR
-    if isinstance(printed, str) and printed in {own.value for own in Direction}:
-        return NO_TOLERANCE if _without_tolerance(printed, column, history) else TYPED_OVER
+    if isinstance(printed, str) and (arrow := arrow_in(printed)) is not None:
+        return _cause_of_arrow(arrow, column, history)
     if not isinstance(printed, float):
         return OTHER_TEXT
     if not isinstance(wanted, float):
         return TYPED_OVER
+    if _is_on_other_scale(printed, wanted):
+        return OTHER_SCALE
     for cause, figures in (
         *_same_figure(wanted, column),
         *_other_figures(column, history),
@@ -77,6 +85,21 @@ def cause_of(
         if any(follows(printed, figure) for figure in figures):
             return cause
     return _rounding(printed, wanted) or TYPED_OVER
+
+
+def _cause_of_arrow(arrow: Direction, column: Column, history: History) -> str:
+    if arrow is Direction.LEVEL:
+        return OTHER_TOLERANCE
+    return NO_TOLERANCE if _without_tolerance(arrow.value, column, history) else TYPED_OVER
+
+
+def _is_on_other_scale(printed: float, wanted: float) -> bool:
+    """Whether a figure is a percentage typed or kept without its % sign, as rounded as it is."""
+    half = 0.5 * 10.0 ** -decimals_typed(printed)
+    return any(
+        abs(printed - figure) <= half and abs(figure) > half
+        for figure in (wanted * 100, wanted / 100)
+    )
 
 
 def _same_figure(wanted: float, column: Column) -> Iterator[tuple[str, Sequence[float]]]:
@@ -97,6 +120,9 @@ def _other_bases(column: Column, history: History) -> Iterator[tuple[str, Sequen
     value = history.series.get(current)
     year = frequency.periods_a_year
     usual = 1 if column is Column.PREVIOUS_CHANGE else year
+    base = history.series.get(current - usual)
+    if value is not None and base is not None:
+        yield DIFFERENCE, (value - base, (value - base) * 100)
     for lag in (1, 2, 3, year - 1, year, year + 1):
         found = change(value, history.series.get(current - lag))
         if lag not in (0, usual) and found is not None:

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from xlscorecard.checks.subject import Subject
 from xlscorecard.domain.address import column_letters
 from xlscorecard.domain.finding import Finding, Rule, Severity
-from xlscorecard.domain.period import month_label
+from xlscorecard.domain.period import Month, month_label
 from xlscorecard.domain.state import State
 from xlscorecard.domain.wording import counted, listed
-from xlscorecard.sheet.column_lines import BLANK_HEADING
+from xlscorecard.sheet.column_lines import BLANK_HEADING, Said, line_text
 from xlscorecard.sheet.headings import is_of_totals
 from xlscorecard.sheet.layout import UnknownColumn
-from xlscorecard.sheet.period_headings import states_of, usual_step
+from xlscorecard.sheet.month_words import missing_months_at
+from xlscorecard.sheet.period_headings import states_of, usual_step, whole_year_label
 from xlscorecard.sheet.table_rules import LINE_NOT_USED
 
 UNKNOWN_COLUMN = Rule(
@@ -50,10 +51,11 @@ _MOST_NAMED = 6
 
 def unknown_columns(subject: Subject) -> Iterator[Finding]:
     """Columns within the table that hold numbers and are not understood."""
+    missing = dict(missing_months_at(subject.reading.layout))
     for own in subject.reading.layout.unknown:
         is_total = isinstance(own.heading, str) and is_of_totals(own.heading)
         rule = TOTALS_COLUMN if is_total else UNKNOWN_COLUMN
-        remedy = _line(own) if is_total else _remedy(own)
+        remedy = _line(own) if is_total else _remedy(own, missing.get(own.column))
         yield rule.found(
             subject.cells([(own.row, own.column)]), "", _said_of(own), remedy, about=own.text
         )
@@ -71,19 +73,21 @@ def _said_of(own: UnknownColumn) -> str:
     )
 
 
-def _remedy(own: UnknownColumn) -> str:
+def _remedy(own: UnknownColumn, month: Month | None) -> str:
     if own.is_apart:
         return f"if it is a month of the table, move it beside the others; {_line(own)}"
-    return f"if it is a month, head it with the month, such as Sep 2019; {_line(own)}"
+    if month is None:
+        return _line(own)
+    return (
+        f"if it is a month, head it with the month, such as {whole_year_label(month)}; {_line(own)}"
+    )
 
 
 def _line(own: UnknownColumn) -> str:
     """The line of the Columns table by which the column is asked about no more."""
-    letters, kept = column_letters(own.column), own.text or BLANK_HEADING
-    return (
-        "if it is none, say so on the Settings sheet, in the table of columns: "
-        f"{letters} | leave alone | {kept}"
-    )
+    kept = own.text or BLANK_HEADING
+    line = line_text(column_letters(own.column), Said.LEAVE_ALONE.value, kept)
+    return f"if it is no month, {line}"
 
 
 def columns_between_months(subject: Subject) -> Iterator[Finding]:
@@ -100,8 +104,7 @@ def columns_between_months(subject: Subject) -> Iterator[Finding]:
                 f'"{heading}" in column {column_letters(number)} stands between two months and was '
                 "not read as one",
                 "if it is a month, head it with the month; if not, move it beside the months, or "
-                "say on the Settings sheet, in the table of columns, what it is: "
-                f"{column_letters(number)} | {heading} | {heading}",
+                + line_text(column_letters(number), heading, heading),
             )
 
 

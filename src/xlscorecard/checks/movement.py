@@ -7,6 +7,7 @@ from xlscorecard.domain.address import column_letters
 from xlscorecard.domain.finding import Finding, Rule, Severity
 from xlscorecard.domain.polarity import Polarity
 from xlscorecard.measures.timeline import Calendar
+from xlscorecard.sheet.column_lines import line_text
 from xlscorecard.sheet.headings import Column
 from xlscorecard.sheet.row_findings import UNKNOWN_SIGN
 
@@ -51,14 +52,15 @@ def dot_may_be_movement(subject: Subject) -> Iterator[Finding]:
         "",
         f'"{heading}" was taken for the polarity (which direction is good), and {why}, so it may '
         "be the movement itself; colours stay as they are until that is settled",
-        "say on the Settings sheet, in the table of columns, what it is: "
-        f"{letters} | movement | {heading}, or {letters} | polarity | {heading}",
+        f'{line_text(letters, "movement", heading)}; or the same with "polarity"',
     )
 
 
 def follows_movement(subject: Subject) -> bool:
     """Whether at least eight rows moved, and nine of ten of them have the sign of the movement."""
     calendar = Calendar.of(subject.reading.scorecard.periods, subject.reporting)
+    # More rows against it than this settle the question, however the rest moved.
+    most_against = len(subject.rows) // 10
     moved = alike = 0
     for row in subject.rows:
         timeline = calendar.at(row.indicator.frequency)
@@ -68,4 +70,6 @@ def follows_movement(subject: Subject) -> bool:
         moved += 1
         rises = Polarity.HIGHER_IS_BETTER if current > earlier else Polarity.LOWER_IS_BETTER
         alike += row.indicator.polarity is rises
+        if moved - alike > most_against:
+            return False
     return moved >= _FEWEST_MOVED and alike * 10 >= moved * 9

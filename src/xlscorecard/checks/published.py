@@ -1,15 +1,26 @@
 """Published figures that do not follow from the values, with the likely cause."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
-from xlscorecard.checks.causes import TEXT_NUMBERS, UNFIT_UNIT, History, cause_of
+from xlscorecard.checks.causes import (
+    NO_VALUES,
+    TEXT_NUMBERS,
+    TYPED_OVER,
+    UNCERTAIN,
+    UNFIT_UNIT,
+    History,
+    cause_of,
+)
+from xlscorecard.checks.row_causes import missing_cause, row_cause
 from xlscorecard.checks.subject import Subject
-from xlscorecard.domain.cell import NOT_CALCULATED, CellContent, NumberAsText
+from xlscorecard.domain.cell import NOT_CALCULATED, CellContent, NumberAsText, number_of
 from xlscorecard.domain.finding import Finding, Rule, Severity
 from xlscorecard.domain.indicator import Indicator
-from xlscorecard.domain.period import Month, month_label
+from xlscorecard.domain.period import Frequency, Month, month_label
+from xlscorecard.domain.wording import quoted
 from xlscorecard.measures.results import measure
 from xlscorecard.measures.timeline import Calendar
 from xlscorecard.sheet.display import computed_text, told_apart
@@ -58,7 +69,14 @@ MOST_DIFFER = Rule(
     "values: the reporting period or the results of formulas may not be what is meant",
 )
 
+FIGURE_AS_TEXT = Rule(
+    "figure-as-text",
+    Severity.NOTE,
+    "a published figure that follows from the values and is stored as text",
+)
+
 PUBLISHED_RULES = (
+    FIGURE_AS_TEXT,
     PUBLISHED_DIFFERS,
     FORMULA_DIFFERS,
     FORMULA_WITHOUT_RESULT,
@@ -127,6 +145,7 @@ class _PublishedFigures:
         self._column_at = dict(self.columns)
         self._calendars: dict[Month, Calendar] = {}
         self._unfit = {subject.reading.rows[position] for position in subject.unfit}
+        self._is_doubted = bool(subject.reading.doubted_months)
         self._odd: list[_Odd] = []
         self.compared = 0
         """How many published figures have been compared."""
@@ -143,7 +162,10 @@ class _PublishedFigures:
             elif wanted is None:
                 continue  # it rests on a formula that is not calculated
             elif content is not None and content != "":
-                present[position] = content
+                if self._is_figure_as_text(row, position, content):
+                    yield self._figure_as_text(row, position, content)
+                else:
+                    present[position] = content
             elif (row.number, column) in self._covered:
                 continue  # of which another rule speaks
             elif wanted not in (MISSING_CHANGE, MISSING_FIGURE):
@@ -155,6 +177,27 @@ class _PublishedFigures:
         if blank:
             yield self._never_filled(row, blank)
 
+    @staticmethod
+    def _is_figure_as_text(row: _Row, position: int, content: CellContent) -> bool:
+        """Whether a text spells the figure that the values give."""
+        wanted, number = row.wanted[position], None
+        if isinstance(content, str) and isinstance(wanted, float):
+            number = number_of(content)
+        return (
+            number is not None
+            and isinstance(wanted, float)
+            and _follows(number, wanted, position, row.indicator)
+        )
+
+    def _figure_as_text(self, row: _Row, position: int, content: CellContent) -> Finding:
+        return FIGURE_AS_TEXT.found(
+            [self.reading.grid.address(row.number, self._column_at[position])],
+            row.indicator.reference,
+            f"{row.indicator.reference} {_NAMES[position]}: {quoted(str(content))} is right, and "
+            "is a number stored as text",
+            "the refresh writes it as a number",
+        )
+
     def differing(self) -> Iterator[Finding]:
         """The figures that differ: one by one, or as one question where most of them do."""
         odd = self._odd
@@ -163,13 +206,36 @@ class _PublishedFigures:
             if self._are_most(odd):
                 yield self._suspected(odd)
                 return
-        without_text: dict[int, Contents | None] = {}
+        by_row: dict[int, list[_Odd]] = {}
         for own in odd:
-            number = own.row.number
-            if number not in without_text:
-                without_text[number] = self._contents_without_text(own.row)
-            cause = self._cause(own.row, own.position, own.content, without_text[number])
-            yield self._differs(own.row, own.position, own.content, cause)
+            by_row.setdefault(own.row.number, []).append(own)
+        for figures in by_row.values():
+            row = figures[0].row
+            without_text = self._contents_without_text(row)
+            row_cause = self._row_cause(row, figures)
+            for own in figures:
+                cause = row_cause or self._cause(row, own.position, own.content, without_text)
+                yield self._differs(row, own.position, own.content, cause)
+
+    def _row_cause(self, row: _Row, figures: Sequence[_Odd]) -> str | None:
+        """What explains all odd figures of a row at once."""
+
+        def follows(content: CellContent, figure: PlannedContent, position: int) -> bool:
+            return _follows(content, figure, position, row.indicator)
+
+        def contents_of(values: Sequence[float | None], frequency: Frequency) -> Contents:
+            other = replace(row.indicator, values=tuple(values), frequency=frequency)
+            return self._contents(row._replace(indicator=other), other.values, self.reporting)
+
+        odd = {own.position: own.content for own in figures}
+        return row_cause(
+            odd,
+            row.indicator.values,
+            self.reading.scorecard.periods,
+            self._calendar(self.reporting).at(row.indicator.frequency),
+            contents_of,
+            follows,
+        )
 
     def _are_most(self, odd: Sequence[_Odd]) -> bool:
         return (
@@ -299,13 +365,25 @@ class _PublishedFigures:
             if follows(content, wrong) or follows(content, as_formula):
                 return TEXT_NUMBERS
         timeline = self._calendar(self.reporting).at(row.indicator.frequency)
+        column = COMPUTED[position]
+        if wanted in (MISSING_CHANGE, MISSING_FIGURE) and content not in (
+            MISSING_CHANGE,
+            MISSING_FIGURE,
+        ):
+            if column in FIGURES:
+                return NO_VALUES
+            is_previous = column in (Column.PREVIOUS_ARROW, Column.PREVIOUS_CHANGE)
+            lag = 1 if is_previous else timeline.frequency.periods_a_year
+            compared = timeline.compared(row.indicator.values, lag)
+            return missing_cause(compared, timeline.frequency)
         history = History(
             timeline.frequency,
             timeline.known(row.indicator.values),
             timeline.compared(row.indicator.values, 1).period,
             timeline.window_end(row.indicator.values),
         )
-        return cause_of(content, wanted, COMPUTED[position], history, follows)
+        cause = cause_of(content, wanted, column, history, follows)
+        return UNCERTAIN if cause == TYPED_OVER and self._is_doubted else cause
 
     def _calendar(self, reporting: Month) -> Calendar:
         calendar = self._calendars.get(reporting)
@@ -334,9 +412,10 @@ class _PublishedFigures:
             )
             remedy = "the refresh puts it right; check what was published from it"
         rule = FORMULA_DIFFERS if is_formula else PUBLISHED_DIFFERS
-        return rule.found(
+        found = rule.found(
             [self.reading.grid.address(*place)], row.indicator.reference, message, remedy
         )
+        return replace(found, kind=f"{_NAMES[position]}, {cause}")
 
     def _formula_without_result(self, row: _Row, position: int) -> Finding:
         return FORMULA_WITHOUT_RESULT.found(

@@ -105,10 +105,14 @@ def rows_not_yet_in(subject: Subject) -> Iterator[Finding]:
     """One finding for the rows that lack their value for the reporting period."""
     completeness = subject.period.completeness
     rows = [row for row in subject.rows if _is_not_yet_in(subject, row)]
-    if not rows and not completeness.is_thin:
+    column = subject.reading.layout.periods[subject.reporting]
+    if (
+        not rows
+        and not completeness.is_thin
+        and not any(_is_zero_by_formula(subject, row, column) for row in subject.rows)
+    ):
         return
     layout, month = subject.reading.layout, month_label(subject.reporting)
-    column = layout.periods[subject.reporting]
     sentences = []
     if completeness.is_thin:
         sentences.append(
@@ -121,6 +125,14 @@ def rows_not_yet_in(subject: Subject) -> Iterator[Finding]:
             f"{names} {'has' if len(rows) == 1 else 'have'} no value for {month} yet, and had one "
             "in each of the three months before"
         )
+    zeros = [row for row in subject.rows if _is_zero_by_formula(subject, row, column)]
+    if zeros:
+        names = listed([row.reference for row in zeros], _MOST_ROWS)
+        sentences.append(
+            f"{names} {'has' if len(zeros) == 1 else 'have'} a formula for {month} that gives 0, "
+            "and had other values in each of the three months before"
+        )
+    rows = [*rows, *zeros]
     places = [(row.number, column) for row in rows] or [layout.heading_place(column)]
     yield NOT_YET_IN.found(
         subject.cells(places),
@@ -140,6 +152,18 @@ def _is_not_yet_in(subject: Subject, row: Row) -> bool:
     if looks_quarterly(months, indicator.values) or is_about_quarterly(months, indicator.values):
         return False
     return is_not_yet_in(months, indicator.values, subject.reporting)
+
+
+def _is_zero_by_formula(subject: Subject, row: Row, column: int) -> bool:
+    """Whether a row's value comes from a formula that gives 0, after three months with values."""
+    grid, indicator = subject.reading.grid, row.indicator
+    if not grid.formulas or not grid.is_zero_by_formula(row.number, column):
+        return False
+    months = subject.reading.scorecard.periods
+    blank = [None if value == 0 else value for value in indicator.values]
+    return indicator.frequency is Frequency.MONTHLY and is_not_yet_in(
+        months, blank, subject.reporting
+    )
 
 
 def period_behind(subject: Subject) -> Iterator[Finding]:
