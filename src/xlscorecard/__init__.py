@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from xlscorecard.books.protocol import Progress
 
 __all__ = ["XlscorecardError", "__version__", "check", "read", "refresh"]
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 
 def refresh(

@@ -64,6 +64,8 @@ def _columns_said(texts: Sequence[str]) -> dict[str, str]:
         name, equals, meaning = text.rpartition("=")
         if not (equals and name.strip() and meaning.strip()):
             raise click.BadParameter(f"{text!r} is not of the form COLUMN=MEANING")
+        if name.strip() in said:
+            raise click.BadParameter(f"{name.strip()!r} is said twice")
         said[name.strip()] = meaning.strip()
     return said
 
@@ -94,8 +96,18 @@ def _show(error: XlscorecardError, *, as_json: bool) -> None:
 
         print_json(error_data(error))
     else:
+        from xlscorecard.sheet.table_rules import SETTLED_BY_A_LINE
+
         for fault in error.faults:
             print(fault, file=sys.stderr)
+        if any(fault.rule in SETTLED_BY_A_LINE for fault in error.faults):
+            print(_OR_FOR_ONCE, file=sys.stderr)
+
+
+_OR_FOR_ONCE = (
+    'To say what a column means for this run alone: --column "COLUMN=MEANING", such as '
+    '--column "V=leave alone".'
+)
 
 
 def _state(path: Path | None) -> tuple[int, int] | None:
