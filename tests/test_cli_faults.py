@@ -88,3 +88,24 @@ def test_a_meaning_that_is_none_is_refused_with_those_that_are(workbook: Path) -
         'what is said of column "V": "ignore"; expected "leave alone", "values", "polarity", '
         '"movement", a month such as Aug 2019, or a heading such as Owner.'
     )
+
+
+@pytest.mark.parametrize("command", ["refresh", "check"])
+def test_a_column_that_the_table_has_not_is_refused(workbook: Path, command: str) -> None:
+    result = CliRunner().invoke(app, [command, str(workbook), "--column", "Rate=leave alone"])
+    assert result.exit_code == 2
+    assert 'no column of the table is headed "Rate"' in result.stderr
+    assert "Settings!" not in result.stderr
+
+
+def test_a_column_said_twice_is_refused(workbook: Path) -> None:
+    same = ["--column", "V=leave alone", "--column", "V=Owner"]
+    result = CliRunner().invoke(app, ["refresh", str(workbook), *same])
+    assert result.exit_code == 2
+    assert "'V' is said twice" in result.stderr
+    in_other_letters = ["--column", "V=leave alone", "--column", "v=Owner"]
+    result = CliRunner().invoke(app, ["refresh", str(workbook), *in_other_letters])
+    assert result.exit_code == 2
+    assert (
+        '"v" is said to be Owner, and "V", which is the same column, leave alone' in result.stderr
+    )

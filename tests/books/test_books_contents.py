@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sample_workbooks import hand_made, rich_workbook, sheet_xml
 
 from xlscorecard.books.file.book import WorkbookFile
+from xlscorecard.books.file.cell_detail import cell_detail
 from xlscorecard.domain.address import Area
 from xlscorecard.domain.cell import NOT_CALCULATED, CellContent, ErrorCode
 from xlscorecard.domain.number_format import ShownDate
@@ -289,3 +290,11 @@ def test_calamine_reads_the_same_contents(tmp_path: Path) -> None:
     assert [cell for row in found for cell in row] == [
         cell.date() if isinstance(cell, datetime) else cell for row in rows for cell in row
     ]
+
+
+def test_a_raised_part_of_an_inline_text_is_read_as_raised() -> None:
+    raised = b'<rPr><vertAlign val="superscript"/></rPr>'
+    cell = b'<c r="A1" t="inlineStr"><is><r><t>Aug-19</t></r><r>%b<t>1</t></r></is></c>' % raised
+    assert cell_detail(cell).inline == "Aug-19¹"
+    lowered = cell.replace(b"superscript", b"subscript")
+    assert cell_detail(lowered).inline == "Aug-191"

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from openpyxl.utils import get_column_letter
 from scorecard_files import AFTER, EH1A, MONTHS, Content, first_days, indicator, months, save
 from scorecard_outcomes import (
     AUGUST,
@@ -265,3 +266,13 @@ def test_a_date_beside_the_table_is_no_period(file: Path, content: Content) -> N
     outcome = refreshed(save(file, indicator(), cells={"AG1": content, "AG2": 118}))
     assert outcome.reporting == month(2019, 8)
     assert outcome.figures() == approximately(*AUGUST)
+
+
+def test_the_heading_of_the_wrong_year_is_blamed_and_not_its_neighbours(file: Path) -> None:
+    # Each December and January in turn, typed with the year of the one before or after it.
+    for position, heading in ((7, "Dec-19"), (8, "Jan-18"), (8, "Jan-20"), (0, "May-28")):
+        headings = (*MONTHS[:position], heading, *MONTHS[position + 1 :])
+        outcome = refreshed(save(file, indicator(), periods=headings))
+        blamed = {cell for each in outcome.statements for cell in each.cells}
+        if outcome.refused:
+            assert blamed == {f"Scorecard!{get_column_letter(6 + position)}1"}, heading

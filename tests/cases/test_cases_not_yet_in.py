@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from scorecard_files import EH1A, Content, Row, indicator, save, settings_sheet
+from scorecard_files import CALCULATED, EH1A, Content, Formula, Row, indicator, save, settings_sheet
 from scorecard_outcomes import Outcome, Statement, approximately, month, refreshed
 
 
@@ -143,3 +143,31 @@ def test_half_a_month_typed_is_said_in_the_same_finding(file: Path) -> None:
     ]
     assert len(doubts) == 1
     assert "A5" in doubts[0].text
+
+
+# -- a formula that gives 0 ----------------------------------------------------------------------
+
+
+def test_a_formula_that_gives_0_after_three_months_with_values_is_named(file: Path) -> None:
+    # A link to a month that is not typed yet gives 0, which is no value anybody reported.
+    last = Formula("=Data!C9", 0)
+    data: list[list[Content]] = [["Agency", "", 1]]
+    outcome = beside(
+        indicator("A1", newest(last)), file=file, others={"Data": data}, calculation=CALCULATED
+    )
+    assert outcome.reporting == month(2019, 8)
+    assert [each.severity for each in not_in(outcome)] == ["doubtful"]
+    assert "gives 0" in not_in(outcome)[0].text
+
+
+def test_a_formula_that_gives_0_in_a_row_that_often_has_0_is_not_named(file: Path) -> None:
+    data: list[list[Content]] = [["Agency", "", 1]]
+    last = (0, 3, 0, Formula("=Data!C9", 0))
+    outcome = beside(
+        indicator("A1", newest(*last)), file=file, others={"Data": data}, calculation=CALCULATED
+    )
+    assert not_in(outcome) == []
+
+
+def test_a_typed_0_is_a_value(file: Path) -> None:
+    assert not_in(beside(indicator("A1", newest(0)), file=file)) == []

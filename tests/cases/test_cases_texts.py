@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from scorecard_files import EH1A, MONTHS, indicator, save
 from scorecard_outcomes import (
     AUGUST,
     approximately,
     command,
+    month,
     refreshed,
 )
 
@@ -190,3 +193,24 @@ def test_two_formats_at_once_are_refused(tmp_path: Path, one: str, other: str) -
     run = command("check", path, one, other)
     assert run.returncode == 2
     assert not run.stdout
+
+
+def raised(text: str, note: str) -> CellRichText:
+    """A text with a note in superscript, as people mark a footnote."""
+    return CellRichText(text, TextBlock(InlineFont(vertAlign="superscript"), note))
+
+
+def test_a_figure_in_superscript_is_a_note_and_no_digit(tmp_path: Path) -> None:
+    path = save(tmp_path / "notes.xlsx", indicator(), indicator("A2"))
+    book = load_workbook(path)
+    page = book["Scorecard"]
+    page["U1"], page["U3"] = raised("Aug-19", "1"), raised("126", "2")
+    book.save(path)
+
+    outcome = refreshed(path)
+
+    assert outcome.reporting == month(2019, 8)
+    assert outcome.figures("A1") == approximately(*AUGUST)
+    # A value with a note is none of the values that are understood: missing, and said.
+    assert outcome.about("U3", "wrong")
+    assert outcome.figures("A2") == approximately("-", "n/a", "-", "n/a", 789 / 11, 270)

@@ -122,17 +122,25 @@ def said_of_columns(
             )
         for column in columns:
             other = line_of.get(column)
-            if other is not None and not line.for_one_run and meanings[column] != meaning:
+            if other is not None and _contradict(line, other):
                 void.append(
                     VoidLine(
                         line,
-                        f'the line "{other.name}" says that the same column is {other.meaning}',
-                        "clear one of the two lines",
+                        f'"{line.name}" is said to be {line.meaning}, and "{other.name}", which is '
+                        f"the same column, {other.meaning}",
+                        "say one of the two" if line.for_one_run else "clear one of the two lines",
                     )
                 )
                 continue
             meanings[column], line_of[column] = meaning, line
     return SaidOfColumns(meanings, line_of, tuple(void), tuple(unkept))
+
+
+def _contradict(line: ColumnLine, other: ColumnLine) -> bool:
+    """Whether lines for one column differ; what is said for one run counts above the sheet."""
+    return line.for_one_run == other.for_one_run and meaning_of(line.meaning) != meaning_of(
+        other.meaning
+    )
 
 
 def _still_holds(line: ColumnLine, now: str, *, is_understood: bool) -> bool:
