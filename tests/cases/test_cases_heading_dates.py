@@ -276,3 +276,15 @@ def test_the_heading_of_the_wrong_year_is_blamed_and_not_its_neighbours(file: Pa
         blamed = {cell for each in outcome.statements for cell in each.cells}
         if outcome.refused:
             assert blamed == {f"Scorecard!{get_column_letter(6 + position)}1"}, heading
+
+
+def test_a_repeated_month_end_is_not_said_to_be_a_month_typed_as_a_day(file: Path) -> None:
+    outcome = refreshed(save(file, indicator(), periods=(*MONTH_ENDS[:-1], MONTH_ENDS[-2])))
+    assert outcome.about("U1", REFUSED)
+    assert not outcome.saying("likely cause")
+
+
+def test_a_month_repeated_by_a_day_is_told_with_its_cause(file: Path) -> None:
+    outcome = refreshed(save(file, indicator(), periods=(*FIRSTS[:-1], date(2018, 8, 19))))
+    assert outcome.about("U1", REFUSED)
+    assert outcome.saying("typed as Aug-19")

@@ -272,3 +272,9 @@ def test_two_lines_for_one_column_and_a_day_for_a_month_are_refused() -> None:
         f"Sep 2026.{REMEDY}",
         f"Settings!A5: nothing; expected a heading or a column letter.{REMEDY}",
     ]
+
+
+def test_columns_headed_with_other_signs_are_other_columns() -> None:
+    table: list[Row] = [["Column", "What it means"], ["#", "leave alone"], ["*", "leave alone"]]
+    lines = read_settings(grid(*table, sheet="Settings")).settings.columns
+    assert [line.name for line in lines] == ["#", "*"]

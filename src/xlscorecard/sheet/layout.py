@@ -46,7 +46,10 @@ from xlscorecard.sheet.headings import (
 from xlscorecard.sheet.period_headings import (
     EitherHeading,
     PeriodHeading,
+    cause_of_odd_day,
+    day_label,
     either_remedy,
+    has_odd_day,
     period_faults,
 )
 from xlscorecard.sheet.table_rules import (
@@ -348,20 +351,17 @@ class _Columns:
             own for own in numbers if own not in self.said.meanings and self._is_apart(own, numbers)
         }
         kept = [own for own in self._period_columns if own[0] not in self._apart]
-        for column, row, heading in kept:
+        headings = [heading for _, _, heading in kept]
+        for position, (column, row, heading) in enumerate(kept):
             first = self.periods.setdefault(heading.month, column)
             self.headings.setdefault(heading.month, heading)
             if first != column:
                 what = f"month {month_label(heading.month)}"
-                if heading.day is not None and heading.day.day != 1:
-                    typed = f"{heading.day:%b}-{heading.day.day:02}"
-                    what += (
-                        f" (the day {heading.day.day} {heading.day:%B %Y}; likely cause: typed as "
-                        f"{typed}, of which Excel makes a day of the present year)"
-                    )
+                if heading.day is not None and has_odd_day(position, headings):
+                    what += f" (the day {day_label(heading.day)}; {cause_of_odd_day(heading.day)})"
                 self._twice(REPEATED_MONTH, what, first, row, column)
         for fault in period_faults(
-            [heading for _, _, heading in kept],
+            headings,
             [column in self.said.meanings for column, _, _ in kept],
             [self.texts.get(column, (0, ""))[1] for column, _, _ in kept],
         ):

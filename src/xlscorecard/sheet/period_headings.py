@@ -172,14 +172,20 @@ def period_faults(
 def _breaks(position: int, headings: Sequence[PeriodHeading], step: int) -> bool:
     """Whether both the day and the month of a date are out of the sequence of the others."""
     own = headings[position]
-    days = [other.day for index, other in enumerate(headings) if index != position and other.day]
-    if own.day is None or len(days) < _FEWEST_DATES or _is_alike(own.day, days):
+    if not has_odd_day(position, headings):
         return False
     before = headings[position - 1].month if position else None
     after = headings[position + 1].month if position + 1 < len(headings) else None
     follows = before is not None and own.month - before == step
     leads = after is not None and after - own.month == step
     return not (follows or leads)
+
+
+def has_odd_day(position: int, headings: Sequence[PeriodHeading]) -> bool:
+    """Whether a heading is a date whose day does not keep to the custom of the other dates."""
+    own = headings[position].day
+    days = [other.day for index, other in enumerate(headings) if index != position and other.day]
+    return own is not None and len(days) >= _FEWEST_DATES and not _is_alike(own, days)
 
 
 # Fewer dates show no custom.
@@ -203,12 +209,24 @@ def _misread(
     position: int, own: PeriodHeading, text: str, months: Sequence[Month], step: int
 ) -> PeriodFault:
     assert own.day is not None
-    typed = f"{own.day:%b}-{own.day.day:02}"
     return PeriodFault(
         position,
-        f'"{text}", the day {own.day.day} {own.day:%B %Y}, which does not follow the months beside '
-        f"it; likely cause: typed as {typed}, of which Excel makes a day of the present year",
+        f'"{text}", the day {day_label(own.day)}, which does not follow the months beside it; '
+        f"{cause_of_odd_day(own.day)}",
         _typed(position, months, step),
+    )
+
+
+def day_label(day: date) -> str:
+    """A day with its month in words: ``19 August 2026``."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def cause_of_odd_day(day: date) -> str:
+    """How a date that was meant for a month came to be a day."""
+    return (
+        f"likely cause: typed as {day:%b}-{day.day:02}, of which Excel makes a day of the present "
+        "year"
     )
 
 

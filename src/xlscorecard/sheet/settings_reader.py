@@ -21,7 +21,7 @@ from xlscorecard.sheet.column_lines import MEANING_WORDS, Said, meaning_of
 from xlscorecard.sheet.grid import Grid
 from xlscorecard.sheet.header import Heading, heading_text
 from xlscorecard.sheet.month_words import is_nearly
-from xlscorecard.sheet.period_headings import month_named, whole_year_label
+from xlscorecard.sheet.period_headings import day_label, month_named, whole_year_label
 from xlscorecard.sheet.settings_sheet import (
     FORMULA_WORDS,
     FREQUENCY_WORDS,
@@ -365,12 +365,12 @@ class _SettingsReader:
                 continue
             if not name:
                 self._fault(row, name_column, "nothing", "a heading or a column letter")
-            elif first := rows_of.get(_name(name)):
+            elif first := rows_of.get(name.casefold()):
                 self._fault(
                     row, name_column, f'"{name}" again', f"one line for it, and row {first} has it"
                 )
             elif self._is_meaning(row, meaning_column, meaning):
-                rows_of[_name(name)] = row
+                rows_of[name.casefold()] = row
                 yield ColumnLine(
                     place=self.grid.address(row, name_column),
                     name=name,
@@ -422,7 +422,7 @@ class _SettingsReader:
             self._fault(
                 row,
                 column,
-                f"the day {content.day} {content:%B %Y}",
+                f"the day {day_label(content)}",
                 "a month with its whole year, such as "
                 f"{whole_year_label(Month(content.year * 12 + content.month - 1))}",
             )
