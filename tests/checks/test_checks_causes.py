@@ -32,6 +32,12 @@ EH1A: list[CellContent] = [
         (Column.YEAR_CHANGE, 126 / 42 - 1, "compared with Jul-18, not Aug-18"),
         (Column.YEAR_CHANGE, 0.3125, "compared with Jul-19, not Aug-18"),
         (Column.MAXIMUM, 144.0, "taken over 5 months, not 12"),
+        (Column.PREVIOUS_CHANGE, 31.0, "a percentage typed without its % sign"),
+        (Column.PREVIOUS_CHANGE, 0.003125, "a percentage divided by 100 once too often"),
+        (Column.PREVIOUS_CHANGE, 30.0, "given as a difference, not in per cent"),
+        # A count is no percentage, and 3 is not a rounded 2.7.
+        (Column.MAXIMUM, 3.0, "typed over"),
+        (Column.AVERAGE, 7625.0, "typed over"),
     ],
 )
 def test_the_cause_is_told_where_another_rule_would_give_the_printed_figure(

@@ -21,7 +21,8 @@ ERROR = "a formula that failed, kept as a value"
 NO_TOLERANCE = "the arrow was set without the tolerance"
 OTHER_TOLERANCE = "the arrow was set with another tolerance"
 DIFFERENCE = "given as a difference, not in per cent"
-OTHER_SCALE = "a percentage typed without its % sign"
+NO_SIGN = "a percentage typed without its % sign"
+TWICE_DIVIDED = "a percentage divided by 100 once too often"
 SIGN = "the sign was turned round"
 CUT_OFF = "cut off instead of rounded"
 ROUNDED = "rounded too far"
@@ -58,6 +59,8 @@ def cause_of(
     column: Column,
     history: History,
     follows: Follows,
+    *,
+    percentage: bool,
 ) -> str:
     """The likely cause, in words.
 
@@ -67,6 +70,7 @@ def cause_of(
         column: one of ``COMPUTED``.
         history: the row's values.
         follows: whether a figure is the printed one.
+        percentage: whether the values of the row are percentages.
     """
     if isinstance(printed, ErrorCode):
         return ERROR
@@ -76,12 +80,14 @@ def cause_of(
         return OTHER_TEXT
     if not isinstance(wanted, float):
         return TYPED_OVER
-    if _is_on_other_scale(printed, wanted):
-        return OTHER_SCALE
-    for cause, figures in (
-        *_same_figure(wanted, column),
-        *_other_figures(column, history),
-    ):
+    is_change = column in CHANGES
+    if (is_change or percentage) and _is_without_sign(printed, wanted):
+        return NO_SIGN
+    same_figure = (
+        (TWICE_DIVIDED, (wanted / 100,) if is_change or percentage else ()),
+        (SIGN, (-wanted,) if is_change else ()),
+    )
+    for cause, figures in (*same_figure, *_other_figures(column, history)):
         if any(follows(printed, figure) for figure in figures):
             return cause
     return _rounding(printed, wanted) or TYPED_OVER
@@ -93,19 +99,10 @@ def _cause_of_arrow(arrow: Direction, column: Column, history: History) -> str:
     return NO_TOLERANCE if _without_tolerance(arrow.value, column, history) else TYPED_OVER
 
 
-def _is_on_other_scale(printed: float, wanted: float) -> bool:
-    """Whether a figure is a percentage typed or kept without its % sign, as rounded as it is."""
+def _is_without_sign(printed: float, wanted: float) -> bool:
+    """Whether a figure is a hundred times the percentage, rounded to the digits that it shows."""
     half = 0.5 * 10.0 ** -decimals_typed(printed)
-    return any(
-        abs(printed - figure) <= half and abs(figure) > half
-        for figure in (wanted * 100, wanted / 100)
-    )
-
-
-def _same_figure(wanted: float, column: Column) -> Iterator[tuple[str, Sequence[float]]]:
-    yield OTHER_SCALE, (wanted * 100, wanted / 100)
-    if column in CHANGES:
-        yield SIGN, (-wanted,)
+    return abs(printed - wanted * 100) <= half < abs(wanted * 100)
 
 
 def _other_figures(column: Column, history: History) -> Iterator[tuple[str, Sequence[float]]]:

@@ -382,7 +382,8 @@ class _PublishedFigures:
             timeline.compared(row.indicator.values, 1).period,
             timeline.window_end(row.indicator.values),
         )
-        cause = cause_of(content, wanted, column, history, follows)
+        percentage = row.indicator.percentage
+        cause = cause_of(content, wanted, column, history, follows, percentage=percentage)
         return UNCERTAIN if cause == TYPED_OVER and self._is_doubted else cause
 
     def _calendar(self, reporting: Month) -> Calendar:

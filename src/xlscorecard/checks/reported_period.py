@@ -106,11 +106,8 @@ def rows_not_yet_in(subject: Subject) -> Iterator[Finding]:
     completeness = subject.period.completeness
     rows = [row for row in subject.rows if _is_not_yet_in(subject, row)]
     column = subject.reading.layout.periods[subject.reporting]
-    if (
-        not rows
-        and not completeness.is_thin
-        and not any(_is_zero_by_formula(subject, row, column) for row in subject.rows)
-    ):
+    zeros = [row for row in subject.rows if _is_zero_by_formula(subject, row, column)]
+    if not rows and not zeros and not completeness.is_thin:
         return
     layout, month = subject.reading.layout, month_label(subject.reporting)
     sentences = []
@@ -125,7 +122,6 @@ def rows_not_yet_in(subject: Subject) -> Iterator[Finding]:
             f"{names} {'has' if len(rows) == 1 else 'have'} no value for {month} yet, and had one "
             "in each of the three months before"
         )
-    zeros = [row for row in subject.rows if _is_zero_by_formula(subject, row, column)]
     if zeros:
         names = listed([row.reference for row in zeros], _MOST_ROWS)
         sentences.append(
