@@ -100,7 +100,7 @@ def test_json_of_a_refresh_names_every_cell_and_finding(workbook: Path) -> None:
         "reference": "YO2",
         "message": 'YO2 12 month average was printed as "-", the values give 412; '
         "likely cause: numbers stored as text were left out",
-        "remedy": "the refresh puts it right; check what was published from it",
+        "remedy": "a refresh puts it right; check what was published from it",
     }
 
 

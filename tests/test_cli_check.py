@@ -83,7 +83,7 @@ def test_json_tells_a_machine_all_of_it() -> None:
         "reference": "FM011",
         "message": "FM011 12 month average was printed as 122, the values give 126; likely cause: "
         "typed over",
-        "remedy": "the refresh puts it right; check what was published from it",
+        "remedy": "a refresh puts it right; check what was published from it",
     }
 
 
@@ -100,7 +100,7 @@ def test_csv_has_a_line_for_each_finding() -> None:
         "all_cells": "Scorecard!AA16",
         "found": "FM011 12 month average was printed as 122, the values give 126; likely cause: "
         "typed over",
-        "what_to_do": "the refresh puts it right; check what was published from it",
+        "what_to_do": "a refresh puts it right; check what was published from it",
         "accepted_by": "",
         "reason": "",
     }

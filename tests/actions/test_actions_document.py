@@ -246,10 +246,10 @@ def test_the_other_findings_say_what_was_compared(result: Refreshed) -> None:
             "stale-benchmark",
         )
     } == {
-        "part-above-whole": "EH14b is a part of EH1c and is above it in Jul-18, Aug-18, Sep-18, "
-        "Oct-18, Nov-18, Dec-18, Jan-19 (Jan-19: 56 of 22)",
-        "target-basis": "the target 336 of EH1c for 2018-19 seems to be for a year, and the values "
-        "are for a month, usually about 21; the two are no fair comparison",
+        "part-above-whole": "EH14b is a part of EH1c and is larger than it in Jul-18, Aug-18, "
+        "Sep-18, Oct-18, Nov-18, Dec-18, Jan-19 (Jan-19: 56 of 22)",
+        "target-basis": "the target 336 of EH1c for 2018-19 seems to be for the whole year; the "
+        "values are for a month, usually about 21, so the two cannot be compared",
         "commentary-sum": "the commentary of FM011 says 2,108 and 144 make 2,374; they make 2,252",
         "commentary-share": "the commentary of FM012 says 765 of 2,230 (32%); that is 34%",
         "stale-benchmark": "the benchmarks are of 2017-18, and Aug-19 is in 2019-20",

@@ -224,8 +224,8 @@ REFUSED: dict[str, Refusal] = {
     "a zip bomb": (
         zip_bomb,
         UnsafeWorkbookError,
-        "{path}: xl/media/large.bin unpacking to 1028 times its size; expected at most 200 times, "
-        f"as in a zip bomb. {UNKNOWN}",
+        "{path}: xl/media/large.bin unpacking to 1028 times its size; expected at most 200 times; "
+        f"files made to do harm unpack to more. {UNKNOWN}",
     ),
     **{
         f"entities in {name}": (

@@ -122,7 +122,7 @@ def test_a_figure_that_does_not_follow_is_reported_with_printed_expected_and_cau
             cells=(f"Scorecard!{letter}2",),
             reference="A1",
             message=f"A1 {message}",
-            remedy="the refresh puts it right; check what was published from it",
+            remedy="a refresh puts it right; check what was published from it",
         )
     ]
 
@@ -199,7 +199,7 @@ def test_blank_cells_of_a_row_make_one_finding_together(blank: CellContent) -> N
             reference="A1",
             message="A1 was printed blank, the values give change from the previous period +31%, "
             "12 month average 76.25; likely cause: never filled",
-            remedy="the refresh fills it",
+            remedy="a refresh fills it",
         )
     ]
 
@@ -251,7 +251,8 @@ def test_a_formula_that_gives_another_figure_is_reported_as_a_formula() -> None:
             cells=("Scorecard!W2",),
             reference="A1",
             message="A1 12 month average: the formula gives 80, the values give 76.25",
-            remedy="correct the formula, or let the refresh replace formulas (Settings)",
+            remedy='correct the formula; to have it replaced, set "Formulas in computed cells" on '
+            'the Settings sheet to "replace"',
         )
     ]
 

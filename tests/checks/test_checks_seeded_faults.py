@@ -89,7 +89,8 @@ def test_two_columns_with_one_heading_are_a_finding_of_a_check() -> None:
             message='a second column "DoT"; expected one; the first is Scorecard!D1',
             remedy="remove or rename one of the two. To leave one of them alone, type this line in "
             'the table of columns on the sheet Settings: Column "E", What it means "leave alone", '
-            'Heading there "DoT". The other rules, and a refresh, need that first',
+            'Heading there "DoT". Until then the other rules are not checked, and a refresh '
+            "writes nothing",
         ),
     )
 
@@ -138,8 +139,8 @@ def test_a_rule_that_fails_is_a_finding_and_stops_no_other() -> None:
         severity=Severity.DOUBTFUL,
         cells=("Scorecard!A1",),
         reference="",
-        message="the rule broken failed (ZeroDivisionError: at once); all others were put to the "
-        "scorecard",
+        message='the rule "broken" failed (ZeroDivisionError: at once); all other rules were '
+        "checked",
         remedy="report this, with the workbook if you may",
         about="broken",
     )

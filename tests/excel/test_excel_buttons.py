@@ -172,5 +172,5 @@ def test_without_a_folder_for_the_log_the_buttons_work(tmp_path: Path) -> None:
     assert ribbon.check_data()[0] == "done"
     kind, text = ribbon.show_log()
     assert (kind, text.splitlines()[0]) == (
-        "refused", f"{log_path()}: no log: the folder cannot be written.",
+        "refused", f"{log_path()}: no log, for its folder cannot be written to.",
     )  # fmt: skip

@@ -246,7 +246,7 @@ def test_somebody_typing_into_a_cell_is_asked_to_finish(at: str, mixed: Path) ->
 def test_merged_cells_without_the_macro_that_tells_them_are_an_error(mixed: Path) -> None:
     excel = FakeExcel(mixed)
     excel.macros.clear()
-    with pytest.raises(WorkbookError, match="merged cells, and no macro that tells which"):
+    with pytest.raises(WorkbookError, match="merged cells, and no macro to find them"):
         ExcelWorkbook(excel.book).read("Mixed")
 
 

@@ -258,8 +258,8 @@ def test_an_error_names_the_workbook_of_the_two() -> None:
     with pytest.raises(LayoutError) as raised:
         compare(old, new)
     assert str(raised.value) == (
-        'New.xlsx, Scorecard!A3: the Ref. "A1" again; expected each Ref. once; the first is '
-        "Scorecard!A2. Give one of the two rows another Ref., or remove it."
+        'New.xlsx, Scorecard!A3: the Ref. "A1" a second time; expected each Ref. once; the '
+        "first is Scorecard!A2. Give one of the two rows another Ref., or remove it."
     )
 
 

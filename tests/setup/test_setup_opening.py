@@ -149,7 +149,7 @@ def test_a_key_in_small_letters_is_the_same_key(tmp_path: Path) -> None:
             {(1, 1): "", (1, 2): "", (2, 1): "", (2, 2): ""},
             "FOLDER/Mine.xlsm, xlwings.conf!A3: a row below an empty one, which xlwings does not "
             "read; expected keys from A1 down without an empty row. Unhide that sheet in Excel "
-            "and close the gap; xlscorecard doctor lists what else is wrong.",
+            "and delete the empty row; xlscorecard doctor lists what else is wrong.",
         ),
     ],
 )

@@ -113,10 +113,10 @@ def test_every_repeated_reference_is_refused_with_the_first_ones_cell() -> None:
     with pytest.raises(LayoutError) as caught:
         read(sheet)
     assert str(caught.value) == (
-        'Scorecard!A3: the Ref. "A1" again; expected each Ref. once; the first is Scorecard!A2. '
-        "Give one of the two rows another Ref., or remove it.\n"
-        'Scorecard!A5: the Ref. "B1" again; expected each Ref. once; the first is Scorecard!A4. '
-        "Give one of the two rows another Ref., or remove it."
+        'Scorecard!A3: the Ref. "A1" a second time; expected each Ref. once; the first is '
+        "Scorecard!A2. Give one of the two rows another Ref., or remove it.\n"
+        'Scorecard!A5: the Ref. "B1" a second time; expected each Ref. once; the first is '
+        "Scorecard!A4. Give one of the two rows another Ref., or remove it."
     )
 
 

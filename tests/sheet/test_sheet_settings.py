@@ -197,7 +197,7 @@ def test_an_indicators_setting_that_cannot_be_used_is_refused_with_its_cell(
 
 def test_an_indicator_that_stands_twice_is_refused() -> None:
     assert faults(indicators(["A1", "monthly"], [], ["A1", "annual"])) == [
-        f'Settings!A4: "A1" again; expected one row for it, and row 2 has it.{REMEDY}'
+        f'Settings!A4: "A1" a second time; expected one row for it, and row 2 has it.{REMEDY}'
     ]
 
 
@@ -267,7 +267,7 @@ def test_two_lines_for_one_column_and_a_day_for_a_month_are_refused() -> None:
         [_, "leave alone", "YTD"],
     ]
     assert faults(grid(*table, sheet="Settings")) == [
-        f'Settings!A3: "v" again; expected one line for it, and row 2 has it.{REMEDY}',
+        f'Settings!A3: "v" a second time; expected one line for it, and row 2 has it.{REMEDY}',
         "Settings!B4: the day 19 September 2026; expected a month with its whole year, such as "
         f"Sep 2026.{REMEDY}",
         f"Settings!A5: nothing; expected a heading or a column letter.{REMEDY}",

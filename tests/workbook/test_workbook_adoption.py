@@ -256,7 +256,7 @@ def test_an_adopted_workbook_is_adopted_again_only_when_asked_to(adopted: Path) 
     with pytest.raises(UnwritableWorkbookError) as caught:
         adopt(adopted)
     assert str(caught.value) == (
-        f"{adopted}: the scorecard's macros already; expected a workbook without them. "
+        f"{adopted}: the scorecard's macros are in it already; expected a workbook without them. "
         "Add --upgrade to bring them to the installed version."
     )
     assert adopted.read_bytes() == before
@@ -338,7 +338,7 @@ def test_macros_of_its_own_are_refused_and_ours_are_exported(copy: Path, tmp_pat
 
     assert str(caught.value) == (
         f"{own}: macros of its own, in Mine; expected a workbook without macros. Import the "
-        f'modules by hand: they are in "{folder}", with a text that says how.'
+        f'modules by hand: they are in "{folder}", with instructions.'
     )
     assert own.read_bytes() == before
     assert sorted(file.name for file in folder.iterdir()) == [
@@ -398,7 +398,7 @@ REFUSED: dict[str, tuple[dict[str, Callable[[bytes], bytes] | bytes], str]] = {
     ),
     "another sheet named Settings": (
         {"xl/workbook.xml": lambda xml: xml.replace(b'"Notes &amp; more"', b'"Settings"')},
-        "sheet Settings: a sheet of that name with something else on it; expected no sheet of that "
+        "sheet Settings: a sheet of that name that holds something else; expected no sheet of that "
         "name, or the scorecard's settings. Give that sheet another name, then adopt the workbook.",
     ),
     "somebody else's xlwings.conf": (
@@ -433,8 +433,8 @@ def test_a_file_that_is_there_is_not_overwritten_unasked(copy: Path) -> None:
     with pytest.raises(UnwritableWorkbookError) as caught:
         adopt(copy)
     assert str(caught.value) == (
-        f"{copy.with_suffix('.xlsm')}: a file that is there already; expected a name that is free. "
-        "Name another file to write to (--output), or move this one away."
+        f"{copy.with_suffix('.xlsm')}: a file that is there already; expected a name that no file "
+        "has. Name another file to write to (--output), or move this one away."
     )
     assert copy.with_suffix(".xlsm").read_bytes() == b"somebody's"
 

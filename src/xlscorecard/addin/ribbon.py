@@ -126,7 +126,7 @@ def show_log(click: Click) -> str:
         raise WorkbookError(
             Fault(
                 place=str(path),
-                found="no log: the folder cannot be written",
+                found="no log, for its folder cannot be written to",
                 expected="a folder of your own",
                 remedy="Show this message to whoever set this up.",
             )

@@ -67,8 +67,8 @@ def found_instead(error: LayoutError) -> list[Finding]:
             [fault.place],
             "",
             f"{fault.found}; expected {fault.expected}",
-            f"{fault.remedy[0].lower()}{fault.remedy[1:].rstrip('.')}. The other rules, and a "
-            "refresh, need that first",
+            f"{fault.remedy[0].lower()}{fault.remedy[1:].rstrip('.')}. Until then the other "
+            "rules are not checked, and a refresh writes nothing",
         )
         for fault in error.faults
     ]
@@ -141,8 +141,8 @@ def _failed(subject: Subject, check: Check, error: Exception) -> Finding:
     return RULE_FAILED.found(
         subject.cells([(subject.reading.layout.first_header_row, 1)]),
         "",
-        f"the rule {names} failed ({type(error).__name__}: {error}); all others were put to the "
-        "scorecard",
+        f'the rule "{names}" failed ({type(error).__name__}: {error}); all other rules were '
+        "checked",
         "report this, with the workbook if you may",
         about=names,
     )

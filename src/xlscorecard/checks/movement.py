@@ -52,7 +52,8 @@ def dot_may_be_movement(subject: Subject) -> Iterator[Finding]:
         "",
         f'"{heading}" was taken for the polarity (which direction is good), and {why}, so it may '
         "be the movement itself; colours stay as they are until that is settled",
-        f'{line_text(letters, "movement", heading)}; or the same with "polarity"',
+        f"{line_text(letters, 'movement', heading)}; or, if it says which direction is good, the "
+        'same with "polarity"',
     )
 
 

@@ -40,9 +40,9 @@ def _above(subject: Subject, part: Row, whole: Row) -> Iterator[Finding]:
     yield PART_ABOVE_WHOLE.found(
         subject.cells(own.place for own in above),
         part.reference,
-        f"{part.reference} is a part of {whole.reference} and is above it in {months} "
+        f"{part.reference} is a part of {whole.reference} and is larger than it in {months} "
         f"({month_label(newest.month)}: {count} of {all_of_it})",
         f"check the values of both rows; if {part.reference} is no part of {whole.reference}, "
-        "clear that on the Settings sheet",
+        f'clear its "Part of" on the Settings sheet',
         about=whole.reference,
     )

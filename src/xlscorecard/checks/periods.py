@@ -42,8 +42,8 @@ def missing_months(subject: Subject) -> Iterator[Finding]:
             yield MISSING_MONTH.found(
                 beside,
                 "",
-                f"{listed(gone, _MOST_NAMED)} {'has' if len(gone) == 1 else 'have'} no column "
-                f"before {month_label(later)}; comparisons with {_them(gone)} are n/a",
+                f"there is no column for {listed(gone, _MOST_NAMED)} before {month_label(later)}; "
+                f"comparisons with {_them(gone)} are n/a",
                 "insert a column for each month, blank if nothing was reported",
             )
 

@@ -195,7 +195,7 @@ class _PublishedFigures:
             row.indicator.reference,
             f"{row.indicator.reference} {_NAMES[position]}: {quoted(str(content))} is right, and "
             "is a number stored as text",
-            "the refresh writes it as a number",
+            "a refresh writes it as a number",
         )
 
     def differing(self) -> Iterator[Finding]:
@@ -271,7 +271,7 @@ class _PublishedFigures:
             cells,
             "",
             f"{len(odd):,} of {self.compared:,} published figures differ from the values for "
-            f"{month} at once, so the fault may lie in how the sheet is read",
+            f"{month}, so the fault may lie in how the sheet is read",
             f"check that {month} is the month that is meant, and that the values and the results "
             "of formulas are right; if they are, the refresh puts the figures right",
         )
@@ -405,13 +405,16 @@ class _PublishedFigures:
         name = f"{row.indicator.reference} {_NAMES[position]}"
         if is_formula:
             message = f"{name}: the formula gives {printed}, the values give {expected}"
-            remedy = "correct the formula, or let the refresh replace formulas (Settings)"
+            remedy = (
+                'correct the formula; to have it replaced, set "Formulas in computed cells" on the '
+                'Settings sheet to "replace"'
+            )
         else:
             message = (
                 f"{name} was printed as {printed}, the values give {expected}; "
                 f"likely cause: {cause}"
             )
-            remedy = "the refresh puts it right; check what was published from it"
+            remedy = "a refresh puts it right; check what was published from it"
         rule = FORMULA_DIFFERS if is_formula else PUBLISHED_DIFFERS
         found = rule.found(
             [self.reading.grid.address(*place)], row.indicator.reference, message, remedy
@@ -445,7 +448,7 @@ class _PublishedFigures:
             row.indicator.reference,
             f"{row.indicator.reference} was printed blank, the values give {expected}; "
             "likely cause: never filled",
-            "the refresh fills it",
+            "a refresh fills it",
         )
 
 

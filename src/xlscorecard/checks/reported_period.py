@@ -56,7 +56,7 @@ def later_months(subject: Subject) -> Iterator[Finding]:
             f"{counted(len(columns), 'column')} after {month_label(reported.newest)} "
             f"{'was' if len(columns) == 1 else 'were'} made ahead ({names}); "
             f"{month_label(reported.newest)}, the newest month with data, is reported",
-            "nothing, if that is right; otherwise type the values of the month",
+            "there is nothing to do if that is right; otherwise type the values of the month",
         )
     if reported.unexpected:
         rows = subject.period.rows
@@ -64,13 +64,17 @@ def later_months(subject: Subject) -> Iterator[Finding]:
             (subject.reading.rows[rows[row]], layout.periods[month])
             for row, month in reported.unexpected
         ]
+        later = listed(
+            [month_label(own) for own in sorted({month for _, month in reported.unexpected})],
+            _MOST_MONTHS,
+        )
         references = [subject.rows[rows[row]].reference for row, _ in reported.unexpected]
         yield LATER_VALUE.found(
             subject.cells(places),
             references[0] if len(set(references)) == 1 else "",
             f"{listed(list(dict.fromkeys(references)), _MOST_ROWS)} "
-            f"{'has' if len(set(references)) == 1 else 'have'} a value after "
-            f"{month_label(reported.newest)}, in which too few rows have one for it to be reported",
+            f"{'has' if len(set(references)) == 1 else 'have'} a value for {later}, for which too "
+            f"few rows have one, so {month_label(reported.newest)} is reported",
             "type the other rows of that month, or clear the value if it stands in the wrong month",
         )
 
@@ -95,7 +99,8 @@ def period_of_zeros(subject: Subject) -> Iterator[Finding]:
         yield SAYS_NOTHING.found(
             subject.cells([subject.reading.layout.heading_place(column)]),
             "",
-            f"every value of {month}, the reporting period, is 0 or was typed ahead",
+            f"every value of {month}, the reporting period, is 0 or was there before the month "
+            "ended",
             "type the values of the month, or name the month that is meant as the reporting "
             "period on the Settings sheet",
         )
@@ -113,8 +118,9 @@ def rows_not_yet_in(subject: Subject) -> Iterator[Finding]:
     sentences = []
     if completeness.is_thin:
         sentences.append(
-            f"{completeness.present} of {counted(completeness.expected, 'row')} that usually have "
-            f"a value have one for {month}, which is reported"
+            f"only {completeness.present} of {counted(completeness.expected, 'row')} that usually "
+            f"have a value {'has' if completeness.present == 1 else 'have'} one for {month}, the "
+            "reporting period"
         )
     if rows:
         names = listed([row.reference for row in rows], _MOST_ROWS)

@@ -49,7 +49,7 @@ def settings_sheets(subject: Subject) -> Iterator[Finding]:
             [address(sheets.read, 1, 1)],
             "",
             f'the sheet "{sheets.read}" was read as the sheet {SETTINGS_SHEET}',
-            f"name it {SETTINGS_SHEET}, so that lists and colours find it too",
+            f"name it {SETTINGS_SHEET}, so that the drop-down lists and the colours work",
         )
     for name in sheets.unread:
         yield UNREAD_SETTINGS.found(

@@ -142,12 +142,12 @@ def _basis(subject: Subject, row: Row, targets: Mapping[FinancialYear, float]) -
             annual.append(year)
         elif _has_other_scale(row, target, usual):
             other_scale.append(year)
-    for years, what in (
-        (annual, "seems to be for a year, and the values are for a {period}"),
-        (other_scale, "has another scale than the values"),
+    for years, what, remedy in (
+        (annual, "seems to be for the whole year; the values are for a {period}", ""),
+        (other_scale, "has another scale than the values", "correct the target or the values, or "),
     ):
         if years:
-            yield _on_another_basis(subject, row, targets, years, what)
+            yield _on_another_basis(subject, row, targets, years, what, remedy)
 
 
 def _on_another_basis(
@@ -156,6 +156,7 @@ def _on_another_basis(
     targets: Mapping[FinancialYear, float],
     years: Sequence[FinancialYear],
     what: str,
+    remedy: str,
 ) -> Finding:
     percentage = row.indicator.percentage
     newest = years[-1]
@@ -166,9 +167,9 @@ def _on_another_basis(
         row.reference,
         f"the target {figure_text(targets[newest], percentage=percentage)} of {row.reference} for "
         f"{newest} {what.format(period=period)}, usually about "
-        f"{figure_text(usual, percentage=percentage)}; the two are no fair comparison",
-        f'set the target basis of {row.reference} on the Settings sheet ("annual total" if it is '
-        "for the whole year)",
+        f"{figure_text(usual, percentage=percentage)}, so the two cannot be compared",
+        f"{remedy}set the target basis of {row.reference} on the Settings sheet "
+        '("annual total" if it is for the whole year)',
         about=what[:5],
     )
 

@@ -72,7 +72,7 @@ def _wrong_scale(subject: Subject, row: Row, large: Sequence[Value]) -> Finding:
         row.reference,
         f"{row.reference} is a percentage, and its value in {months} is {typed}, which is "
         f"{figure_text(first.value, percentage=True)}",
-        f"type {typed}% if that is meant; if it is no percentage, clear the P",
+        f"type {typed}% if that is meant; if it is no percentage, clear the P under Percentage?",
     )
 
 
@@ -108,10 +108,10 @@ def _format_and_flag(subject: Subject, row: Row, differing: Sequence[Value]) -> 
     months = listed([month_label(own.month) for own in differing], _MOST_NAMED)
     if row.indicator.percentage:
         message = f"{row.reference} has P, and its value in {months} is not shown as a percentage"
-        remedy = "format the cell as a percentage, or clear the P"
+        remedy = "format the cell as a percentage, or clear the P under Percentage?"
     else:
         message = f"{row.reference} has no P, and its value in {months} is shown as a percentage"
-        remedy = "choose P, or format the cell as a number"
+        remedy = "choose P (a percentage), or format the cell as a number"
     return FORMAT_AND_FLAG.found(
         subject.cells(own.place for own in differing), row.reference, message, remedy
     )

@@ -179,8 +179,8 @@ def _next_row(rows: Sequence[ConfigurationRow], row_of: Mapping[str, int], place
                 place=f"{place}, {CONFIGURATION_SHEET}!{unread[0].place}",
                 found="a row below an empty one, which xlwings does not read",
                 expected="keys from A1 down without an empty row",
-                remedy="Unhide that sheet in Excel and close the gap; xlscorecard doctor lists "
-                "what else is wrong.",
+                remedy="Unhide that sheet in Excel and delete the empty row; xlscorecard doctor "
+                "lists what else is wrong.",
             )
         )
     return max(row_of.values(), default=0) + 1

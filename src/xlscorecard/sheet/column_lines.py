@@ -117,7 +117,9 @@ def said_of_columns(
                 VoidLine(
                     line,
                     f'no column of the table is headed "{line.name}"',
-                    "correct the heading, or clear the line",
+                    "correct it, or leave it out"
+                    if line.for_one_run
+                    else "correct the heading, or clear the line",
                 )
             )
         for column in columns:

@@ -276,7 +276,7 @@ class _RowReader:
         self.faults.append(
             Fault(
                 place=self.grid.address(row, column),
-                found=f'the Ref. "{reference}" again',
+                found=f'the Ref. "{reference}" a second time',
                 expected=f"each Ref. once; the first is {self.grid.address(first, column)}",
                 remedy="Give one of the two rows another Ref., or remove it.",
                 rule=REPEATED_REFERENCE.name,

@@ -227,7 +227,7 @@ class RowFindings:
                 [place],
                 reference,
                 f"settings for {quoted(reference)}, which is the Ref. of no row here",
-                "correct the Ref., large and small letters included, or clear the row",
+                "correct the Ref., capital letters count, or clear the row",
             )
         )
 
@@ -238,7 +238,7 @@ class RowFindings:
                 [place],
                 reference,
                 f"{reference} is set as part of {quoted(whole)}, which is the Ref. of no row here",
-                "correct the Ref., large and small letters included, or clear the cell",
+                "correct the Ref., capital letters count, or clear the cell",
                 about=whole,
             )
         )

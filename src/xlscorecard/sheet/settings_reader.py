@@ -265,7 +265,7 @@ class _SettingsReader:
                 self._fault(
                     row,
                     column,
-                    f'"{reference}" again',
+                    f'"{reference}" a second time',
                     f"one row for it, and row {first_row} has it",
                 )
                 continue
@@ -367,7 +367,10 @@ class _SettingsReader:
                 self._fault(row, name_column, "nothing", "a heading or a column letter")
             elif first := rows_of.get(name.casefold()):
                 self._fault(
-                    row, name_column, f'"{name}" again', f"one line for it, and row {first} has it"
+                    row,
+                    name_column,
+                    f'"{name}" a second time',
+                    f"one line for it, and row {first} has it",
                 )
             elif self._is_meaning(row, meaning_column, meaning):
                 rows_of[name.casefold()] = row

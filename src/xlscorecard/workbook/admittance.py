@@ -42,7 +42,7 @@ def refuse_unadoptable(package: Package, target: Path, *, upgrade: bool) -> None
         faults.append(
             Fault(
                 place=str(package.path),
-                found="the scorecard's macros already",
+                found="the scorecard's macros are in it already",
                 expected="a workbook without them",
                 remedy="Add --upgrade to bring them to the installed version.",
             )
@@ -113,7 +113,7 @@ def _sheet_faults(package: Package, book: WorkbookFile) -> Iterator[Fault]:
     ):
         yield Fault(
             place=f"{package.path}, sheet {SETTINGS_SHEET}",
-            found="a sheet of that name with something else on it",
+            found="a sheet of that name that holds something else",
             expected="no sheet of that name, or the scorecard's settings",
             remedy="Give that sheet another name, then adopt the workbook.",
         )
@@ -152,7 +152,7 @@ def _macro_faults(
             place=str(package.path),
             found=f"macros of its own, in {', '.join(others[:5])}",
             expected="a workbook without macros",
-            remedy='Import the modules by hand: they are in "{folder}", with a text that says how.',
+            remedy='Import the modules by hand: they are in "{folder}", with instructions.',
         )
     if package.project_part is not None and package.relationships(package.project_part):
         yield Fault(
@@ -174,7 +174,7 @@ def _ribbon_faults(package: Package, *, is_current: bool) -> Iterator[Fault]:
                 found="a ribbon of its own",
                 expected="a workbook that does not change the ribbon",
                 remedy='Add the buttons by hand: customUI14.xml and the modules are in "{folder}", '
-                "with a text that says how.",
+                "with instructions.",
             )
 
 

@@ -140,7 +140,7 @@ def _target(path: Path, output: Path | None) -> Path:
             Fault(
                 place=str(target),
                 found="a file that is there already",
-                expected="a name that is free",
+                expected="a name that no file has",
                 remedy="Name another file to write to (--output), or move this one away.",
             )
         )

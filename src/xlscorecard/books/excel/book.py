@@ -340,7 +340,7 @@ class ExcelWorkbook:
             raise WorkbookError(
                 Fault(
                     place=self.name,
-                    found="merged cells, and no macro that tells which",
+                    found="merged cells, and no macro to find them",
                     expected="the macros of this package in the workbook, enabled",
                     remedy="Enable macros, or bring the workbook to this version: "
                     "xlscorecard adopt --upgrade.",

@@ -128,7 +128,7 @@ def checked_entries(path: Path, infos: list[zipfile.ZipInfo]) -> dict[str, zipfi
                 path,
                 f"{info.filename} unpacking to {info.file_size // max(info.compress_size, 1)} "
                 "times its size",
-                f"at most {SUSPICIOUS_RATIO} times, as in a zip bomb",
+                f"at most {SUSPICIOUS_RATIO} times; files made to do harm unpack to more",
             )
     if sum(info.file_size for info in infos) > LARGEST_TOTAL:
         raise _unsafe(path, "more than 4 GiB unpacked", "at most 4 GiB")
