@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlscorecard.addin import functions
-from xlscorecard.domain.cell import number_of
+from xlscorecard.addin.arguments import tolerance_in
+from xlscorecard.domain.cell import CellContent, number_of
 from xlscorecard.domain.period import Frequency, Month, month_label, month_of
 from xlscorecard.domain.polarity import Polarity
 from xlscorecard.domain.settings import ChangeUnit, Tolerance
+from xlscorecard.errors import InvalidValueError
 from xlscorecard.measures.results import measure
 from xlscorecard.measures.timeline import Calendar
 from xlscorecard.sheet.plan import contents
@@ -239,3 +241,16 @@ def test_a_heading_that_a_refresh_does_not_understand_gives_value(
     months: tuple[object, ...],
 ) -> None:
     assert functions.previous_change(JULY_AND_AUGUST, (months,)) == [["#VALUE!"]]
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [(None, "a blank cell"), ("a little", '"a little"'), (True, "TRUE"), ("", "a blank cell")],
+)
+def test_what_an_argument_holds_is_said_as_a_reporter_sees_it(
+    cell: CellContent, shown: str
+) -> None:
+    with pytest.raises(InvalidValueError) as caught:
+        tolerance_in(cell, ChangeUnit.POINTS)
+    (fault,) = caught.value.faults
+    assert fault.found == shown

@@ -13,6 +13,7 @@ from xlscorecard.domain.period import Frequency, Month
 from xlscorecard.domain.polarity import Polarity
 from xlscorecard.domain.polarity import polarity_in as polarity_named
 from xlscorecard.domain.settings import DEFAULT_TOLERANCE, ChangeUnit, Tolerance
+from xlscorecard.domain.wording import quoted
 from xlscorecard.errors import Fault, InvalidValueError
 from xlscorecard.measures.direction import Direction
 from xlscorecard.sheet.period_headings import PeriodHeading, period_faults, period_headings
@@ -55,9 +56,9 @@ def months_in(block: Block, *, columns: int) -> tuple[Month, ...]:
     headings: list[PeriodHeading] = []
     for cell, heading in zip(cells, period_headings(cells), strict=True):
         if not isinstance(heading, PeriodHeading):
-            raise _unusable("months", repr(cell), "a month such as Aug-19")
+            raise _unusable("months", _shown(cell), "a month such as Aug-19")
         if any(own.month == heading.month for own in headings):
-            raise _unusable("months", f"{cell} twice", "each month once")
+            raise _unusable("months", f"{_shown(cell)} twice", "each month once")
         headings.append(heading)
     settled = [False] * len(headings)
     for fault in period_faults(headings, settled, [str(cell) for cell in cells]):
@@ -80,7 +81,7 @@ def polarity_in(cell: CellContent) -> Polarity:
     polarity = polarity_named(cell) if isinstance(cell, str) else None
     if polarity is not None or _is_blank(cell):
         return polarity or Polarity.NONE
-    raise _unusable("polarity", repr(cell), " or ".join(POLARITY_WORDS))
+    raise _unusable("polarity", _shown(cell), " or ".join(POLARITY_WORDS))
 
 
 def direction_in(cell: CellContent) -> Direction | None:
@@ -88,7 +89,7 @@ def direction_in(cell: CellContent) -> Direction | None:
     if isinstance(cell, str) and (direction := _DIRECTIONS.get(cell.strip())):
         return direction
     if number_of(cell) is not None:
-        raise _unusable("arrow", f"{cell}", "an arrow: ↑, → or ↓")
+        raise _unusable("arrow", _shown(cell), "an arrow: ↑, → or ↓")
     return None
 
 
@@ -98,16 +99,18 @@ def tolerance_in(cell: CellContent, unit: ChangeUnit) -> Tolerance:
         return DEFAULT_TOLERANCE
     number = number_of(cell)
     if number is None:
-        raise _unusable("tolerance", repr(cell), "a percentage such as 10%")
+        raise _unusable("tolerance", _shown(cell), "a percentage such as 10%")
     return Tolerance(amount=number, unit=unit)
 
 
 def lag_in(argument: object) -> int:
     """A whole number of periods, at least 1."""
     block = block_of(argument)
-    number = number_of(block[0][0]) if len(block) == len(block[0]) == 1 else None
+    if not len(block) == len(block[0]) == 1:
+        raise _unusable("lag", "several cells", "one cell")
+    number = number_of(block[0][0])
     if number is None or not number.is_integer() or not 1 <= number <= LONGEST_LAG:
-        raise _unusable("lag", repr(argument), f"a whole number from 1 to {LONGEST_LAG}")
+        raise _unusable("lag", _shown(block[0][0]), f"a whole number from 1 to {LONGEST_LAG}")
     return int(number)
 
 
@@ -118,11 +121,22 @@ def _word(what: str, cell: CellContent, meanings: Mapping[str, _Meaning]) -> _Me
         meaning = meanings.get(cell.strip()) or meanings.get(cell.strip().lower())
         if meaning is not None:
             return meaning
-    raise _unusable(what, repr(cell), " or ".join(meanings))
+    raise _unusable(what, _shown(cell), " or ".join(meanings))
 
 
 def _is_blank(cell: CellContent) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def _shown(cell: CellContent) -> str:
+    """A cell as a message says what it holds."""
+    if cell is None or cell == "":
+        return "a blank cell"
+    if isinstance(cell, str):
+        return quoted(cell)
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    return f"{cell:.15g}" if isinstance(cell, float) else str(cell)
 
 
 def _unusable(place: str, found: str, expected: str) -> InvalidValueError:
