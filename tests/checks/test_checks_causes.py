@@ -88,8 +88,14 @@ def _number(value: CellContent) -> float:
 def causes(values: list[CellContent], printed: dict[Column, CellContent]) -> set[str]:
     """The causes that are told of what is printed beside the values."""
     row = DraftRow(reference="A1", title="Families", values=values, printed=printed)
-    found = Draft(rows=[row]).checked().findings
-    return {each.message.partition("likely cause: ")[2] for each in found} - {""}
+    # Rows beside it keep Aug-19 the reporting period where the row has no value for it.
+    beside = [DraftRow(reference=f"B{at}", title="Others", values=list(EH1A)) for at in (1, 2)]
+    found = Draft(rows=[row, *beside]).checked().findings
+    return {
+        cause
+        for each in found
+        if each.reference == "A1" and (cause := each.message.partition("likely cause: ")[2])
+    }
 
 
 @pytest.mark.parametrize(("position", "month"), [(15, "Aug-19"), (14, "Jul-19"), (10, "Mar-19")])
@@ -107,6 +113,53 @@ def test_a_value_that_has_gone_since_is_told() -> None:
     without = list(EH1A)
     without[14] = None
     assert causes(without, printed_for(EH1A)) == {"worked out when Jul-19 had a value"}
+
+
+PRINTED_IN_THE_DOCUMENT: dict[Column, CellContent] = {
+    Column.PREVIOUS_ARROW: "↑",
+    Column.PREVIOUS_CHANGE: 0.31,
+    Column.YEAR_ARROW: "↑",
+    Column.YEAR_CHANGE: 6.0,
+    Column.AVERAGE: 76.0,
+    Column.MAXIMUM: 270.0,
+}
+"""What the scorecard document prints beside EH1a: whole numbers and whole per cents."""
+
+
+@pytest.mark.parametrize(
+    ("position", "month"), [(15, "Aug-19"), (14, "Jul-19"), (3, "Aug-18"), (10, "Mar-19")]
+)
+@pytest.mark.parametrize("content", [ErrorCode("#REF!"), "12,5", "see note", None, "-"])
+def test_nobody_is_blamed_for_rounded_figures_of_a_value_that_is_not_there_now(
+    position: int, month: str, content: CellContent
+) -> None:
+    broken = list(EH1A)
+    broken[position] = content
+    found = causes(broken, PRINTED_IN_THE_DOCUMENT)
+    assert found == {f"worked out when {month} had a value"}
+
+
+@pytest.mark.parametrize(("position", "month"), [(15, "Aug-19"), (14, "Jul-19")])
+def test_nobody_is_blamed_for_rounded_figures_of_a_value_that_was_changed(
+    position: int, month: str
+) -> None:
+    changed = list(EH1A)
+    changed[position] = 150.0
+    assert causes(changed, PRINTED_IN_THE_DOCUMENT) == {
+        f"worked out before the value of {month} was changed"
+    }
+
+
+def test_an_average_over_a_cell_that_cannot_be_read_is_not_called_typed_over() -> None:
+    broken = list(EH1A)
+    broken[13] = "see note"
+    assert causes(broken, PRINTED_IN_THE_DOCUMENT) == {"worked out when Jun-19 had a value"}
+
+
+def test_a_maximum_too_low_is_not_excused_by_a_cell_that_cannot_be_read() -> None:
+    broken = list(EH1A)
+    broken[13] = "see note"
+    assert causes(broken, {Column.MAXIMUM: 133.0}) == {"typed over"}
 
 
 def test_two_figures_typed_over_have_no_common_cause() -> None:

@@ -14,15 +14,22 @@ from xlscorecard.checks.causes import (
     History,
     cause_of,
 )
-from xlscorecard.checks.row_causes import missing_cause, row_cause
+from xlscorecard.checks.row_causes import missing_cause, row_cause, worked_out_with
 from xlscorecard.checks.subject import Subject
-from xlscorecard.domain.cell import NOT_CALCULATED, CellContent, NumberAsText, number_of
+from xlscorecard.domain.cell import (
+    NOT_CALCULATED,
+    CellContent,
+    ErrorCode,
+    NumberAsText,
+    Unreadable,
+    number_of,
+)
 from xlscorecard.domain.finding import Finding, Rule, Severity
 from xlscorecard.domain.indicator import Indicator
 from xlscorecard.domain.period import Frequency, Month, month_label
 from xlscorecard.domain.wording import quoted
 from xlscorecard.measures.results import measure
-from xlscorecard.measures.timeline import Calendar
+from xlscorecard.measures.timeline import Calendar, Timeline
 from xlscorecard.sheet.display import computed_text, told_apart
 from xlscorecard.sheet.headings import COMPUTED, FIGURES, Column
 from xlscorecard.sheet.plan import (
@@ -235,6 +242,7 @@ class _PublishedFigures:
             self._calendar(self.reporting).at(row.indicator.frequency),
             contents_of,
             follows,
+            percentage=row.indicator.percentage,
         )
 
     def _are_most(self, odd: Sequence[_Odd]) -> bool:
@@ -384,7 +392,23 @@ class _PublishedFigures:
         )
         percentage = row.indicator.percentage
         cause = cause_of(content, wanted, column, history, follows, percentage=percentage)
-        return UNCERTAIN if cause == TYPED_OVER and self._is_doubted else cause
+        if cause != TYPED_OVER:
+            return cause
+        # A value more raises a maximum, and moves an average either way.
+        is_higher = isinstance(content, float) and isinstance(wanted, float) and content > wanted
+        months = self._months_unread(row, timeline)
+        if months and (column is Column.AVERAGE or (column is Column.MAXIMUM and is_higher)):
+            return worked_out_with(months)
+        return UNCERTAIN if self._is_doubted else cause
+
+    def _months_unread(self, row: _Row, timeline: Timeline) -> list[str]:
+        """The months of the rolling figures whose cells hold something, and no value."""
+        months = self.reading.scorecard.periods
+        return [
+            month_label(months[position])
+            for position in timeline.window_positions
+            if isinstance(row.indicator.other_cells.get(position), ErrorCode | Unreadable)
+        ]
 
     def _calendar(self, reporting: Month) -> Calendar:
         calendar = self._calendars.get(reporting)

@@ -5,12 +5,15 @@ that has changed, makes right figures differ.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from math import inf
 
 from xlscorecard.domain.cell import CellContent
 from xlscorecard.domain.period import Frequency, Month, month_label
+from xlscorecard.domain.wording import joined
 from xlscorecard.measures.timeline import Compared, Conflict, Timeline
-from xlscorecard.sheet.headings import COMPUTED, Column
+from xlscorecard.sheet.headings import COMPUTED, FIGURES, Column
 from xlscorecard.sheet.plan import Contents, PlannedContent
+from xlscorecard.sheet.printed import half_a_digit
 
 Values = Sequence[float | None]
 ContentsOf = Callable[[Values, Frequency], Contents]
@@ -19,8 +22,11 @@ ContentsOf = Callable[[Values, Frequency], Contents]
 Follows = Callable[[CellContent, PlannedContent, int], bool]
 """Whether a printed content is a figure of the column at a position of ``COMPUTED``."""
 
-_AVERAGE = COMPUTED.index(Column.AVERAGE)
 _FEWEST_EXPLAINED = 2
+_MOST_DIGITS = 9
+_NOWHERE = (inf, -inf)
+# Of the size of a number: what programs differ by when they add up.
+_NOISE = 1e-9
 _WORDS = {
     Frequency.MONTHLY: "monthly",
     Frequency.QUARTERLY: "quarterly",
@@ -35,6 +41,8 @@ def row_cause(
     timeline: Timeline,
     contents_of: ContentsOf,
     follows: Follows,
+    *,
+    percentage: bool,
 ) -> str | None:
     """What explains all odd figures of a row; None where nothing does.
 
@@ -45,6 +53,7 @@ def row_cause(
         timeline: the timeline at the row's frequency.
         contents_of: the contents for other values, or at another frequency.
         follows: whether a figure is the printed one.
+        percentage: whether the values of the row are percentages.
     """
 
     def explains(others: Contents) -> bool:
@@ -60,30 +69,90 @@ def row_cause(
             return (
                 f"worked out as a {_WORDS[frequency]} row, and it is {_WORDS[timeline.frequency]}"
             )
-    printed = odd.get(_AVERAGE)
-    if timeline.frequency is Frequency.MONTHLY and isinstance(printed, float):
-        for position, earlier in _earlier_values(printed, values, timeline):
+    if timeline.frequency is Frequency.MONTHLY:
+        for position, earlier in _earlier_values(odd, values, timeline, percentage=percentage):
             before = [*values[:position], earlier, *values[position + 1 :]]
             if explains(contents_of(before, timeline.frequency)):
                 month = month_label(months[position])
                 if values[position] is None:
-                    return f"worked out when {month} had a value"
+                    return worked_out_with([month])
                 return f"worked out before the value of {month} was changed"
     return None
 
 
 def _earlier_values(
-    average: float, values: Values, timeline: Timeline
+    odd: Mapping[int, CellContent], values: Values, timeline: Timeline, *, percentage: bool
 ) -> Iterator[tuple[int, float]]:
-    """For each month of the window, the value by which the average would be the printed one."""
-    window = [values[position] for position in timeline.window_positions]
-    present = [value for value in window if value is not None]
-    for position in timeline.window_positions:
-        value = values[position]
-        count = len(present) + (value is None)
-        earlier = average * count - sum(present) + (value or 0.0)
-        # Most values have few digits; the printed average may be rounded.
-        yield position, round(earlier, 6)
+    """Each month that alone may have had another value when the odd figures were printed.
+
+    An arrow follows from its change, so it is no evidence of its own; figures are rounded, so each
+    leaves a range for the value.
+    """
+    figures = {at: own for at, own in odd.items() if isinstance(own, float)}
+    if len(figures) < _FEWEST_EXPLAINED:
+        return
+    year = timeline.frequency.periods_a_year
+    a_year_ago = timeline.positions.get(Month(timeline.reporting - year), ())
+    # A value that is not there now explains more than one that may have been another.
+    positions = sorted(
+        (*a_year_ago, *timeline.window_positions), key=lambda own: values[own] is not None
+    )
+    for position in positions:
+        low, high = -inf, inf
+        for at, printed in figures.items():
+            column = COMPUTED[at]
+            half = half_a_digit(printed, column, percentage=percentage) + _NOISE * abs(printed)
+            bounds = _range_of(position, column, printed - half, printed + half, values, timeline)
+            low, high = max(low, bounds[0]), min(high, bounds[1])
+        if -inf < low <= high < inf:
+            yield position, _plainest(low, high)
+
+
+def _range_of(
+    position: int, column: Column, least: float, most: float, values: Values, timeline: Timeline
+) -> tuple[float, float]:
+    """Between what the value of a month was, if a figure was from ``least`` to ``most``."""
+    if column in FIGURES:
+        if position not in timeline.window_positions:
+            return _NOWHERE
+        others = [
+            value
+            for other in timeline.window_positions
+            if other != position and (value := values[other]) is not None
+        ]
+        if column is Column.AVERAGE:
+            count, rest = len(others) + 1, sum(others)
+            return least * count - rest, most * count - rest
+        highest = max(others, default=-inf)
+        return (least if least > highest else -inf), (most if most >= highest else -inf)
+    lag = 1 if column is Column.PREVIOUS_CHANGE else timeline.frequency.periods_a_year
+    (at_current, current), (at_earlier, earlier) = (
+        _value_at(timeline, values, Month(timeline.reporting - back)) for back in (0, lag)
+    )
+    ends = _NOWHERE
+    if position == at_current and earlier is not None:
+        ends = earlier * (1 + least), earlier * (1 + most)
+    elif position == at_earlier and current is not None and least > -1:
+        ends = current / (1 + most), current / (1 + least)
+    return ends if ends == _NOWHERE else (min(ends), max(ends))
+
+
+def _value_at(timeline: Timeline, values: Values, month: Month) -> tuple[int | None, float | None]:
+    """The position of a month and its value; None where it has no column, or none."""
+    positions = timeline.positions.get(month)
+    return (positions[0], values[positions[0]]) if positions else (None, None)
+
+
+def _plainest(low: float, high: float) -> float:
+    """The number of the fewest digits in a range: a value that somebody has typed."""
+    middle = (low + high) / 2
+    rounded = (round(middle, digits) for digits in range(_MOST_DIGITS))
+    return next((number for number in rounded if low <= number <= high), middle)
+
+
+def worked_out_with(months: Sequence[str]) -> str:
+    """The cause of a figure that rests on values which are not there now."""
+    return f"worked out when {joined(months)} had a value"
 
 
 def missing_cause(compared: Compared, frequency: Frequency) -> str:
@@ -94,9 +163,9 @@ def missing_cause(compared: Compared, frequency: Frequency) -> str:
     if isinstance(compared.earlier, Conflict):
         return f"{earlier} has several values now"
     if compared.current is None:
-        return f"worked out when {current} had a value"
+        return worked_out_with([current])
     if compared.earlier is None:
-        return f"worked out when {earlier} had a value"
+        return worked_out_with([earlier])
     if compared.earlier == 0:
         return f"compared with the 0 of {earlier}, with which nothing can be compared in per cent"
     return f"compared with a value below 0 in {earlier}, which gives no per cent"

@@ -30,11 +30,16 @@ def is_printed_as(
         return arrow is not None and arrow is arrow_in(exact)
     if not isinstance(printed, float) or not isinstance(exact, float):
         return False
+    half = half_a_digit(printed, column, percentage=percentage)
+    return abs(printed - exact) <= half + _NOISE * abs(exact)
+
+
+def half_a_digit(printed: float, column: Column, *, percentage: bool) -> float:
+    """Half a unit of the last digit with which the scorecard prints a figure of a column."""
     digits = max(
         _decimals(column, percentage=percentage), min(decimals_typed(printed), _MOST_DIGITS)
     )
-    half = 0.5 * 10.0**-digits
-    return abs(printed - exact) <= half + _NOISE * abs(exact)
+    return 0.5 * 10.0**-digits
 
 
 def _decimals(column: Column, *, percentage: bool) -> int:
