@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from scorecard_files import AFTER, BEFORE, EH1A, MONTHS, Content, indicator, months, save
 from scorecard_outcomes import (
     AUGUST,
@@ -279,3 +280,49 @@ def test_the_columns_before_the_months_are_known(file: Path) -> None:
     headings = [f"{letter}1" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
     assert [each for heading in headings for each in outcome.about(heading)] == []
     assert len(BEFORE) == 5
+
+
+# -- beneath a title over the months, as the document has one -----------------------------------
+
+DOCUMENT = Path(__file__).parent.parent.parent / "workbook" / "Scorecard.xlsm"
+
+
+def the_document_with(file: Path, address: str, heading: Content) -> Path:
+    """The document's scorecard with another heading; F7:U7 is one title over the months."""
+    book = load_workbook(DOCUMENT)
+    page = book["Scorecard"]
+    assert "F7:U7" in {str(area) for area in page.merged_cells.ranges}
+    page[address].value = heading
+    book.save(file)
+    return file
+
+
+@pytest.mark.parametrize(
+    "heading", [None, " ", "Sept", "Agust-19", "9", 8, 19, "Aug-91", "Q2 2019-20", "2019"]
+)
+def test_beneath_a_title_too_the_newest_heading_that_cannot_be_read_is_refused(
+    file: Path, heading: Content
+) -> None:
+    outcome = refreshed(the_document_with(file, "U8", heading))
+    assert outcome.refused
+    assert outcome.about("U8", REFUSED)
+
+
+@pytest.mark.parametrize("heading", ["Latest", "Caseload", "YTD"])
+def test_beneath_a_title_a_heading_that_is_no_month_is_named(file: Path, heading: str) -> None:
+    assert refreshed(the_document_with(file, "U8", heading)).about("U8")
+
+
+@pytest.mark.parametrize("heading", [None, "Agust-19"])
+def test_no_cause_is_told_while_a_month_in_the_middle_cannot_be_read(
+    file: Path, heading: Content
+) -> None:
+    # P is Mar-19, which has the highest value of the year in most rows.
+    outcome = refreshed(the_document_with(file, "P8", heading))
+    assert outcome.about("P8", "doubtful")
+    told = {
+        each.text.partition("likely cause: ")[2].partition(" |")[0]
+        for each in outcome.saying("likely cause")
+        if not each.text.startswith(("YO2", "FM0"))
+    }
+    assert told == {"not certain while a column that may be a month cannot be read"}

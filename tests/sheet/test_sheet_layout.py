@@ -1,9 +1,10 @@
 """Where a table stands: every shape of header that measures.md and practice have."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import pytest
-from sheet_grids import COMPUTED_HEADINGS, grid
+from sheet_grids import COMPUTED_HEADINGS, Row, grid
 
 from xlscorecard.domain.cell import CellContent
 from xlscorecard.domain.period import Month, month_of
@@ -336,3 +337,30 @@ def test_the_columns_of_targets_are_found_by_their_years() -> None:
         "2018-19": 4,
         "2019-20": 6,
     }
+
+
+# -- titles over the months ---------------------------------------------------------------------
+
+
+def unknown_headings(*rows: Row, merges: Sequence[str] = ()) -> list[tuple[int, str]]:
+    """The columns that are not understood, with the row where to look and their heading."""
+    layout = find_layout(grid(*rows, ["A1", "One", 1, 2, 3, 4], merges=merges))
+    return [(own.row, own.text) for own in layout.unknown]
+
+
+def test_a_title_merged_over_months_heads_no_column_whose_month_is_blank() -> None:
+    title: Row = ["Ref.", "Indicator", "Qualitative measures"]
+    months: Row = [_, _, "Jun-19", "Jul-19", "Aug-19"]
+    assert unknown_headings(title, months, merges=["A1:A2", "B1:B2", "C1:F1"]) == [(2, "")]
+
+
+def test_a_title_at_the_left_of_the_months_heads_no_column_whose_month_is_blank() -> None:
+    title: Row = ["Ref.", "Indicator", "Qualitative measures"]
+    months: Row = [_, _, _, "Aug-19", "Jul-19", "Jun-19"]
+    assert unknown_headings(title, months, merges=["A1:A2", "B1:B2"]) == [(2, "")]
+
+
+def test_a_heading_beside_the_months_heads_its_column_whatever_its_row() -> None:
+    title: Row = ["Ref.", "Indicator", "Qualitative measures", _, _, "Rate"]
+    months: Row = [_, _, "Jun-19", "Jul-19", "Aug-19"]
+    assert unknown_headings(title, months, merges=["A1:A2", "B1:B2", "C1:E1"]) == [(1, "Rate")]

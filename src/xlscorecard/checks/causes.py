@@ -31,6 +31,9 @@ UNCERTAIN = "not certain while a column that may be a month cannot be read"
 UNFIT_UNIT = "its unit of change is set to points, which this row cannot be given in"
 BLANKS_AS_ZERO = "months without a value were counted as 0"
 
+CERTAIN = frozenset({ERROR, OTHER_TEXT})
+"""Causes that follow from what is printed, whatever the values are."""
+
 # A shorter window is not one that anybody means.
 _SHORTEST = 2
 # How coarsely, and how finely, somebody may round: to tens, to a millionth.

@@ -6,7 +6,10 @@ from itertools import chain
 from typing import NamedTuple
 
 from xlscorecard.checks.causes import (
+    CERTAIN,
+    CUT_OFF,
     NO_VALUES,
+    ROUNDED,
     TEXT_NUMBERS,
     TYPED_OVER,
     UNCERTAIN,
@@ -219,7 +222,7 @@ class _PublishedFigures:
         for figures in by_row.values():
             row = figures[0].row
             without_text = self._contents_without_text(row)
-            row_cause = self._row_cause(row, figures)
+            row_cause = None if self._is_doubted else self._row_cause(row, figures)
             for own in figures:
                 cause = row_cause or self._cause(row, own.position, own.content, without_text)
                 yield self._differs(row, own.position, own.content, cause)
@@ -392,14 +395,16 @@ class _PublishedFigures:
         )
         percentage = row.indicator.percentage
         cause = cause_of(content, wanted, column, history, follows, percentage=percentage)
-        if cause != TYPED_OVER:
+        if self._is_doubted and cause not in CERTAIN:
+            return UNCERTAIN
+        if cause not in (TYPED_OVER, ROUNDED, CUT_OFF):
             return cause
         # A value more raises a maximum, and moves an average either way.
         is_higher = isinstance(content, float) and isinstance(wanted, float) and content > wanted
         months = self._months_unread(row, timeline)
         if months and (column is Column.AVERAGE or (column is Column.MAXIMUM and is_higher)):
             return worked_out_with(months)
-        return UNCERTAIN if self._is_doubted else cause
+        return cause
 
     def _months_unread(self, row: _Row, timeline: Timeline) -> list[str]:
         """The months of the rolling figures whose cells hold something, and no value."""
@@ -438,7 +443,11 @@ class _PublishedFigures:
                 f"{name} was printed as {printed}, the values give {expected}; "
                 f"likely cause: {cause}"
             )
-            remedy = "a refresh puts it right; check what was published from it"
+            remedy = (
+                "settle what that column is, then refresh"
+                if cause == UNCERTAIN
+                else "a refresh puts it right; check what was published from it"
+            )
         rule = FORMULA_DIFFERS if is_formula else PUBLISHED_DIFFERS
         found = rule.found(
             [self.reading.grid.address(*place)], row.indicator.reference, message, remedy

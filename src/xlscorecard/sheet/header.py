@@ -132,18 +132,41 @@ class Header:
         return self.grid.content(merge.top, merge.left) if merge else self.grid.content(row, column)
 
     def stack(self, column: int) -> tuple[Heading, ...]:
-        """The headings over a column, the lowest first; a merged one once."""
+        """The headings over a column, the lowest first; a merged one once.
+
+        A title over months is no heading of the columns beneath it: a blank one stays blank.
+        """
         found: list[Heading] = []
         seen: set[tuple[int, int]] = set()
         for row in reversed(self.rows):
             merge = self.grid.merge_at(row, column)
             place = (merge.top, merge.left) if merge else (row, column)
             content = self.grid.content(*place)
-            if content in (None, "") or place in seen:
+            if content in (None, "") or place in seen or self._is_title_of_months(row, column):
                 continue
             seen.add(place)
             found.append(Heading(row, content))
         return tuple(found)
+
+    def _is_title_of_months(self, row: int, column: int) -> bool:
+        """Whether a text stands over months: merged across them, or at the left of the first."""
+        content = self.content(row, column)
+        if not isinstance(content, str) or self.period_at(row, column) is not None:
+            return False
+        if column_of(content) or group_of(content):
+            return False
+        merge = self.grid.merge_at(row, column)
+        if merge is not None:
+            lowest, covered = merge.bottom, range(merge.left, merge.right + 1)
+        elif self.content(row, column + 1) in (None, ""):
+            lowest, covered = row, range(column, column + 2)
+        else:
+            return False
+        return len(covered) > 1 and any(
+            self.period_at(below, other) is not None
+            for below in range(lowest + 1, self.bottom + 1)
+            for other in covered
+        )
 
     def text(self, heading: Heading) -> str:
         """A heading as it is shown, for a message; a date as its month."""
