@@ -256,7 +256,7 @@ def test_an_adopted_workbook_is_adopted_again_only_when_asked_to(adopted: Path) 
     with pytest.raises(UnwritableWorkbookError) as caught:
         adopt(adopted)
     assert str(caught.value) == (
-        f"{adopted}: the scorecard's macros are in it already; expected a workbook without them. "
+        f"{adopted}: it has the scorecard's macros already; expected a workbook without them. "
         "Add --upgrade to bring them to the installed version."
     )
     assert adopted.read_bytes() == before

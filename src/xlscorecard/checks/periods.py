@@ -101,7 +101,7 @@ def _doubled(subject: Subject, row: Row, values: Sequence[Value]) -> Iterator[Fi
             row.reference,
             f"{row.reference} is reported about once a quarter, and has values in {months}, two "
             f"months of {_QUARTERLY.label(quarter)}{belongs}",
-            "check to which quarter each value belongs, and move the one that stands wrong",
+            "check which quarter each value belongs to, and move the one in the wrong month",
             about=_QUARTERLY.label(quarter),
         )
 

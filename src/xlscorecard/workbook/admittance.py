@@ -42,7 +42,7 @@ def refuse_unadoptable(package: Package, target: Path, *, upgrade: bool) -> None
         faults.append(
             Fault(
                 place=str(package.path),
-                found="the scorecard's macros are in it already",
+                found="it has the scorecard's macros already",
                 expected="a workbook without them",
                 remedy="Add --upgrade to bring them to the installed version.",
             )

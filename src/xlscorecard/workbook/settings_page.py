@@ -205,13 +205,8 @@ def _write_column_meanings(sheet: Any, styles_of: Styles) -> None:
     choices = settings_table.MEANING_CELLS
     for row, text in enumerate(settings_table.MEANING_CHOICES, start=choices.top):
         sheet.write_string(cell_name(row, choices.left), text, styles_of.of(styles.PLAIN))
-    first = settings_table.COLUMNS_TITLE_ROW + 2
-    for row, heading in enumerate(ColumnHeading, start=first):
-        sheet.write_string(cell_name(row, 1), heading.value, styles_of.of(styles.LABEL))
-        area = Area(row, settings_table.VALUE_COLUMN, row, settings_table.LAST_COLUMN)
-        text = _COLUMN_MEANINGS[heading]
-        sheet.merge_range(str(area), text, styles_of.of(styles.WRAPPED))
-        sheet.set_row(row - 1, row_height([(text, sum(_WIDTHS[1:]))]))
+    meanings = {heading.value: _COLUMN_MEANINGS[heading] for heading in ColumnHeading}
+    _write_meanings(sheet, styles_of, settings_table.COLUMNS_TITLE_ROW + 2, meanings)
 
 
 def _write_columns(sheet: Any, styles_of: Styles, presets: ColumnPresets) -> None:
@@ -242,10 +237,17 @@ def _column_choice(heading: ColumnHeading) -> dict[str, object]:
 
 
 def _write_indicator_meanings(sheet: Any, styles_of: Styles) -> None:
-    for row, heading in enumerate(IndicatorHeading, start=settings_table.FIRST_MEANING_ROW):
-        sheet.write_string(cell_name(row, 1), heading.value, styles_of.of(styles.LABEL))
+    meanings = {heading.value: _INDICATOR_MEANINGS[heading] for heading in IndicatorHeading}
+    _write_meanings(sheet, styles_of, settings_table.FIRST_MEANING_ROW, meanings)
+
+
+def _write_meanings(
+    sheet: Any, styles_of: Styles, first_row: int, meanings: Mapping[str, str]
+) -> None:
+    """What each heading of a table means, a row each, above the table."""
+    for row, (heading, text) in enumerate(meanings.items(), start=first_row):
+        sheet.write_string(cell_name(row, 1), heading, styles_of.of(styles.LABEL))
         area = Area(row, settings_table.VALUE_COLUMN, row, settings_table.LAST_COLUMN)
-        text = _INDICATOR_MEANINGS[heading]
         sheet.merge_range(str(area), text, styles_of.of(styles.WRAPPED))
         sheet.set_row(row - 1, row_height([(text, sum(_WIDTHS[1:]))]))
 
