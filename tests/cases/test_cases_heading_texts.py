@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 from scorecard_files import AFTER, BEFORE, EH1A, MONTHS, Content, indicator, months, save
 from scorecard_outcomes import (
     AUGUST,
@@ -326,3 +327,23 @@ def test_no_cause_is_told_while_a_month_in_the_middle_cannot_be_read(
         if not each.text.startswith(("YO2", "FM0"))
     }
     assert told == {"not certain while a column that may be a month cannot be read"}
+
+
+def test_beneath_a_title_that_is_not_merged_a_blank_newest_month_is_refused(file: Path) -> None:
+    # The newest month first: its cell is blank, and the title of the months begins above it.
+    rows: list[list[Content]] = [
+        ["Ref.", "Indicator", "Qualitative measures", None, None, "12 month average"],
+        [None, None, None, "Jul-19", "Jun-19", None],
+        ["A1", "One", 126, 96, 144, 120],
+        ["A2", "Two", 12, 9, 14, 11.5],
+    ]
+    book = Workbook()
+    page = book.active
+    assert isinstance(page, Worksheet)
+    page.title = "Scorecard"
+    for row in rows:
+        page.append(row)
+    book.save(file)
+    outcome = refreshed(file)
+    assert outcome.refused
+    assert outcome.about("C1", REFUSED)

@@ -354,10 +354,12 @@ def test_a_title_merged_over_months_heads_no_column_whose_month_is_blank() -> No
     assert unknown_headings(title, months, merges=["A1:A2", "B1:B2", "C1:F1"]) == [(2, "")]
 
 
-def test_a_title_at_the_left_of_the_months_heads_no_column_whose_month_is_blank() -> None:
+def test_a_title_that_begins_over_a_blank_month_may_head_nothing() -> None:
     title: Row = ["Ref.", "Indicator", "Qualitative measures"]
     months: Row = [_, _, _, "Aug-19", "Jul-19", "Jun-19"]
-    assert unknown_headings(title, months, merges=["A1:A2", "B1:B2"]) == [(2, "")]
+    sheet = grid(title, months, ["A1", "One", 1, 2, 3, 4], merges=["A1:A2", "B1:B2"])
+    (unknown,) = find_layout(sheet).unknown
+    assert (unknown.heading, unknown.text) == (None, "Qualitative measures")
 
 
 def test_a_heading_beside_the_months_heads_its_column_whatever_its_row() -> None:

@@ -134,7 +134,7 @@ class Header:
     def stack(self, column: int) -> tuple[Heading, ...]:
         """The headings over a column, the lowest first; a merged one once.
 
-        A title over months is no heading of the columns beneath it: a blank one stays blank.
+        A title merged over months is no heading of its columns: a blank one stays blank.
         """
         found: list[Heading] = []
         seen: set[tuple[int, int]] = set()
@@ -142,31 +142,39 @@ class Header:
             merge = self.grid.merge_at(row, column)
             place = (merge.top, merge.left) if merge else (row, column)
             content = self.grid.content(*place)
-            if content in (None, "") or place in seen or self._is_title_of_months(row, column):
+            if content in (None, "") or place in seen or self._is_merged_title(row, column):
                 continue
             seen.add(place)
             found.append(Heading(row, content))
         return tuple(found)
 
-    def _is_title_of_months(self, row: int, column: int) -> bool:
-        """Whether a text stands over months: merged across them, or at the left of the first."""
-        content = self.content(row, column)
-        if not isinstance(content, str) or self.period_at(row, column) is not None:
-            return False
-        if column_of(content) or group_of(content):
-            return False
-        merge = self.grid.merge_at(row, column)
-        if merge is not None:
-            lowest, covered = merge.bottom, range(merge.left, merge.right + 1)
-        elif self.content(row, column + 1) in (None, ""):
-            lowest, covered = row, range(column, column + 2)
-        else:
-            return False
-        return len(covered) > 1 and any(
-            self.period_at(below, other) is not None
-            for below in range(lowest + 1, self.bottom + 1)
-            for other in covered
+    def may_be_title(self, heading: Heading, column: int) -> bool:
+        """Whether a text may be a title that begins here: the month to its right has none."""
+        return (
+            not self._is_merged_across(heading.row, column)
+            and self.content(heading.row, column + 1) in (None, "")
+            and self._holds_period(heading.row + 1, column + 1)
         )
+
+    def _is_merged_title(self, row: int, column: int) -> bool:
+        """Whether a text is merged over months, and names no period, column or group."""
+        merge, content = self.grid.merge_at(row, column), self.content(row, column)
+        return (
+            merge is not None
+            and merge.left != merge.right
+            and isinstance(content, str)
+            and self.period_at(row, column) is None
+            and not (column_of(content) or group_of(content))
+            and any(
+                self._holds_period(merge.bottom + 1, other)
+                for other in range(merge.left, merge.right + 1)
+            )
+        )
+
+    def _holds_period(self, top: int, column: int) -> bool:
+        """Whether a column has a period in a row of the header, from one row down."""
+        rows = range(top, self.bottom + 1)
+        return any(self.period_at(row, column) is not None for row in rows)
 
     def text(self, heading: Heading) -> str:
         """A heading as it is shown, for a message; a date as its month."""

@@ -73,9 +73,9 @@ _MOST_NAMED = 6
 class UnknownColumn(NamedTuple):
     """A column of the table that is not understood: its number, its lowest heading, as shown.
 
-    ``heading`` is None where the column has none. ``row`` is where to look for it. ``numbers``
-    are the rows in which it holds a number, or a formula that is not calculated. ``is_apart`` if
-    it stands behind an empty column, beside the table.
+    ``heading`` is None where the column has none, or may have none beneath a title. ``row`` is where
+    to look for it. ``numbers`` are the rows in which it holds a number, or a formula that is not
+    calculated. ``is_apart`` if it stands behind an empty column, beside the table.
     """
 
     column: int
@@ -505,7 +505,8 @@ class _Columns:
             if column not in known and (numbers := self._numbers_in(column)):
                 row, text = self.texts.get(column, (self.header.bottom, ""))
                 stack = self._stacks.get(column, ())
-                heading = stack[0].content if stack else None
+                is_headed = stack and not self.header.may_be_title(stack[0], column)
+                heading = stack[0].content if is_headed else None
                 is_apart = column in self._apart
                 yield UnknownColumn(column, row, heading, text, numbers, is_apart)
 
