@@ -73,9 +73,9 @@ _MOST_NAMED = 6
 class UnknownColumn(NamedTuple):
     """A column of the table that is not understood: its number, its lowest heading, as shown.
 
-    ``heading`` is None where the column has none, or may have none beneath a title. ``row`` is where
-    to look for it. ``numbers`` are the rows in which it holds a number, or a formula that is not
-    calculated. ``is_apart`` if it stands behind an empty column, beside the table.
+    ``heading`` is None where the column has none, or may have none beneath a title. ``row`` is
+    where to look for it. ``numbers`` are the rows in which it holds a number, or a formula that is
+    not calculated. ``is_apart`` if it stands behind an empty column, beside the table.
     """
 
     column: int
