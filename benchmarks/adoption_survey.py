@@ -21,15 +21,15 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from xlscorecard.books.file.additions import Additions
+from xlscorecard.addin.workbook.adoption import adopt
 from xlscorecard.books.file.book import WorkbookFile
-from xlscorecard.books.file.package import Package
 from xlscorecard.errors import LossDetectedError, XlscorecardError
-from xlscorecard.workbook.adoption import adopt
+from xlscorecard.formats.xlsx.additions import Additions
+from xlscorecard.formats.xlsx.package import Package
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "books"))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from containment import missing
+from tests.books.containment import missing
 
 SHEET = "Survey scorecard"
 _MONTHS = ("Jun-19", "Jul-19", "Aug-19")

@@ -18,15 +18,11 @@ from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-sys.path[:0] = [
-    str(ROOT / "tests" / "sheet"),
-    str(ROOT / "tests" / "checks"),
-    str(ROOT / "benchmarks"),
-]
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-from drafts import clean_draft  # noqa: E402 (the path is set above)
-from faults import FAULTS  # noqa: E402 (the same)
 from scorecards import write_scorecard  # noqa: E402 (the same)
+from tests.checks.drafts import clean_draft  # noqa: E402 (the path is set above)
+from tests.checks.faults import FAULTS  # noqa: E402 (the same)
 
 from xlscorecard.actions.collector import collector_paused  # noqa: E402 (the path is set above)
 from xlscorecard.actions.findings import findings_of  # noqa: E402 (the same)

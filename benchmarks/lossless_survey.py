@@ -28,12 +28,12 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 
 from xlscorecard.books.file.book import WorkbookFile
+from xlscorecard.core.sheet.edits import Plan
 from xlscorecard.errors import LossDetectedError, XlscorecardError
-from xlscorecard.sheet.plan import Plan
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "books"))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from losslessness import Place, existing_cells, losses, worksheet_names
+from tests.books.losslessness import Place, existing_cells, losses, worksheet_names
 
 SHEETS = 2
 CHANCE_CELLS = 4

@@ -4,10 +4,10 @@ import random
 import sys
 import time
 
-from xlscorecard.domain.period import Month, month_of
-from xlscorecard.domain.polarity import Polarity
-from xlscorecard.measures.results import measure
-from xlscorecard.measures.timeline import Calendar
+from xlscorecard.core.domain.period import Month, month_of
+from xlscorecard.core.domain.polarity import Polarity
+from xlscorecard.core.measures.results import measure
+from xlscorecard.core.measures.timeline import Calendar
 
 _BATCH = 100_000
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import xlsxwriter
 
 import xlscorecard
-from xlscorecard.sheet.headings import PREVIOUS_GROUP, YEAR_GROUP
+from xlscorecard.core.table.headings import PREVIOUS_GROUP, YEAR_GROUP
 
 _LEADING = ("Ref.", "Indicator", "Owner", "Reporter", "Outcome")
 _TRAILING = (

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from xlscorecard.checks.all_rules import RULES
-from xlscorecard.domain.finding import Severity
+from xlscorecard.core.checks.all_rules import RULES
+from xlscorecard.core.domain.finding import Severity
 
 PAGE = Path(__file__).with_name("checks.md")
 

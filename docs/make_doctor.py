@@ -13,10 +13,10 @@ from rich.terminal_theme import SVG_EXPORT_THEME
 
 from xlscorecard import __version__
 from xlscorecard.addin.configuration import CONFIGURATION, XLWINGS_VERSION, Key, library
-from xlscorecard.report.diagnoses import print_diagnoses
+from xlscorecard.setup.computer import Machine, Office, Python, Rules, RuleState, System
 from xlscorecard.setup.configuration_sheet import ConfigurationRow
 from xlscorecard.setup.diagnoses import diagnose
-from xlscorecard.setup.machine import Machine, Office, Python, Rules, RuleState, System
+from xlscorecard.setup.diagnoses_shown import print_diagnoses
 from xlscorecard.setup.rule_checks import CHILD_PROCESSES
 from xlscorecard.setup.workbook_facts import Interpreter, Macros, WorkbookFacts
 

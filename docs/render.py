@@ -16,11 +16,11 @@ import zipfile
 from pathlib import Path
 
 import xlscorecard
+from xlscorecard.addin.workbook import functions_sheet, scorecard_sheet, table
+from xlscorecard.addin.workbook.build import SCORECARD_SHEET
 from xlscorecard.books.file.book import WorkbookFile
-from xlscorecard.sheet.headings import Column
-from xlscorecard.sheet.plan import Plan
-from xlscorecard.workbook import functions_sheet, scorecard_sheet, table
-from xlscorecard.workbook.build import SCORECARD_SHEET
+from xlscorecard.core.sheet.edits import Plan
+from xlscorecard.core.table.headings import Column
 
 ROOT = Path(__file__).parent.parent
 IMAGES = ROOT / "docs" / "images"

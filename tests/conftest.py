@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-pytest_plugins = ["excel_fixture", "message_list"]
+pytest_plugins = ["tests.excel.excel_fixture", "tests.message_list"]
 
 REQUIRE = "XLSCORECARD_REQUIRE"
 """Names, separated by commas, the programs without which a run fails instead of skipping."""

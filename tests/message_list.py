@@ -22,10 +22,10 @@ from typing import Any
 
 import pytest
 
-from message_page import Message, page
-from message_places import Kind, Place, phrases, places, unquoted
-from xlscorecard.checks.all_rules import RULES
-from xlscorecard.domain.finding import Finding
+from tests.message_page import Message, page
+from tests.message_places import Kind, Place, phrases, places, unquoted
+from xlscorecard.core.checks.all_rules import RULES
+from xlscorecard.core.domain.finding import Finding
 from xlscorecard.errors import Fault
 
 _OPTION = "--messages"

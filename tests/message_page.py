@@ -7,9 +7,9 @@ from pathlib import Path
 from textwrap import wrap
 from typing import NamedTuple
 
-from message_places import FILLED_IN, Kind, Place, places
-from xlscorecard.checks.all_rules import RULES
-from xlscorecard.domain.finding import Severity
+from tests.message_places import FILLED_IN, Kind, Place, places
+from xlscorecard.core.checks.all_rules import RULES
+from xlscorecard.core.domain.finding import Severity
 
 PAGE = Path(__file__).parent.parent / "docs" / "messages.md"
 COMMAND = ".venv/bin/pytest --messages=docs/messages.md"

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 import xlscorecard
-from xlscorecard.checks.all_rules import RULES
+from xlscorecard.core.checks.all_rules import RULES
 
 WORKBOOK = Path(__file__).parent.parent / "workbook" / "Scorecard.xlsm"
 FINDINGS = 18

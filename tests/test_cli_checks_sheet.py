@@ -9,11 +9,11 @@ import openpyxl
 import pytest
 
 import xlscorecard
-from spreadsheet_program import saved_anew
-from test_cli import WORKBOOK, run
+from tests.spreadsheet_program import saved_anew
+from tests.test_cli import WORKBOOK, run
 from xlscorecard.books.file.book import WorkbookFile
-from xlscorecard.sheet.checks_sheet import Heading, Row, present_rows
-from xlscorecard.sheet.plan import Plan
+from xlscorecard.core.findings.checks_sheet import Heading, Row, present_rows
+from xlscorecard.core.sheet.edits import Plan
 
 BY, REASON = (list(Heading).index(own) + 1 for own in (Heading.BY, Heading.REASON))
 FIRST = 7

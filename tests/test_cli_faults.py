@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from xlscorecard.addin.workbook.build import workbook_bytes
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.books.protocol import Applied, Progress, no_progress
 from xlscorecard.cli import app
-from xlscorecard.sheet.plan import Plan
-from xlscorecard.workbook.build import workbook_bytes
+from xlscorecard.core.sheet.edits import Plan
 
 
 @pytest.fixture

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from message_list import Recorder, kept
-from message_page import COMMAND, PAGE, Message, page, places_of
-from message_places import FILLED_IN, Kind, Place, places
-from xlscorecard.books.file.admission import refuse_other_kinds
-from xlscorecard.checks.all_rules import COVERED_CELL, RULES
-from xlscorecard.domain.finding import Finding
+from tests.message_list import Recorder, kept
+from tests.message_page import COMMAND, PAGE, Message, page, places_of
+from tests.message_places import FILLED_IN, Kind, Place, places
+from xlscorecard.core.checks.all_rules import COVERED_CELL, RULES
+from xlscorecard.core.domain.finding import Finding
+from xlscorecard.core.findings.counting import FindingGroup
 from xlscorecard.errors import Fault, NotAWorkbookError, WorkbookNotFoundError
-from xlscorecard.sheet.counted_findings import FindingGroup
+from xlscorecard.formats.xlsx.admission import refuse_other_kinds
 
 MAKE_ANEW = f"{PAGE.name} is out of date; make it anew: {COMMAND}"
 
@@ -55,7 +55,7 @@ def test_a_message_is_noted_with_the_place_that_words_it(tmp_path: Path) -> None
         "Check the name and the folder.",
         "a workbook (.xlsx or .xlsm)",
     )
-    assert noted.place[:2] == ("books/file/admission.py", "refuse_other_kinds")
+    assert noted.place[:2] == ("formats/xlsx/admission.py", "refuse_other_kinds")
 
 
 def test_words_that_are_passed_on_are_those_of_the_caller(tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sheet_grids import Sheets, grid
-from test_actions_checks_sheet import (
+
+from tests.actions.test_actions_checks_sheet import (
     AS_TEXT,
     FIRST,
     HEADER,
@@ -16,11 +16,11 @@ from test_actions_checks_sheet import (
     scorecard,
     typed,
 )
-
+from tests.sheet.sheet_grids import Sheets, grid
 from xlscorecard.actions.refresh import refresh
-from xlscorecard.domain.cell import CellContent
-from xlscorecard.sheet.checks_sheet import Row, present_rows
-from xlscorecard.sheet.grid import Grid
+from xlscorecard.core.findings.checks_sheet import Row, present_rows
+from xlscorecard.core.sheet.content import CellContent
+from xlscorecard.core.sheet.grid import Grid
 
 NO_REFERENCE = (
     (None, "Families", "▲", 5.0, 6.0, 7.0),

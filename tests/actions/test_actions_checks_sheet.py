@@ -3,13 +3,13 @@
 from datetime import datetime
 
 import pytest
-from sheet_grids import COMPUTED_HEADINGS, Sheets, grid
 
+from tests.sheet.sheet_grids import COMPUTED_HEADINGS, Sheets, grid
 from xlscorecard.actions.check import check, list_findings
 from xlscorecard.actions.refresh import Refreshed, refresh
-from xlscorecard.domain.cell import CellContent
-from xlscorecard.sheet.checks_sheet import Heading, Stamp, present_rows
-from xlscorecard.sheet.grid import Grid
+from xlscorecard.core.findings.checks_sheet import Heading, Stamp, present_rows
+from xlscorecard.core.sheet.content import CellContent
+from xlscorecard.core.sheet.grid import Grid
 
 STAMP = Stamp(datetime(2019, 9, 2, 9, 30), "1.2.3")
 LATER = Stamp(datetime(2019, 9, 3, 17, 5), "1.2.3")

@@ -18,10 +18,10 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 import xlscorecard
 from xlscorecard.actions.refresh import Refreshed
-from xlscorecard.domain.address import cell_name
-from xlscorecard.domain.period import month_label
+from xlscorecard.addin.workbook import build
+from xlscorecard.core.domain.period import month_label
+from xlscorecard.core.sheet.address import cell_name
 from xlscorecard.errors import LayoutError, SettingsError, UnwritableWorkbookError
-from xlscorecard.workbook import build
 
 PRINTED = [
     line.split("\t")

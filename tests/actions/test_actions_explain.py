@@ -1,13 +1,13 @@
 """Explain: what a cell of the scorecard document comes from, in words."""
 
 import pytest
-from sheet_grids import COMPUTED_HEADINGS, Sheets, grid
 
+from tests.sheet.sheet_grids import COMPUTED_HEADINGS, Sheets, grid
 from xlscorecard.actions.explain import Explained, explain
+from xlscorecard.addin.workbook import build
 from xlscorecard.books.file.book import WorkbookFile
-from xlscorecard.domain.address import Area
+from xlscorecard.core.sheet.address import Area
 from xlscorecard.errors import LayoutError
-from xlscorecard.workbook import build
 
 _: None = None
 

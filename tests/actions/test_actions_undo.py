@@ -4,13 +4,13 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 import pytest
-from sheet_grids import COMPUTED_HEADINGS, Row, Sheets, grid
 
+from tests.sheet.sheet_grids import COMPUTED_HEADINGS, Row, Sheets, grid
 from xlscorecard.actions.refresh import refresh
 from xlscorecard.actions.undo import Overwritten, Undone, undo
+from xlscorecard.core.sheet.grid import Grid
+from xlscorecard.core.table.headings import Column
 from xlscorecard.errors import LayoutError
-from xlscorecard.sheet.grid import Grid
-from xlscorecard.sheet.headings import Column
 
 _: None = None
 HEADER: Row = ("Ref.", "Indicator", "Jul-19", "Aug-19", *COMPUTED_HEADINGS)

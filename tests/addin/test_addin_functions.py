@@ -10,16 +10,17 @@ from hypothesis import strategies as st
 
 from xlscorecard.addin import functions
 from xlscorecard.addin.arguments import tolerance_in
-from xlscorecard.domain.cell import CellContent, number_of
-from xlscorecard.domain.period import Frequency, Month, month_label, month_of
-from xlscorecard.domain.polarity import Polarity
-from xlscorecard.domain.settings import ChangeUnit, Tolerance
+from xlscorecard.addin.workbook import table
+from xlscorecard.addin.workbook.document import document
+from xlscorecard.core.domain.cell_meaning import number_of
+from xlscorecard.core.domain.period import Frequency, Month, month_label, month_of
+from xlscorecard.core.domain.polarity import Polarity
+from xlscorecard.core.domain.settings import ChangeUnit, Tolerance
+from xlscorecard.core.measures.results import measure
+from xlscorecard.core.measures.timeline import Calendar
+from xlscorecard.core.sheet.content import CellContent
+from xlscorecard.core.table.plan import contents
 from xlscorecard.errors import InvalidValueError
-from xlscorecard.measures.results import measure
-from xlscorecard.measures.timeline import Calendar
-from xlscorecard.sheet.plan import contents
-from xlscorecard.workbook import table
-from xlscorecard.workbook.document import document
 
 Answers = list[list[float | str]]
 

@@ -8,8 +8,9 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from losslessness import losses
-from sample_workbooks import (
+
+from tests.books.losslessness import losses
+from tests.books.sample_workbooks import (
     RELATIONSHIPS,
     hand_made,
     part,
@@ -18,11 +19,10 @@ from sample_workbooks import (
     rich_workbook,
     sheet_xml,
 )
-
 from xlscorecard.books.file.book import PIVOT_NOTICE, WorkbookFile
 from xlscorecard.books.protocol import Applied
+from xlscorecard.core.sheet.edits import Plan, PlannedContent
 from xlscorecard.errors import UnwritableWorkbookError
-from xlscorecard.sheet.plan import Plan, PlannedContent
 
 PLAN = Plan(sheet="Sheet1", cells={(2, 2): 0.1, (2, 1): "▲"})
 

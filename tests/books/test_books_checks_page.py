@@ -8,11 +8,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
-from test_books_page import WORKBOOKS, applied, page, parts, styles
 
+from tests.books.test_books_page import WORKBOOKS, applied, page, parts, styles
 from xlscorecard.books.file.book import WorkbookFile
-from xlscorecard.books.file.comparison import differences
-from xlscorecard.sheet.plan import Plan
+from xlscorecard.core.sheet.edits import Plan
+from xlscorecard.formats.xlsx.comparison import differences
 
 STRICT = (
     (b"schemas.openxmlformats.org/spreadsheetml/2006/main",

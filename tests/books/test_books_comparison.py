@@ -5,13 +5,13 @@ from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import pytest
-from sample_workbooks import SHEET_PART, hand_made, part, parts, rewritten, sheet_xml
 
+from tests.books.sample_workbooks import SHEET_PART, hand_made, part, parts, rewritten, sheet_xml
 from xlscorecard.books.file.book import WorkbookFile
-from xlscorecard.books.file.comparison import differences
-from xlscorecard.books.file.replacement import replace
+from xlscorecard.core.sheet.edits import Plan
 from xlscorecard.errors import Fault, LossDetectedError
-from xlscorecard.sheet.plan import Plan
+from xlscorecard.formats.xlsx.comparison import differences
+from xlscorecard.formats.xlsx.replacement import replace
 
 ORDINARY = (
     '<row r="1" spans="1:3"><c r="A1" s="1"><v>1</v></c><c r="B1" s="2"><v>2</v></c>'

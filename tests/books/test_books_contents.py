@@ -8,15 +8,15 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sample_workbooks import hand_made, rich_workbook, sheet_xml
 
+from tests.books.sample_workbooks import hand_made, rich_workbook, sheet_xml
 from xlscorecard.books.file.book import WorkbookFile
-from xlscorecard.books.file.cell_detail import cell_detail
-from xlscorecard.domain.address import Area
-from xlscorecard.domain.cell import NOT_CALCULATED, CellContent, ErrorCode
-from xlscorecard.domain.number_format import ShownDate
+from xlscorecard.core.sheet.address import Area
+from xlscorecard.core.sheet.content import NOT_CALCULATED, CellContent, ErrorCode
+from xlscorecard.core.sheet.grid import Grid
+from xlscorecard.core.sheet.number_format import ShownDate
 from xlscorecard.errors import DamagedWorkbookError, LayoutError
-from xlscorecard.sheet.grid import Grid
+from xlscorecard.formats.xlsx.cell_detail import cell_detail
 
 STRINGS = [
     "<t>plain</t>",

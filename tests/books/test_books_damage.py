@@ -10,11 +10,19 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sample_workbooks import SHEET_PART, hand_made, part, parts, rewritten, rich_workbook, sheet_xml
 
+from tests.books.sample_workbooks import (
+    SHEET_PART,
+    hand_made,
+    part,
+    parts,
+    rewritten,
+    rich_workbook,
+    sheet_xml,
+)
 from xlscorecard.books.file.book import WorkbookFile
+from xlscorecard.core.sheet.edits import Plan
 from xlscorecard.errors import XlscorecardError
-from xlscorecard.sheet.plan import Plan
 
 CELLS: dict[tuple[int, int], float | str] = {(3, 3): 1.5, (4, 6): "▲", (5, 5): 2.0, (30, 2): "new"}
 SHEET = (

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from losslessness import Place, existing_cells, losses, worksheet_names
-from sample_workbooks import parts, plain_workbook, rewritten, rich_workbook
 
+from tests.books.losslessness import Place, existing_cells, losses, worksheet_names
+from tests.books.sample_workbooks import parts, plain_workbook, rewritten, rich_workbook
 from xlscorecard.books.file.book import WorkbookFile
-from xlscorecard.sheet.plan import Plan
+from xlscorecard.core.sheet.edits import Plan
 
 Planned = Mapping[Place, float | str]
 COMPUTED: Planned = {

@@ -10,8 +10,8 @@ import pytest
 import xlsxwriter
 
 from xlscorecard.books.file.book import WorkbookFile
-from xlscorecard.sheet.page import Link, Look, Page, PageCell
-from xlscorecard.sheet.plan import Plan
+from xlscorecard.core.sheet.edits import Plan
+from xlscorecard.core.sheet.page import Link, Look, Page, PageCell
 
 WORKBOOKS = sorted((Path(__file__).parent.parent / "data" / "workbooks").rglob("*.xls?"))
 BUILT = Path(__file__).parent.parent.parent / "workbook" / "Scorecard.xlsm"

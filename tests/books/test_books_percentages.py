@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 
 from xlscorecard.books.file.book import WorkbookFile
-from xlscorecard.domain.address import Area
+from xlscorecard.core.sheet.address import Area
 
 ALL = Area(1, 1, 9, 9)
 SHOWN = {"0%", "0.00%", "0.0%;[Red]-0.0%", "# ??/??%"}

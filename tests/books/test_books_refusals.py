@@ -9,7 +9,8 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from sample_workbooks import (
+
+from tests.books.sample_workbooks import (
     MAIN,
     SHEET_PART,
     WORKBOOK_PART,
@@ -20,8 +21,8 @@ from sample_workbooks import (
     rewritten,
     sheet_xml,
 )
-
 from xlscorecard.books.file.book import WorkbookFile
+from xlscorecard.core.sheet.edits import Plan
 from xlscorecard.errors import (
     DamagedWorkbookError,
     NotAWorkbookError,
@@ -32,7 +33,6 @@ from xlscorecard.errors import (
     WorkbookNotFoundError,
     XlscorecardError,
 )
-from xlscorecard.sheet.plan import Plan
 
 PLAN = Plan(sheet="Sheet1", cells={(1, 1): 1.0})
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -386,7 +386,7 @@ import resource, signal, sys
 from pathlib import Path
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.errors import XlscorecardError
-from xlscorecard.sheet.plan import Plan
+from xlscorecard.core.table.plan import Plan
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from losslessness import Place, losses
 from openpyxl.formula.translate import Translator
-from sample_workbooks import (
+
+from tests.books.losslessness import Place, losses
+from tests.books.sample_workbooks import (
     CHAIN_PART,
     MAIN,
     RELATIONSHIPS,
@@ -20,10 +21,9 @@ from sample_workbooks import (
     parts,
     sheet_xml,
 )
-
 from xlscorecard.books.file.book import WorkbookFile
+from xlscorecard.core.sheet.edits import Plan
 from xlscorecard.errors import DamagedWorkbookError, UnwritableWorkbookError
-from xlscorecard.sheet.plan import Plan
 
 Planned = Mapping[Place, float | str]
 

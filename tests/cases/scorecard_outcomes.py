@@ -14,9 +14,9 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter, range_boundaries
-from scorecard_files import COMPUTED
 
 import xlscorecard
+from tests.cases.scorecard_files import COMPUTED
 
 REFUSED = "refused"
 NOTICE = "notice"

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from scorecard_files import EH1A, Content, Row, Written, indicator, save
-from scorecard_outcomes import (
+
+from tests.cases.scorecard_files import EH1A, Content, Row, Written, indicator, save
+from tests.cases.scorecard_outcomes import (
     AUGUST,
     JULY,
     Outcome,

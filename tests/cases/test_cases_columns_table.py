@@ -4,8 +4,18 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from scorecard_files import AFTER, EH1A, MONTHS, Content, Row, indicator, save, settings_sheet
-from scorecard_outcomes import (
+
+from tests.cases.scorecard_files import (
+    AFTER,
+    EH1A,
+    MONTHS,
+    Content,
+    Row,
+    indicator,
+    save,
+    settings_sheet,
+)
+from tests.cases.scorecard_outcomes import (
     AUGUST,
     REFUSED,
     approximately,

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from scorecard_files import (
+
+from tests.cases.scorecard_files import (
     AFTER,
     BEFORE,
     CALCULATED,
@@ -19,7 +20,7 @@ from scorecard_files import (
     save,
     settings_sheet,
 )
-from scorecard_outcomes import (
+from tests.cases.scorecard_outcomes import (
     AUGUST,
     REFUSED,
     Outcome,

@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from scorecard_files import EH1A
-from scorecard_outcomes import (
+
+from tests.cases.scorecard_files import EH1A
+from tests.cases.scorecard_outcomes import (
     AUGUST,
     REFUSED,
     Outcome,

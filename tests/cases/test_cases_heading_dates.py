@@ -5,14 +5,18 @@ from pathlib import Path
 
 import pytest
 from openpyxl.utils import get_column_letter
-from scorecard_files import AFTER, EH1A, MONTHS, Content, first_days, indicator, months, save
-from scorecard_outcomes import (
-    AUGUST,
-    REFUSED,
-    approximately,
-    month,
-    refreshed,
+
+from tests.cases.scorecard_files import (
+    AFTER,
+    EH1A,
+    MONTHS,
+    Content,
+    first_days,
+    indicator,
+    months,
+    save,
 )
+from tests.cases.scorecard_outcomes import AUGUST, REFUSED, approximately, month, refreshed
 
 FIRSTS = first_days()
 """1 May 2018 to 1 August 2019, columns F to U."""

@@ -5,8 +5,18 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from scorecard_files import AFTER, BEFORE, EH1A, MONTHS, Content, indicator, months, save
-from scorecard_outcomes import (
+
+from tests.cases.scorecard_files import (
+    AFTER,
+    BEFORE,
+    EH1A,
+    MONTHS,
+    Content,
+    indicator,
+    months,
+    save,
+)
+from tests.cases.scorecard_outcomes import (
     AUGUST,
     REFUSED,
     Outcome,

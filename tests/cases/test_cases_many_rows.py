@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from scorecard_files import EH1A, Row, indicator, save
-from scorecard_outcomes import Outcome, Statement, checked, refreshed
+
+from tests.cases.scorecard_files import EH1A, Row, indicator, save
+from tests.cases.scorecard_outcomes import Outcome, Statement, checked, refreshed
 
 TEXT = (*EH1A[:-1], "126")
 """EH1a whose newest value is stored as text: one doubtful finding a row."""

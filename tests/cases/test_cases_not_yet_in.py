@@ -4,8 +4,18 @@ import re
 from pathlib import Path
 
 import pytest
-from scorecard_files import CALCULATED, EH1A, Content, Formula, Row, indicator, save, settings_sheet
-from scorecard_outcomes import Outcome, Statement, approximately, month, refreshed
+
+from tests.cases.scorecard_files import (
+    CALCULATED,
+    EH1A,
+    Content,
+    Formula,
+    Row,
+    indicator,
+    save,
+    settings_sheet,
+)
+from tests.cases.scorecard_outcomes import Outcome, Statement, approximately, month, refreshed
 
 
 @pytest.fixture

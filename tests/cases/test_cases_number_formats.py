@@ -5,14 +5,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from scorecard_files import EH1A, Content, indicator, save, settings_sheet
-from scorecard_outcomes import (
-    AUGUST,
-    Outcome,
-    approximately,
-    checked,
-    refreshed,
-)
+
+from tests.cases.scorecard_files import EH1A, Content, indicator, save, settings_sheet
+from tests.cases.scorecard_outcomes import AUGUST, Outcome, approximately, checked, refreshed
 
 RATES = (5.9, 6, 6.1, 6.2, 6, 6, 5.8, 5.9, 6, 6.1, 6.2, 6, 6, 5.8, 5.9, 6.2)
 """May-18 to Aug-19: 6.2 after 5.9, and after 6.2 a year ago."""

@@ -3,14 +3,9 @@
 from pathlib import Path
 
 import pytest
-from scorecard_files import AFTER, EH1A, Content, Row, indicator, save, settings_sheet
-from scorecard_outcomes import (
-    AUGUST,
-    Outcome,
-    approximately,
-    judgements,
-    refreshed,
-)
+
+from tests.cases.scorecard_files import AFTER, EH1A, Content, Row, indicator, save, settings_sheet
+from tests.cases.scorecard_outcomes import AUGUST, Outcome, approximately, judgements, refreshed
 
 HIGHER, LOWER = "higher is better", "lower is better"
 RISE = (100, 100, 100, 150)

@@ -12,8 +12,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from scorecard_files import EH1A, MONTHS, Content, first_days, indicator, save
-from scorecard_outcomes import JULY, approximately, checked, refreshed
+
+from tests.cases.scorecard_files import EH1A, MONTHS, Content, first_days, indicator, save
+from tests.cases.scorecard_outcomes import JULY, approximately, checked, refreshed
 
 EXAMPLES = settings(max_examples=100, deadline=None)
 KNOWN = frozenset(

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from scorecard_files import Content, indicator, save, settings_sheet
-from scorecard_outcomes import approximately, refreshed
+
+from tests.cases.scorecard_files import Content, indicator, save, settings_sheet
+from tests.cases.scorecard_outcomes import approximately, refreshed
 
 _: None = None
 QUARTERS: tuple[Content, ...] = (10, _, 20, _, _, 30, _, _, 40, _, _, 50, _, _, 900, _)

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from scorecard_files import (
+
+from tests.cases.scorecard_files import (
     CALCULATED,
     EH1A,
     Content,
@@ -14,14 +15,7 @@ from scorecard_files import (
     save,
     settings_sheet,
 )
-from scorecard_outcomes import (
-    AUGUST,
-    Outcome,
-    approximately,
-    checked,
-    month,
-    refreshed,
-)
+from tests.cases.scorecard_outcomes import AUGUST, Outcome, approximately, checked, month, refreshed
 
 TO_MARCH = months("May-18", 23)
 """May-18 to Mar-20: Aug-19 in U, Sep-19 in V, Mar-20 in AB."""

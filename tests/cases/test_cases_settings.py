@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from scorecard_files import Content, indicator, save, settings_sheet
-from scorecard_outcomes import AUGUST, Outcome, Statement, approximately, refreshed
+
+from tests.cases.scorecard_files import Content, indicator, save, settings_sheet
+from tests.cases.scorecard_outcomes import AUGUST, Outcome, Statement, approximately, refreshed
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from openpyxl.utils import get_column_letter
-from scorecard_files import (
+
+from tests.cases.scorecard_files import (
     AFTER,
     BEFORE,
     EH1A,
@@ -17,7 +18,7 @@ from scorecard_files import (
     save,
     settings_sheet,
 )
-from scorecard_outcomes import AUGUST, REFUSED, approximately, checked, month, refreshed
+from tests.cases.scorecard_outcomes import AUGUST, REFUSED, approximately, checked, month, refreshed
 
 FILLING: dict[str, Content] = {"Plan": 500, "RAG": "G", "Target for month": 500}
 """What stands in the columns that hold no values."""

@@ -11,14 +11,9 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from scorecard_files import EH1A, MONTHS, indicator, save
-from scorecard_outcomes import (
-    AUGUST,
-    approximately,
-    command,
-    month,
-    refreshed,
-)
+
+from tests.cases.scorecard_files import EH1A, MONTHS, indicator, save
+from tests.cases.scorecard_outcomes import AUGUST, approximately, command, month, refreshed
 
 TEXTS = {
     "joined halves": "_xD83D__xDE00_",

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from scorecard_files import EH1A, indicator, save
-from scorecard_outcomes import AUGUST, approximately, refreshed
+
+from tests.cases.scorecard_files import EH1A, indicator, save
+from tests.cases.scorecard_outcomes import AUGUST, approximately, refreshed
 
 TOKENS = ("-", "n/a", "TBC", "[x]", "[z]", "[c]", "[low]", "[u]", "[k]", "c", "x", "z", "k", "u",
           "low", ":", "..")  # fmt: skip

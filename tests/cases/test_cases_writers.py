@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 import xlsxwriter
 from openpyxl import load_workbook
-from scorecard_files import AFTER, BEFORE, EH1A, MONTHS
-from scorecard_outcomes import AUGUST, Outcome, approximately, refreshed
+
+from tests.cases.scorecard_files import AFTER, BEFORE, EH1A, MONTHS
+from tests.cases.scorecard_outcomes import AUGUST, Outcome, approximately, refreshed
 
 FORMULAS = [f"=Data!B{number}" for number in range(1, 17)]
 COMPUTED_CELLS = ("V2", "W2", "X2", "Y2", "AA2", "AB2")

@@ -8,17 +8,16 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sheet_grids import Sheets
-
+from tests.sheet.sheet_grids import Sheets
 from xlscorecard.actions.check import Checked, check
 from xlscorecard.actions.refresh import refresh
-from xlscorecard.domain.address import Area
-from xlscorecard.domain.cell import CellContent
-from xlscorecard.domain.period import Month, month_label, month_of
-from xlscorecard.sheet.grid import Grid
-from xlscorecard.sheet.headings import COMPUTED, Column
-from xlscorecard.sheet.own_sheets import SETTINGS_SHEET
-from xlscorecard.sheet.settings_sheet import IndicatorHeading
+from xlscorecard.core.domain.period import Month, month_label, month_of
+from xlscorecard.core.settings.words import IndicatorHeading
+from xlscorecard.core.sheet.address import Area
+from xlscorecard.core.sheet.content import CellContent
+from xlscorecard.core.sheet.grid import Grid
+from xlscorecard.core.sheet.own_sheets import SETTINGS_SHEET
+from xlscorecard.core.table.headings import COMPUTED, Column
 
 FIRST_MONTH, LAST_MONTH = month_of(2018, 5), month_of(2019, 8)
 MONTHS = tuple(Month(month) for month in range(FIRST_MONTH, LAST_MONTH + 1))

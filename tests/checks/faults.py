@@ -9,12 +9,11 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from drafts import HEADING_ROW, MONTHS, Draft, DraftRow, shown
-
-from xlscorecard.domain.address import Area, address
-from xlscorecard.domain.cell import NOT_CALCULATED, CellContent, ErrorCode
-from xlscorecard.sheet.headings import COMPUTED, Column
-from xlscorecard.sheet.settings_sheet import IndicatorHeading
+from tests.checks.drafts import HEADING_ROW, MONTHS, Draft, DraftRow, shown
+from xlscorecard.core.settings.words import IndicatorHeading
+from xlscorecard.core.sheet.address import Area, address
+from xlscorecard.core.sheet.content import NOT_CALCULATED, CellContent, ErrorCode
+from xlscorecard.core.table.headings import COMPUTED, Column
 
 NEWEST = len(MONTHS) - 1
 _JULY, _YEAR_AGO = NEWEST - 1, NEWEST - 12

@@ -6,10 +6,9 @@ They hold what a draft of many rows cannot: a column more, a heading that is non
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sheet_grids import COMPUTED_HEADINGS, Row, Sheets, grid
-
-from xlscorecard.domain.cell import NOT_CALCULATED, CellContent
-from xlscorecard.sheet.grid import Grid
+from tests.sheet.sheet_grids import COMPUTED_HEADINGS, Row, Sheets, grid
+from xlscorecard.core.sheet.content import NOT_CALCULATED, CellContent
+from xlscorecard.core.sheet.grid import Grid
 
 _: None = None
 MONTHS = ("Mar-19", "Apr-19", "May-19", "Jun-19", "Jul-19", "Aug-19")

@@ -1,10 +1,10 @@
 """The likely cause of a published figure that does not follow from the values."""
 
 import pytest
-from drafts import Draft, DraftRow
 
-from xlscorecard.domain.cell import CellContent, ErrorCode
-from xlscorecard.sheet.headings import Column
+from tests.checks.drafts import Draft, DraftRow
+from xlscorecard.core.sheet.content import CellContent, ErrorCode
+from xlscorecard.core.table.headings import Column
 
 # EH1a in the scorecard document, May-18 to Aug-19; the figures below are worked out by hand.
 EH1A: list[CellContent] = [

@@ -1,10 +1,10 @@
 """Commentary against figures: what is a finding, and what must not be one."""
 
 import pytest
-from drafts import Draft, DraftRow
 
-from xlscorecard.domain.cell import CellContent
-from xlscorecard.domain.finding import Finding, Severity
+from tests.checks.drafts import Draft, DraftRow
+from xlscorecard.core.domain.finding import Finding, Severity
+from xlscorecard.core.sheet.content import CellContent
 
 # The values of EH1a in the scorecard document, May-18 to Aug-19.
 EH1A: list[CellContent] = [

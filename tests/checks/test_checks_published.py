@@ -6,13 +6,13 @@ import pytest
 
 from xlscorecard.actions.refresh import refresh
 from xlscorecard.books.protocol import Applied, Progress, no_progress
-from xlscorecard.checks.published import PUBLISHED_RULES
-from xlscorecard.domain.address import Area
-from xlscorecard.domain.cell import NOT_CALCULATED, CellContent, ErrorCode
-from xlscorecard.domain.finding import Finding, Severity
-from xlscorecard.domain.period import month_label, month_of
-from xlscorecard.sheet.grid import Grid
-from xlscorecard.sheet.plan import Plan
+from xlscorecard.core.checks.published import PUBLISHED_RULES
+from xlscorecard.core.domain.finding import Finding, Severity
+from xlscorecard.core.domain.period import month_label, month_of
+from xlscorecard.core.sheet.address import Area
+from xlscorecard.core.sheet.content import NOT_CALCULATED, CellContent, ErrorCode
+from xlscorecard.core.sheet.edits import Plan
+from xlscorecard.core.sheet.grid import Grid
 
 _: None = None
 MONTHS = [month_label(month) for month in range(month_of(2018, 5), month_of(2019, 8) + 1)]  # type: ignore[arg-type]

@@ -4,26 +4,27 @@ import random
 from collections.abc import Iterator
 
 import pytest
-from drafts import Draft, clean_draft
-from faults import FAULTS, Add, Fault
-from sheet_grids import Sheets, grid
-from small_faults import SMALL_FAULTS
 
+from tests.checks.drafts import Draft, clean_draft
+from tests.checks.faults import FAULTS, Add, Fault
+from tests.checks.small_faults import SMALL_FAULTS
+from tests.sheet.sheet_grids import Sheets, grid
 from xlscorecard.actions.check import check
-from xlscorecard.checks.all_rules import (
+from xlscorecard.core.checks.all_rules import (
     RULE_FAILED,
     RULES,
     Check,
     findings,
     found_while_reading,
 )
-from xlscorecard.checks.subject import SettingsSheets, Subject
-from xlscorecard.domain.finding import Finding, Rule, Severity
-from xlscorecard.domain.settings import Settings
-from xlscorecard.sheet.plan import Plan, PlannedRefresh
-from xlscorecard.sheet.reader import read_sheet
-from xlscorecard.sheet.reporting import NamedBy, reporting_of
-from xlscorecard.sheet.row_findings import READING_RULES
+from xlscorecard.core.checks.subject import SettingsSheets, Subject
+from xlscorecard.core.domain.finding import Finding, Rule, Severity
+from xlscorecard.core.domain.settings import Settings
+from xlscorecard.core.sheet.edits import Plan
+from xlscorecard.core.table.plan import PlannedRefresh
+from xlscorecard.core.table.reader import read_sheet
+from xlscorecard.core.table.reporting import NamedBy, reporting_of
+from xlscorecard.core.table.row_findings import READING_RULES
 
 ROWS = 300
 # Of these no fault is added to a draft; they have tests of their own below.

@@ -1,11 +1,19 @@
 """Each fault of headings, periods and settings is found by its rule, in its cells."""
 
 import pytest
-from sheet_grids import Sheets
-from small_faults import MONTHS, MOVING, SMALL_FAULTS, STEADY, SmallFault, settings, table
 
+from tests.checks.small_faults import (
+    MONTHS,
+    MOVING,
+    SMALL_FAULTS,
+    STEADY,
+    SmallFault,
+    settings,
+    table,
+)
+from tests.sheet.sheet_grids import Sheets
 from xlscorecard.actions.check import check
-from xlscorecard.checks.all_rules import RULES
+from xlscorecard.core.checks.all_rules import RULES
 
 COMPANIONS = {
     # Between Aug-18 and May-19 there are months without a column.

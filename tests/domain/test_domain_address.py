@@ -4,10 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlscorecard.domain.address import (
+from xlscorecard.core.sheet.address import (
     MAX_COLUMN,
     MAX_ROW,
     Area,
+    CellAddress,
+    Place,
     address,
     cell_name,
     column_letters,
@@ -43,7 +45,16 @@ def test_letters_name_their_column_again(column: int) -> None:
     ],
 )
 def test_a_sheet_is_quoted_where_excel_quotes_it(sheet: str, name: str) -> None:
-    assert address(sheet, 18, 11) == name
+    cell = CellAddress(sheet, 18, 11)
+    assert address(sheet, 18, 11) == str(cell) == name
+    assert CellAddress.parse(name) == cell
+    assert cell.place == Place(18, 11)
+    assert str(cell.place) == "K18"
+
+
+@pytest.mark.parametrize("text", ["", "Scorecard", "Scorecard!", "Scorecard!K18:K20", "!K0x"])
+def test_a_text_that_names_no_single_cell_is_no_address(text: str) -> None:
+    assert CellAddress.parse(text) is None
 
 
 @pytest.mark.parametrize(

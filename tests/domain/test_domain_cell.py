@@ -6,9 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlscorecard.domain.cell import (
-    NOT_CALCULATED,
-    ErrorCode,
+from xlscorecard.core.domain.cell_meaning import (
     MarkedNumber,
     NumberAsText,
     Token,
@@ -17,7 +15,8 @@ from xlscorecard.domain.cell import (
     number_in_text,
     number_of,
 )
-from xlscorecard.domain.state import State
+from xlscorecard.core.domain.state import State
+from xlscorecard.core.sheet.content import NOT_CALCULATED, ErrorCode
 
 
 @pytest.mark.parametrize("number", [0.0, 126.0, -3.5, 0.059, 1e300, 12])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlscorecard.domain.period import (
+from xlscorecard.core.domain.period import (
     FinancialYear,
     Frequency,
     Month,

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 import xlwings as xw
-from excel_engine import FakeExcel
 
-from xlscorecard.workbook import build
+from tests.excel.excel_engine import FakeExcel
+from xlscorecard.addin.workbook import build
 
 
 @pytest.fixture

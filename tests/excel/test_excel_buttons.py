@@ -4,8 +4,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from excel_engine import STATE, ExcelError, FakeExcel
 
+from tests.excel.excel_engine import STATE, ExcelError, FakeExcel
 from xlscorecard.addin import ribbon
 from xlscorecard.addin.help_page import help_page
 from xlscorecard.addin.log import log_path

@@ -8,15 +8,15 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
-from excel_engine import CALL_REJECTED, STATE, ExcelError, FakeExcel
 
+from tests.excel.excel_engine import CALL_REJECTED, STATE, ExcelError, FakeExcel
 from xlscorecard.actions.refresh import refresh
 from xlscorecard.addin import ribbon
 from xlscorecard.books.excel.book import ExcelWorkbook
 from xlscorecard.books.protocol import Applied
-from xlscorecard.sheet.checks_sheet import Heading, Stamp
-from xlscorecard.sheet.page import Look, Page, PageCell
-from xlscorecard.sheet.plan import Plan
+from xlscorecard.core.findings.checks_sheet import Heading, Stamp
+from xlscorecard.core.sheet.edits import Plan
+from xlscorecard.core.sheet.page import Look, Page, PageCell
 
 FIRST = 7
 STAMP = Stamp(datetime(2019, 9, 2, 9, 30), "1.2.3")

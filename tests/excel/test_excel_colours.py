@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 import xlsxwriter
 import xlwings as xw
-from excel_engine import REFUSED, ExcelError, FakeExcel
 
-from spreadsheet_program import calculated
+from tests.excel.excel_engine import REFUSED, ExcelError, FakeExcel
+from tests.spreadsheet_program import calculated
 from xlscorecard.addin import ribbon
-from xlscorecard.domain.settings import Palette
-from xlscorecard.measures.judgement import Judgement
-from xlscorecard.sheet.colours import SWATCHES
+from xlscorecard.core.domain.settings import Palette
+from xlscorecard.core.measures.judgement import Judgement
+from xlscorecard.core.table.colours import SWATCHES
 
 P, S, N = Judgement.POSITIVE, Judgement.SIMILAR, Judgement.NEGATIVE
 # The key of the document: ▲ higher is better, ▼ lower is better, blank: no judgement.

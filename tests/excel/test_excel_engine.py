@@ -4,8 +4,9 @@ import ast
 from importlib.util import find_spec
 from pathlib import Path
 
-import excel_engine
 import pytest
+
+from tests.excel import excel_engine
 
 # What xlwings calls on a part of each kind; names in capitals are Excel's own.
 PARTS = {

@@ -2,8 +2,8 @@
 
 import openpyxl
 import pytest
-from excel_engine import STATE, TEXT_FORMAT, FakeExcel
 
+from tests.excel.excel_engine import STATE, TEXT_FORMAT, FakeExcel
 from xlscorecard.addin import ribbon
 
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from excel_engine import FakeExcel
 
+from tests.excel.excel_engine import FakeExcel
 from xlscorecard.addin import functions
 from xlscorecard.books.excel.book import ExcelWorkbook
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.books.protocol import Book
-from xlscorecard.domain.address import Area
-from xlscorecard.domain.cell import CellContent
+from xlscorecard.core.sheet.address import Area
+from xlscorecard.core.sheet.content import CellContent
 
 
 def in_excel(path: Path) -> Book:

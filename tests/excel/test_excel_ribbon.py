@@ -4,8 +4,8 @@ import sys
 
 import pytest
 import xlwings as xw
-from excel_engine import CALL_REJECTED, STATE, ExcelError, FakeExcel
 
+from tests.excel.excel_engine import CALL_REJECTED, STATE, ExcelError, FakeExcel
 from xlscorecard import __version__
 from xlscorecard.addin import ribbon
 from xlscorecard.addin.log import log_path

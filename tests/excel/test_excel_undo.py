@@ -9,8 +9,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlwings as xw
-from excel_engine import CALL_REJECTED, STATE, ExcelError, FakeExcel, plain_scorecard
 
+from tests.excel.excel_engine import (
+    CALL_REJECTED,
+    STATE,
+    ExcelError,
+    FakeExcel,
+    plain_scorecard,
+)
 from xlscorecard.addin import ribbon
 from xlscorecard.addin.click import Outcome
 from xlscorecard.addin.kept_refresh import MOST_WORKBOOKS, KeptRefresh
@@ -199,7 +205,7 @@ def test_interrupted_refreshes_are_bounded_too(excel: FakeExcel) -> None:
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from excel_engine import FakeExcel
+from tests.excel.excel_engine import FakeExcel
 from xlscorecard.addin import ribbon
 from xlscorecard.addin.click import Outcome
 
@@ -226,7 +232,7 @@ def test_a_python_that_was_really_killed_leaves_a_record_by_which_all_is_put_bac
     before, left = _cells(excel), tmp_path / "left.xlsx"
     run = subprocess.run(
         [sys.executable, "-c", KILLED, excel.path, left],
-        env=os.environ | {"PYTHONPATH": str(Path(__file__).parent)},
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
         check=False,
     )
     assert run.returncode == -9

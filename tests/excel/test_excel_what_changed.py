@@ -7,13 +7,13 @@ from types import SimpleNamespace
 
 import openpyxl
 import pytest
-from excel_engine import STATE, FakeExcel
 
+from tests.excel.excel_engine import STATE, FakeExcel
 from xlscorecard.addin import ribbon
 from xlscorecard.addin.log import log_path
 from xlscorecard.addin.user_folder import state_folder
 from xlscorecard.addin.what_changed import PAGE
-from xlscorecard.workbook import build
+from xlscorecard.addin.workbook import build
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="the program for opening files is Linux's"

@@ -10,25 +10,25 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from excel_engine import CALL_REJECTED, ExcelError, FakeExcel, plain_scorecard
 from openpyxl.utils.datetime import to_excel
 
+from tests.excel.excel_engine import CALL_REJECTED, ExcelError, FakeExcel, plain_scorecard
 from xlscorecard.actions.refresh import refresh
+from xlscorecard.addin.workbook import build
 from xlscorecard.books.excel.book import ExcelWorkbook
 from xlscorecard.books.excel.faults import is_busy
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.books.protocol import Applied, Book
-from xlscorecard.domain.address import Area
-from xlscorecard.domain.cell import CellContent, ErrorCode
+from xlscorecard.core.sheet.address import Area
+from xlscorecard.core.sheet.content import CellContent, ErrorCode
+from xlscorecard.core.sheet.edits import Formula, Plan, Restoration, held
+from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.errors import (
     LayoutError,
     UnwritableWorkbookError,
     WorkbookError,
     WorkbookInUseError,
 )
-from xlscorecard.sheet.grid import Grid
-from xlscorecard.sheet.plan import Formula, Plan, Restoration, held
-from xlscorecard.workbook import build
 
 
 def mixed_workbook(path: Path) -> Path:

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from xlscorecard.addin.ribbon_xml import GROUPS
 from xlscorecard.addin.sources import PROJECT_NAME, XLWINGS_MODULES, project_modules
-from xlscorecard.vba.module import DocumentBase, Module, ModuleKind
-from xlscorecard.vba.project import project_bytes
-from xlscorecard.workbook.build import CODE_NAMES, workbook_bytes
-from xlscorecard.workbook.code_names import WORKBOOK_CODE_NAME
+from xlscorecard.addin.workbook.build import CODE_NAMES, workbook_bytes
+from xlscorecard.addin.workbook.code_names import WORKBOOK_CODE_NAME
+from xlscorecard.formats.vba.module import DocumentBase, Module, ModuleKind
+from xlscorecard.formats.vba.project import project_bytes
 
 STAND_IN = """\
 Attribute VB_Name = "xlwings"

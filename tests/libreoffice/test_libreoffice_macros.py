@@ -18,16 +18,16 @@ from typing import Any
 
 import openpyxl
 import pytest
-from macro_workbook import macro_workbook
 from openpyxl.cell.cell import MergedCell
-from uno_session import Session, session
 
-from conftest import REQUIRE
+from tests.conftest import REQUIRE
+from tests.libreoffice.macro_workbook import macro_workbook
+from tests.libreoffice.uno_session import Session, session
 from xlscorecard.addin import functions
 from xlscorecard.addin.registry import CATEGORY, FUNCTIONS
+from xlscorecard.addin.workbook.build import workbook_bytes
+from xlscorecard.addin.workbook.functions_sheet import FIRST_ROW
 from xlscorecard.books.excel.content import content_of
-from xlscorecard.workbook.build import workbook_bytes
-from xlscorecard.workbook.functions_sheet import FIRST_ROW
 
 NOT_AVAILABLE, VALUE, NAME = "Error 2042", "Error 2015", "Error 2029"
 # -4105 and -4135 are Excel's xlCalculationAutomatic and xlCalculationManual.

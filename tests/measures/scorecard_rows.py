@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from xlscorecard.domain.period import Frequency, Month, month_of, parse_month
-from xlscorecard.domain.polarity import Polarity
-from xlscorecard.domain.settings import DEFAULT_TOLERANCE, Tolerance
-from xlscorecard.measures.results import Measures, measure
-from xlscorecard.measures.timeline import Timeline
+from xlscorecard.core.domain.period import Frequency, Month, month_of, parse_month
+from xlscorecard.core.domain.polarity import Polarity
+from xlscorecard.core.domain.settings import DEFAULT_TOLERANCE, Tolerance
+from xlscorecard.core.measures.results import Measures, measure
+from xlscorecard.core.measures.timeline import Timeline
 
 _: None = None
 # scorecard.txt: 16 months, May-18 to Aug-19, and rows as printed.

@@ -3,15 +3,15 @@
 from decimal import Decimal
 
 import pytest
-from scorecard_rows import ROWS, measured
 
-from xlscorecard.domain.polarity import Polarity
-from xlscorecard.domain.settings import ChangeUnit, Tolerance
-from xlscorecard.measures.change import change
-from xlscorecard.measures.direction import Direction, direction
-from xlscorecard.measures.judgement import Judgement, judgement
-from xlscorecard.measures.rolling import maximum, mean
-from xlscorecard.measures.rounding import decimal_of, rounded
+from tests.measures.scorecard_rows import ROWS, measured
+from xlscorecard.core.domain.polarity import Polarity
+from xlscorecard.core.domain.settings import ChangeUnit, Tolerance
+from xlscorecard.core.measures.change import change
+from xlscorecard.core.measures.direction import Direction, direction
+from xlscorecard.core.measures.judgement import Judgement, judgement
+from xlscorecard.core.measures.rolling import maximum, mean
+from xlscorecard.core.measures.rounding import decimal_of, rounded
 
 UP, LEVEL, DOWN = Direction.UP, Direction.LEVEL, Direction.DOWN
 HIGHER, LOWER, NONE = Polarity.HIGHER_IS_BETTER, Polarity.LOWER_IS_BETTER, Polarity.NONE

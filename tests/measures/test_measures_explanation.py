@@ -5,15 +5,15 @@ from decimal import Decimal
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from scorecard_rows import MONTHS, ROWS
 
-from xlscorecard.domain.period import Frequency
-from xlscorecard.domain.polarity import Polarity
-from xlscorecard.domain.settings import ChangeUnit, Tolerance
-from xlscorecard.measures.direction import Direction, direction
-from xlscorecard.measures.explanation import Obstacle, explain_change, explain_figure
-from xlscorecard.measures.results import measure
-from xlscorecard.measures.timeline import Timeline
+from tests.measures.scorecard_rows import MONTHS, ROWS
+from xlscorecard.core.domain.period import Frequency
+from xlscorecard.core.domain.polarity import Polarity
+from xlscorecard.core.domain.settings import ChangeUnit, Tolerance
+from xlscorecard.core.measures.direction import Direction, direction
+from xlscorecard.core.measures.explanation import Obstacle, explain_change, explain_figure
+from xlscorecard.core.measures.results import measure
+from xlscorecard.core.measures.timeline import Timeline
 
 MONTHLY = Timeline.of(MONTHS, MONTHS[-1], Frequency.MONTHLY)
 QUARTERLY = Timeline.of(MONTHS, MONTHS[-1], Frequency.QUARTERLY)

@@ -3,14 +3,14 @@
 from typing import Any
 
 import pytest
-from scorecard_rows import MONTHS, ROWS, measured, month
 
-from xlscorecard.domain.period import Frequency, Month
-from xlscorecard.domain.polarity import Polarity
-from xlscorecard.measures.direction import Direction
-from xlscorecard.measures.judgement import Judgement
-from xlscorecard.measures.results import Comparison, Measures
-from xlscorecard.measures.timeline import Calendar
+from tests.measures.scorecard_rows import MONTHS, ROWS, measured, month
+from xlscorecard.core.domain.period import Frequency, Month
+from xlscorecard.core.domain.polarity import Polarity
+from xlscorecard.core.measures.direction import Direction
+from xlscorecard.core.measures.judgement import Judgement
+from xlscorecard.core.measures.results import Comparison, Measures
+from xlscorecard.core.measures.timeline import Calendar
 
 UP, LEVEL, DOWN = Direction.UP, Direction.LEVEL, Direction.DOWN
 QUARTERLY, ANNUAL = Frequency.QUARTERLY, Frequency.ANNUAL

@@ -5,14 +5,14 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from scorecard_rows import measured
 
-from xlscorecard.domain.period import Frequency, Month, month_of
-from xlscorecard.domain.polarity import Polarity
-from xlscorecard.domain.settings import ChangeUnit, Tolerance
-from xlscorecard.measures.direction import Direction, direction
-from xlscorecard.measures.judgement import Judgement
-from xlscorecard.measures.results import Comparison, Measures
+from tests.measures.scorecard_rows import measured
+from xlscorecard.core.domain.period import Frequency, Month, month_of
+from xlscorecard.core.domain.polarity import Polarity
+from xlscorecard.core.domain.settings import ChangeUnit, Tolerance
+from xlscorecard.core.measures.direction import Direction, direction
+from xlscorecard.core.measures.judgement import Judgement
+from xlscorecard.core.measures.results import Comparison, Measures
 
 SWAPPED = {
     Judgement.POSITIVE: Judgement.NEGATIVE,

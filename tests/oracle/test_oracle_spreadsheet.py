@@ -10,14 +10,14 @@ from collections.abc import Sequence
 
 import openpyxl
 import pytest
-from native_rules import CANARY, Content, write
 
-from xlscorecard.domain.cell import interpret
-from xlscorecard.domain.period import Frequency, Month, month_of
-from xlscorecard.domain.settings import ChangeUnit
-from xlscorecard.measures.results import measure
-from xlscorecard.measures.timeline import Timeline
-from xlscorecard.sheet.plan import contents
+from tests.oracle.native_rules import CANARY, Content, write
+from xlscorecard.core.domain.cell_meaning import interpret
+from xlscorecard.core.domain.period import Frequency, Month, month_of
+from xlscorecard.core.domain.settings import ChangeUnit
+from xlscorecard.core.measures.results import measure
+from xlscorecard.core.measures.timeline import Timeline
+from xlscorecard.core.table.plan import contents
 
 MONTHS = tuple(Month(month) for month in range(month_of(2018, 5), month_of(2019, 8) + 1))
 # The first month in the table of each quarter from Q1 2018-19 to Q2 2019-20: its position.

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import openpyxl
 
-from xlscorecard.domain.period import Month, year_and_number
-from xlscorecard.workbook import table
+from xlscorecard.addin.workbook import table
+from xlscorecard.core.domain.period import Month, year_and_number
 
 FIRST, LAST = table.FIRST_MONTH_COLUMN, table.LAST_MONTH_COLUMN
 ROWS = range(table.FIRST_ROW, table.FIRST_ROW + 9)

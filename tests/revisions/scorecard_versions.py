@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from sheet_grids import COMPUTED_HEADINGS, Row, Sheets, grid
-
+from tests.sheet.sheet_grids import COMPUTED_HEADINGS, Row, Sheets, grid
 from xlscorecard.actions.compare import compare
-from xlscorecard.domain.cell import CellContent
-from xlscorecard.revisions.change import Change
-from xlscorecard.revisions.comparison import Compared
+from xlscorecard.core.revisions.change import Change
+from xlscorecard.core.revisions.comparison import Compared
+from xlscorecard.core.sheet.content import CellContent
 
 MONTHS = ("May-19", "Jun-19", "Jul-19", "Aug-19")
 

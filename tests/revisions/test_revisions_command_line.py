@@ -9,7 +9,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from next_month import roll_on
+
+from tests.revisions.next_month import roll_on
 
 WORKBOOK = Path(__file__).parents[2] / "workbook" / "Scorecard.xlsm"
 SUMMARY = "3 revisions of published figures, 4 new values, 2 other changes."

@@ -3,14 +3,20 @@
 from dataclasses import fields
 
 import pytest
-from scorecard_versions import COMPUTED, general, of_indicators, told_between, version
-from sheet_grids import Row, Sheets, grid
 
+from tests.revisions.scorecard_versions import (
+    COMPUTED,
+    general,
+    of_indicators,
+    told_between,
+    version,
+)
+from tests.sheet.sheet_grids import Row, Sheets, grid
 from xlscorecard.actions.compare import compare
-from xlscorecard.domain.cell import CellContent
-from xlscorecard.domain.settings import IndicatorSettings, Settings
+from xlscorecard.core.domain.settings import IndicatorSettings, Settings
+from xlscorecard.core.revisions.settings import GENERAL, OF_AN_INDICATOR
+from xlscorecard.core.sheet.content import CellContent
 from xlscorecard.errors import LayoutError, SettingsError
-from xlscorecard.revisions.settings import GENERAL, OF_AN_INDICATOR
 
 FAMILIES: Row = ["A1", "Families in need", 12, 15, 11, 19]
 CHILDREN: Row = ["A2", "Children in care", 100, 102, 101, 98]

@@ -1,10 +1,10 @@
 """Values in two versions: what is a revision of a published figure, and what is not."""
 
 import pytest
-from scorecard_versions import general, of_indicators, told_between, version
 
+from tests.revisions.scorecard_versions import general, of_indicators, told_between, version
 from xlscorecard.actions.compare import compare
-from xlscorecard.domain.cell import CellContent, ErrorCode
+from xlscorecard.core.sheet.content import CellContent, ErrorCode
 
 LATER = ("Jun-19", "Jul-19", "Aug-19", "Sep-19")
 

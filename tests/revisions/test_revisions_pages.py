@@ -5,13 +5,13 @@ from io import StringIO
 
 import pytest
 from rich.console import Console
-from scorecard_versions import version, with_rows
 
+from tests.revisions.scorecard_versions import version, with_rows
 from xlscorecard.actions.compare import compare
-from xlscorecard.domain.cell import CellContent
-from xlscorecard.pages.revisions_page import revisions_page
-from xlscorecard.report.revisions_terminal import print_compared
-from xlscorecard.revisions.comparison import Compared
+from xlscorecard.core.revisions.comparison import Compared
+from xlscorecard.core.sheet.content import CellContent
+from xlscorecard.output.html.revisions import revisions_page
+from xlscorecard.output.terminal.revisions import print_compared
 
 OLD_TEXT = (
     "Work continues to bring recording up to standard. FM011 claims 2,108 + 144 = 2,374 families "

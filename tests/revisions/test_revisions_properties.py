@@ -5,13 +5,13 @@ from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
-from scorecard_versions import COMPUTED, MONTHS, told
-from sheet_grids import Row, Sheets, grid
 
+from tests.revisions.scorecard_versions import COMPUTED, MONTHS, told
+from tests.sheet.sheet_grids import Row, Sheets, grid
 from xlscorecard.actions.compare import compare
-from xlscorecard.domain.cell import CellContent, ErrorCode
-from xlscorecard.revisions.change import Kind
-from xlscorecard.revisions.wording import compared_words
+from xlscorecard.core.revisions.change import Kind
+from xlscorecard.core.revisions.wording import compared_words
+from xlscorecard.core.sheet.content import CellContent, ErrorCode
 
 VALUES: st.SearchStrategy[CellContent] = st.integers(0, 40).map(float)
 CONTENTS: st.SearchStrategy[CellContent] = st.one_of(

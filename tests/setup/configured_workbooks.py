@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from xlscorecard.addin.workbook.build import workbook_bytes
 from xlscorecard.books.file.book import WorkbookFile
-from xlscorecard.sheet.own_sheets import CONFIGURATION_SHEET
-from xlscorecard.sheet.plan import Plan
-from xlscorecard.workbook.build import workbook_bytes
+from xlscorecard.core.sheet.edits import Plan
+from xlscorecard.core.sheet.own_sheets import CONFIGURATION_SHEET
 
 built = cache(workbook_bytes)
 """The bytes of the package's own workbook."""

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from configured_workbooks import built, configured_workbook
 
+from tests.setup.configured_workbooks import built, configured_workbook
 from xlscorecard.setup import serving
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="what Linux says")

@@ -8,18 +8,18 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlwings
-from configured_workbooks import built, configured_workbook
 
+from tests.setup.configured_workbooks import built, configured_workbook
 from xlscorecard.addin.configuration import CONFIGURATION, XLWINGS_VERSION
+from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.errors import WorkbookError
+from xlscorecard.setup.computer import SettingsFile
 from xlscorecard.setup.configuration_sheet import (
     READ_BY_XLWINGS,
     configuration_rows,
     read_values,
 )
-from xlscorecard.setup.machine import SettingsFile
 from xlscorecard.setup.workbook_facts import Macros, WorkbookFacts, workbook_facts
-from xlscorecard.sheet.grid import Grid
 
 XLWINGS = Path(xlwings.__file__).parent
 

@@ -12,10 +12,7 @@ import pytest
 from xlscorecard import __version__
 from xlscorecard.addin.configuration import CONFIGURATION, XLWINGS_VERSION
 from xlscorecard.errors import InvalidValueError
-from xlscorecard.setup.configuration_sheet import ConfigurationRow
-from xlscorecard.setup.diagnoses import MACHINE_CHECKS, WORKBOOK_CHECKS, diagnose
-from xlscorecard.setup.diagnosis import Diagnosis, Verdict
-from xlscorecard.setup.machine import (
+from xlscorecard.setup.computer import (
     Machine,
     MacroSetting,
     Office,
@@ -26,6 +23,9 @@ from xlscorecard.setup.machine import (
     System,
     TrustedFolder,
 )
+from xlscorecard.setup.configuration_sheet import ConfigurationRow
+from xlscorecard.setup.diagnoses import MACHINE_CHECKS, WORKBOOK_CHECKS, diagnose
+from xlscorecard.setup.diagnosis import Diagnosis, Verdict
 from xlscorecard.setup.rule_checks import API_CALLS, CHILD_PROCESSES
 from xlscorecard.setup.workbook_facts import Interpreter, Macros, WorkbookFacts
 

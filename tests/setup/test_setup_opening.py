@@ -4,15 +4,15 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from configured_workbooks import built, configuration_of, configured_workbook
 
+from tests.setup.configured_workbooks import built, configuration_of, configured_workbook
 from xlscorecard.addin.configuration import CONFIGURATION
 from xlscorecard.books.file.book import WorkbookFile
+from xlscorecard.core.sheet.edits import Plan
+from xlscorecard.core.sheet.own_sheets import CONFIGURATION_SHEET
 from xlscorecard.errors import WorkbookError, XlscorecardError
-from xlscorecard.setup.machine import System
+from xlscorecard.setup.computer import System
 from xlscorecard.setup.opening import Opened, set_up, windowed
-from xlscorecard.sheet.own_sheets import CONFIGURATION_SHEET
-from xlscorecard.sheet.plan import Plan
 
 PYTHON = r"C:\Python\python.exe"
 AS_BUILT = {key.value: value for key, value in CONFIGURATION.items()}

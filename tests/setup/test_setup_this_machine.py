@@ -10,7 +10,7 @@ import xlwings
 
 from xlscorecard.addin.configuration import library
 from xlscorecard.setup import windows
-from xlscorecard.setup.machine import RuleState, System, is_of_store
+from xlscorecard.setup.computer import RuleState, System, is_of_store
 from xlscorecard.setup.this_machine import (
     OUTSIDE_SERVER,
     libraries_near,

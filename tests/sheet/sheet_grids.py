@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from xlscorecard.books.protocol import Applied, Progress, no_progress
-from xlscorecard.domain.address import Area
-from xlscorecard.domain.cell import CellContent
-from xlscorecard.sheet.grid import Grid
-from xlscorecard.sheet.page import Link, Page
-from xlscorecard.sheet.plan import Formula, Plan, Restoration
+from xlscorecard.core.sheet.address import Area
+from xlscorecard.core.sheet.content import CellContent
+from xlscorecard.core.sheet.edits import Formula, Plan, Restoration
+from xlscorecard.core.sheet.grid import Grid
+from xlscorecard.core.sheet.page import Link, Page
 
 _: None = None
 Row = Sequence[CellContent]

@@ -1,15 +1,14 @@
 """Many findings of one kind, and the longest list that a sheet holds."""
 
-from sheet_grids import Row as Cells
-from sheet_grids import grid
-
-from xlscorecard.domain.finding import Finding, Severity
-from xlscorecard.domain.period import month_of
-from xlscorecard.domain.settings import Settings
-from xlscorecard.sheet.checks_sheet import Listed, Row, listed_findings
-from xlscorecard.sheet.counted_findings import FindingGroup, grouped
-from xlscorecard.sheet.finding_key import FindingKey, member
-from xlscorecard.sheet.reader import read_sheet
+from tests.sheet.sheet_grids import Row as Cells
+from tests.sheet.sheet_grids import grid
+from xlscorecard.core.domain.finding import Finding, Severity
+from xlscorecard.core.domain.period import month_of
+from xlscorecard.core.domain.settings import Settings
+from xlscorecard.core.findings.checks_sheet import Listed, Row, listed_findings
+from xlscorecard.core.findings.counting import FindingGroup, grouped
+from xlscorecard.core.findings.key import FindingKey, member
+from xlscorecard.core.table.reader import read_sheet
 
 AUGUST = month_of(2019, 8)
 

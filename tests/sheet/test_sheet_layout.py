@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 import pytest
-from sheet_grids import COMPUTED_HEADINGS, Row, grid
 
-from xlscorecard.domain.cell import CellContent
-from xlscorecard.domain.period import Month, month_of
+from tests.sheet.sheet_grids import COMPUTED_HEADINGS, Row, grid
+from xlscorecard.core.domain.period import Month, month_of
+from xlscorecard.core.sheet.content import CellContent
+from xlscorecard.core.sheet.grid import Grid
+from xlscorecard.core.table.header import holds_scorecard
+from xlscorecard.core.table.headings import COMPUTED, Column, column_of, target_year_text, words
+from xlscorecard.core.table.layout import find_layout
 from xlscorecard.errors import LayoutError
-from xlscorecard.sheet.grid import Grid
-from xlscorecard.sheet.header import holds_scorecard
-from xlscorecard.sheet.headings import COMPUTED, Column, column_of, target_year_text, words
-from xlscorecard.sheet.layout import find_layout
 
 JULY, AUGUST = month_of(2019, 7), month_of(2019, 8)
 PREVIOUS, YEAR = "% change from prev. period", "% change from same period prev. yr"

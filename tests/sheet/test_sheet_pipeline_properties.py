@@ -4,14 +4,14 @@ from dataclasses import dataclass, replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sheet_grids import COMPUTED_HEADINGS, Sheets, grid
 
+from tests.sheet.sheet_grids import COMPUTED_HEADINGS, Sheets, grid
 from xlscorecard.actions.reading import compute
 from xlscorecard.actions.refresh import refresh
-from xlscorecard.domain.cell import CellContent, ErrorCode
-from xlscorecard.domain.period import Month, month_label, month_of
-from xlscorecard.measures.judgement import Judgement
-from xlscorecard.sheet.grid import Grid
+from xlscorecard.core.domain.period import Month, month_label, month_of
+from xlscorecard.core.measures.judgement import Judgement
+from xlscorecard.core.sheet.content import CellContent, ErrorCode
+from xlscorecard.core.sheet.grid import Grid
 
 NEWEST = month_of(2019, 8)
 SPELLINGS = {

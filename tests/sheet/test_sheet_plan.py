@@ -1,12 +1,12 @@
 """What a refresh plans to write, and what it leaves alone."""
 
 import pytest
-from sheet_grids import COMPUTED_HEADINGS, Row, Sheets, grid
 
+from tests.sheet.sheet_grids import COMPUTED_HEADINGS, Row, Sheets, grid
 from xlscorecard.actions.refresh import Refreshed, refresh
-from xlscorecard.domain.cell import CellContent, ErrorCode
+from xlscorecard.core.sheet.content import CellContent, ErrorCode
+from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.errors import LayoutError, SettingsError
-from xlscorecard.sheet.grid import Grid
 
 _: None = None
 HEADER: Row = ["Ref.", "Indicator", "Jul-19", "Aug-19", *COMPUTED_HEADINGS]

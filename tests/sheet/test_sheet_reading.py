@@ -3,23 +3,18 @@
 from datetime import date
 
 import pytest
-from sheet_grids import Row, grid
 
-from xlscorecard.domain.cell import (
-    CellContent,
-    ErrorCode,
-    NumberAsText,
-    Token,
-    Unreadable,
-)
-from xlscorecard.domain.finding import Finding, Severity
-from xlscorecard.domain.indicator import Indicator
-from xlscorecard.domain.period import Frequency, month_of
-from xlscorecard.domain.polarity import Polarity
-from xlscorecard.domain.settings import IndicatorSettings, Settings
+from tests.sheet.sheet_grids import Row, grid
+from xlscorecard.core.domain.cell_meaning import NumberAsText, Token, Unreadable
+from xlscorecard.core.domain.finding import Finding, Severity
+from xlscorecard.core.domain.indicator import Indicator
+from xlscorecard.core.domain.period import Frequency, month_of
+from xlscorecard.core.domain.polarity import Polarity
+from xlscorecard.core.domain.settings import IndicatorSettings, Settings
+from xlscorecard.core.sheet.content import CellContent, ErrorCode
+from xlscorecard.core.sheet.grid import Grid
+from xlscorecard.core.table.reader import SheetReading, read_sheet
 from xlscorecard.errors import LayoutError
-from xlscorecard.sheet.grid import Grid
-from xlscorecard.sheet.reader import SheetReading, read_sheet
 
 _: None = None
 YEAR = [f"{name}-18" for name in ["Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]]

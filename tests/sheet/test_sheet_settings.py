@@ -3,12 +3,11 @@
 from datetime import date
 
 import pytest
-from sheet_grids import Row, grid
 
-from xlscorecard.domain.cell import CellContent, ErrorCode
-from xlscorecard.domain.period import Frequency, month_of
-from xlscorecard.domain.polarity import Polarity
-from xlscorecard.domain.settings import (
+from tests.sheet.sheet_grids import Row, grid
+from xlscorecard.core.domain.period import Frequency, month_of
+from xlscorecard.core.domain.polarity import Polarity
+from xlscorecard.core.domain.settings import (
     ChangeUnit,
     FormulaPolicy,
     IndicatorSettings,
@@ -17,9 +16,10 @@ from xlscorecard.domain.settings import (
     TargetBasis,
     Tolerance,
 )
+from xlscorecard.core.settings.reader import read_settings
+from xlscorecard.core.sheet.content import CellContent, ErrorCode
+from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.errors import SettingsError
-from xlscorecard.sheet.grid import Grid
-from xlscorecard.sheet.settings_reader import read_settings
 
 _: None = None
 REMEDY = " Correct this cell of the settings."

@@ -9,8 +9,8 @@ import olefile
 import pytest
 from pyopenvba.cfb import CFB
 
-from xlscorecard.vba.compound import compound_file
-from xlscorecard.vba.compound_reading import read_streams
+from xlscorecard.formats.vba.compound import compound_file
+from xlscorecard.formats.vba.compound_reading import read_streams
 
 NONE = 0xFFFFFFFF
 SIZES = [0, 1, 63, 64, 65, 511, 512, 4095, 4096, 4097, 70_000]

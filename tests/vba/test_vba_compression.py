@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlscorecard.vba.compression import compress, decompress
+from xlscorecard.formats.vba.compression import compress, decompress
 
 # [MS-OVBA] 3.2.1 to 3.2.3, as published now. Older revisions have 30, 10 and 3C where 3.2.2 now has
 # 20, 00 and 2C: equally long copies from farther back, which 2.4.1.3.19.4 would not choose.

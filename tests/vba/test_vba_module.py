@@ -3,7 +3,7 @@
 import pytest
 
 from xlscorecard.errors import InvalidValueError
-from xlscorecard.vba.module import DocumentBase, Module, ModuleKind, document_module
+from xlscorecard.formats.vba.module import DocumentBase, Module, ModuleKind, document_module
 
 
 def _source(text: str) -> str:

@@ -15,9 +15,9 @@ from pyopenvba.vba import (
     parse_vba_project,
 )
 
-from xlscorecard.vba.module import DocumentBase, Module, ModuleKind, document_module
-from xlscorecard.vba.project import project_bytes
-from xlscorecard.vba.reading import read_project
+from xlscorecard.formats.vba.module import DocumentBase, Module, ModuleKind, document_module
+from xlscorecard.formats.vba.project import project_bytes
+from xlscorecard.formats.vba.reading import read_project
 
 with warnings.catch_warnings():
     # pyparsing 3.3 deprecates names that oletools 0.60.2 calls when it is imported.

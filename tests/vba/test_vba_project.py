@@ -5,14 +5,15 @@ import re
 import struct
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from xlscorecard.errors import InvalidValueError
-from xlscorecard.vba.compound_reading import read_streams
-from xlscorecard.vba.compression import decompress
-from xlscorecard.vba.module import DocumentBase, Module, ModuleKind, document_module
-from xlscorecard.vba.project import encrypted, project_bytes
+from xlscorecard.formats.vba.compound_reading import read_streams
+from xlscorecard.formats.vba.compression import decompress
+from xlscorecard.formats.vba.module import DocumentBase, Module, ModuleKind, document_module
+from xlscorecard.formats.vba.project import encrypted, project_bytes
 
 MODULES = (
     document_module("ThisWorkbook", DocumentBase.WORKBOOK),
@@ -173,8 +174,8 @@ def test_the_directory_says_what_excel_looks_for() -> None:
 
 BUILD = """
 import hashlib
-from test_vba_project import MODULES
-from xlscorecard.vba.project import project_bytes
+from tests.vba.test_vba_project import MODULES
+from xlscorecard.formats.vba.project import project_bytes
 print(hashlib.sha256(project_bytes("Scorecard", MODULES)).hexdigest())
 """
 
@@ -182,7 +183,7 @@ print(hashlib.sha256(project_bytes("Scorecard", MODULES)).hexdigest())
 def test_the_same_modules_make_the_same_bytes_in_any_environment() -> None:
     def digest(seed: str, zone: str) -> str:
         environment = os.environ | {
-            "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": os.path.dirname(__file__),
+            "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(Path(__file__).parents[2]),
         }  # fmt: skip
         return subprocess.run(
             [sys.executable, "-c", BUILD], env=environment, check=True, text=True,

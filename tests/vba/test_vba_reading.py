@@ -9,12 +9,12 @@ import pytest
 import xlwings
 
 from xlscorecard.errors import DamagedWorkbookError
-from xlscorecard.vba.compound import compound_file
-from xlscorecard.vba.compound_reading import read_streams
-from xlscorecard.vba.compression import compress, decompress
-from xlscorecard.vba.module import DocumentBase, Module, ModuleKind, document_module
-from xlscorecard.vba.project import project_bytes
-from xlscorecard.vba.reading import ReadModule, read_project
+from xlscorecard.formats.vba.compound import compound_file
+from xlscorecard.formats.vba.compound_reading import read_streams
+from xlscorecard.formats.vba.compression import compress, decompress
+from xlscorecard.formats.vba.module import DocumentBase, Module, ModuleKind, document_module
+from xlscorecard.formats.vba.project import project_bytes
+from xlscorecard.formats.vba.reading import ReadModule, read_project
 
 LINES = "".join(f"    total = total + {number}\n" for number in range(600))
 MODULES = (

@@ -21,7 +21,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from variants import VT_DISPATCH, Automation, Variant
+from tests.wine.variants import VT_DISPATCH, Automation, Variant
 
 # The modes of XLPyDLLActivateAuto, as XLPy and KillPy of xlwings.bas use them.
 START = 1

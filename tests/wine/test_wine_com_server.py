@@ -16,23 +16,21 @@ from typing import Any, NamedTuple
 
 import pytest
 import xlwings
-from com_client import command
-from windows_python import WindowsPython, prepared_or_skipped, windows_path
 
 import xlscorecard
-from conftest import REQUIRE
+from tests.conftest import REQUIRE
+from tests.wine.com_client import command
+from tests.wine.windows_python import WindowsPython, prepared_or_skipped, windows_path
 from xlscorecard.addin import functions
 from xlscorecard.addin.registry import FUNCTIONS
-from xlscorecard.domain.cell import ErrorCode
+from xlscorecard.core.sheet.content import ErrorCode
 
 PACKAGE = Path(xlscorecard.__file__).parent
 MODULE = "xlscorecard.addin.functions"
 RUN_SECONDS = 180
 
 # An interpreter with its own search paths does not look beside the script.
-START = (
-    "import sys; sys.path.append(sys.argv[1]); import com_client; com_client.main(*sys.argv[2:])"
-)
+START = "import sys; sys.path.append(sys.argv[1]); from tests.wine import com_client; com_client.main(*sys.argv[2:])"
 
 # Contents as variants.py describes them.
 MISSING = {"missing": None}
@@ -274,7 +272,7 @@ def run(windows: WindowsPython, tmp_path_factory: pytest.TempPathFactory) -> Run
     folder = tmp_path_factory.mktemp("wine")
     steps, answers = folder / "steps.json", folder / "answers.json"
     steps.write_text(json.dumps(list(STEPS.values())), "utf-8")
-    paths = (Path(__file__).parent, steps, answers, PACKAGE.parent)
+    paths = (Path(__file__).parents[2], steps, answers, PACKAGE.parent)
     try:
         windows.run(["-B", "-c", START, *map(windows_path, paths)], seconds=RUN_SECONDS)
     finally:

@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from windows_python import WindowsPython, WineError, prepared_or_skipped, windows_path
 
 import xlscorecard
-from conftest import REQUIRE
+from tests.conftest import REQUIRE
+from tests.wine.windows_python import WindowsPython, WineError, prepared_or_skipped, windows_path
 from xlscorecard.books.file.book import WorkbookFile
+from xlscorecard.core.sheet.own_sheets import CONFIGURATION_SHEET
 from xlscorecard.setup.rule_checks import API_CALLS, CHILD_PROCESSES
 from xlscorecard.setup.serving import ALREADY_RUNNING
 from xlscorecard.setup.this_machine import OUTSIDE_SERVER
-from xlscorecard.sheet.own_sheets import CONFIGURATION_SHEET
 
 SOURCE = Path(xlscorecard.__file__).parent.parent
 SECONDS = 90
@@ -30,9 +30,7 @@ COMMAND = (
     "import runpy, sys; sys.path[:0] = sys.argv[1:3]; del sys.argv[1:3]; "
     "runpy.run_module('xlscorecard', run_name='__main__', alter_sys=True)"
 )
-CLIENT = (
-    "import sys; sys.path.append(sys.argv[1]); import com_client; com_client.main(*sys.argv[2:])"
-)
+CLIENT = "import sys; sys.path.append(sys.argv[1]); from tests.wine import com_client; com_client.main(*sys.argv[2:])"
 MARK = (
     "import sys; open(sys.argv[1] + ':Zone.Identifier', 'w').write('[ZoneTransfer]\\nZoneId=3\\n')"
 )
@@ -255,7 +253,7 @@ def test_a_server_without_a_window_answers_what_the_vba_asks_of_it(
     try:
         is_running = _wait_for_server(windows, paths)
         second = _command(windows, paths, "serve")
-        arguments = [Path(__file__).parent, steps, answers, SOURCE]
+        arguments = [Path(__file__).parents[2], steps, answers, SOURCE]
         windows.run(
             ["-B", "-c", CLIENT, *map(windows_path, arguments), OUTSIDE_SERVER], seconds=SECONDS
         )
@@ -282,7 +280,7 @@ def test_without_a_server_the_vba_is_told_that_there_is_none(
     steps, answers = tmp_path / "steps.json", tmp_path / "answers.json"
     steps.write_text(json.dumps([{"activate": None}]))
 
-    arguments = [Path(__file__).parent, steps, answers, SOURCE]
+    arguments = [Path(__file__).parents[2], steps, answers, SOURCE]
     windows.run(
         ["-B", "-c", CLIENT, *map(windows_path, arguments), OUTSIDE_SERVER], seconds=SECONDS
     )

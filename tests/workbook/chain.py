@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pyopenvba
 import pyvbaanalysis
-from cross_checks import own_modules, problems
 from openxml_audit import OpenXmlValidator
-from vba_text import vba_modules
 
-from xlscorecard.vba.module import Module
+from tests.workbook.cross_checks import own_modules, problems
+from tests.workbook.vba_text import vba_modules
+from xlscorecard.formats.vba.module import Module
 
 # Of xlwings' own modules nothing is asked; they are what the package ships.
 _XLWINGS = ("xlwings", "Dictionary")

@@ -10,27 +10,25 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from chain import findings
-from cross_checks import Workbook
 
 import xlscorecard
+from tests.books.containment import missing
+from tests.workbook.chain import findings
+from tests.workbook.cross_checks import Workbook
 from xlscorecard.addin.configuration import CONFIGURATION, Key
+from xlscorecard.addin.workbook import build
+from xlscorecard.addin.workbook.adoption import adopt
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.cli import main
+from xlscorecard.core.findings.checks_sheet import is_checks_sheet, present_rows
 from xlscorecard.errors import (
     DamagedWorkbookError,
     LayoutError,
     UnwritableWorkbookError,
     WorkbookInUseError,
 )
-from xlscorecard.sheet.checks_sheet import is_checks_sheet, present_rows
-from xlscorecard.vba.module import DocumentBase, Module, ModuleKind, document_module
-from xlscorecard.vba.project import project_bytes
-from xlscorecard.workbook import build
-from xlscorecard.workbook.adoption import adopt
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "books"))
-from containment import missing
+from xlscorecard.formats.vba.module import DocumentBase, Module, ModuleKind, document_module
+from xlscorecard.formats.vba.project import project_bytes
 
 MONTHS = [date(2018 + (month > 12), (month - 1) % 12 + 1, 1) for month in range(8, 21)]
 MACRO = Module(name="Mine", kind=ModuleKind.STANDARD, source='Attribute VB_Name = "Mine"\n')

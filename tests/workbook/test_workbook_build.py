@@ -10,9 +10,9 @@ from zipfile import ZipFile
 
 import pytest
 
+from xlscorecard.addin.workbook import build
 from xlscorecard.books.file.book import WorkbookFile
-from xlscorecard.sheet.checks_sheet import is_checks_sheet, present_rows
-from xlscorecard.workbook import build
+from xlscorecard.core.findings.checks_sheet import is_checks_sheet, present_rows
 
 ROOT = Path(__file__).parents[2]
 COMMITTED = ROOT / "workbook" / "Scorecard.xlsm"
@@ -33,7 +33,7 @@ def part(path: Path, name: str) -> ElementTree.Element:
 
 def test_the_committed_workbook_is_what_its_sources_build(built: Path) -> None:
     assert built.read_bytes() == COMMITTED.read_bytes(), (
-        "build it again: python -m xlscorecard.workbook"
+        "build it again: python -m xlscorecard.addin.workbook"
     )
 
 
@@ -51,7 +51,7 @@ def test_hash_seed_time_zone_language_and_folder_change_nothing(
         "PYTHONPATH": str(ROOT / "src"),
     }
     subprocess.run(
-        [sys.executable, "-m", "xlscorecard.workbook", "again.xlsm"],
+        [sys.executable, "-m", "xlscorecard.addin.workbook", "again.xlsm"],
         cwd=tmp_path,
         env=environment,
         check=True,

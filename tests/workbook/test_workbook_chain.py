@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from chain import findings
 
+from tests.workbook.chain import findings
 from xlscorecard.addin.sources import PROJECT_NAME, project_modules
-from xlscorecard.vba.module import DocumentBase, Module, ModuleKind
-from xlscorecard.vba.project import project_bytes
-from xlscorecard.workbook import build
-from xlscorecard.workbook.build import CODE_NAMES
-from xlscorecard.workbook.code_names import WORKBOOK_CODE_NAME
+from xlscorecard.addin.workbook import build
+from xlscorecard.addin.workbook.build import CODE_NAMES
+from xlscorecard.addin.workbook.code_names import WORKBOOK_CODE_NAME
+from xlscorecard.formats.vba.module import DocumentBase, Module, ModuleKind
+from xlscorecard.formats.vba.project import project_bytes
 
 MODULES = project_modules(
     WORKBOOK_CODE_NAME, [(name, DocumentBase.WORKSHEET) for name in CODE_NAMES.values()]

@@ -8,11 +8,11 @@ import openpyxl
 import pytest
 from openpyxl.formula.translate import Translator
 
-from spreadsheet_program import calculated
-from xlscorecard.domain.settings import Palette
-from xlscorecard.measures.judgement import Judgement
-from xlscorecard.sheet.colours import NEUTRAL_TEXT, SWATCHES
-from xlscorecard.workbook import build
+from tests.spreadsheet_program import calculated
+from xlscorecard.addin.workbook import build
+from xlscorecard.core.domain.settings import Palette
+from xlscorecard.core.measures.judgement import Judgement
+from xlscorecard.core.table.colours import NEUTRAL_TEXT, SWATCHES
 
 P, S, N = Judgement.POSITIVE, Judgement.SIMILAR, Judgement.NEGATIVE
 # The key of the document: ▲ higher is better, ▼ lower is better, blank: no judgement.

@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from xlscorecard.workbook import build
+from xlscorecard.addin.workbook import build
 
 FIRST_ROW = 9
 OUTCOME, FIRST_MONTH, LAST_MONTH, COMMENTARY = 5, 6, 21, 36

@@ -7,11 +7,11 @@ from typing import Any
 import openpyxl
 import pytest
 
-from xlscorecard.domain.polarity import Polarity
-from xlscorecard.domain.settings import IndicatorSettings, Palette, Settings, TargetBasis
-from xlscorecard.sheet.grid import Grid
-from xlscorecard.sheet.settings_reader import read_settings
-from xlscorecard.workbook import build
+from xlscorecard.addin.workbook import build
+from xlscorecard.core.domain.polarity import Polarity
+from xlscorecard.core.domain.settings import IndicatorSettings, Palette, Settings, TargetBasis
+from xlscorecard.core.settings.reader import read_settings
+from xlscorecard.core.sheet.grid import Grid
 
 
 @pytest.fixture

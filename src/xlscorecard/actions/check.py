@@ -8,14 +8,15 @@ from xlscorecard.actions.findings import findings_of
 from xlscorecard.actions.listing import listing
 from xlscorecard.actions.reading import compute
 from xlscorecard.books.protocol import Book, Progress, no_progress
-from xlscorecard.checks.all_rules import found_instead
-from xlscorecard.domain.address import sheet_of
-from xlscorecard.domain.finding import AcceptedFinding, Finding, worst_first
-from xlscorecard.domain.period import Month
+from xlscorecard.core.checks.all_rules import found_instead
+from xlscorecard.core.domain.finding import AcceptedFinding, Finding, worst_first
+from xlscorecard.core.domain.period import Month
+from xlscorecard.core.findings.checks_sheet import Stamp
+from xlscorecard.core.sheet.address import sheet_of
+from xlscorecard.core.sheet.edits import Plan
+from xlscorecard.core.sheet.page import Page
+from xlscorecard.core.table.plan import plan_refresh
 from xlscorecard.errors import LayoutError
-from xlscorecard.sheet.checks_sheet import Stamp
-from xlscorecard.sheet.page import Page
-from xlscorecard.sheet.plan import Plan, plan_refresh
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,9 @@
 
 from xlscorecard.actions.reading import compute
 from xlscorecard.books.protocol import Book
+from xlscorecard.core.revisions.comparison import Compared, compare_versions
+from xlscorecard.core.revisions.version import Version
 from xlscorecard.errors import LayoutError, SettingsError
-from xlscorecard.revisions.comparison import Compared, compare_versions
-from xlscorecard.revisions.version import Version
 
 
 def compare(

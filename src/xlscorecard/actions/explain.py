@@ -6,20 +6,21 @@ from typing import NamedTuple
 from xlscorecard.actions.findings import findings_of
 from xlscorecard.actions.reading import Computed, compute
 from xlscorecard.books.protocol import Book
-from xlscorecard.domain.address import Area
-from xlscorecard.domain.cell import NOT_CALCULATED
-from xlscorecard.domain.finding import Finding
-from xlscorecard.domain.indicator import Indicator
-from xlscorecard.domain.period import Month, month_label
-from xlscorecard.domain.settings import FormulaPolicy
+from xlscorecard.core.domain.finding import Finding
+from xlscorecard.core.domain.indicator import Indicator
+from xlscorecard.core.domain.period import Month, month_label
+from xlscorecard.core.domain.settings import FormulaPolicy
+from xlscorecard.core.measures.explanation import explain_change, explain_figure
+from xlscorecard.core.measures.results import Measures
+from xlscorecard.core.measures.timeline import Calendar
+from xlscorecard.core.sheet.address import Area
+from xlscorecard.core.sheet.content import NOT_CALCULATED
+from xlscorecard.core.sheet.edits import same
+from xlscorecard.core.table.display import computed_text
+from xlscorecard.core.table.explanation_text import change_sentences, figure_sentences, value_text
+from xlscorecard.core.table.headings import COMPUTED, FIGURES, PREVIOUS_GROUP, Column
+from xlscorecard.core.table.plan import contents, tolerance_of
 from xlscorecard.errors import Fault, LayoutError
-from xlscorecard.measures.explanation import explain_change, explain_figure
-from xlscorecard.measures.results import Measures
-from xlscorecard.measures.timeline import Calendar
-from xlscorecard.sheet.display import computed_text
-from xlscorecard.sheet.explanation_text import change_sentences, figure_sentences, value_text
-from xlscorecard.sheet.headings import COMPUTED, FIGURES, PREVIOUS_GROUP, Column
-from xlscorecard.sheet.plan import contents, same, tolerance_of
 
 
 class Explained(NamedTuple):

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from xlscorecard.actions.reading import Computed
 from xlscorecard.books.protocol import Book
-from xlscorecard.checks.all_rules import findings
-from xlscorecard.checks.subject import Percentages, SettingsSheets, Subject
-from xlscorecard.domain.address import Area
-from xlscorecard.domain.finding import Finding, worst_first
-from xlscorecard.sheet.plan import Contents, PlannedRefresh, plan_refresh
-from xlscorecard.sheet.reader import SheetReading
+from xlscorecard.core.checks.all_rules import findings
+from xlscorecard.core.checks.subject import Percentages, SettingsSheets, Subject
+from xlscorecard.core.domain.finding import Finding, worst_first
+from xlscorecard.core.sheet.address import Area
+from xlscorecard.core.table.plan import Contents, PlannedRefresh, plan_refresh
+from xlscorecard.core.table.reader import SheetReading
 
 
 def findings_of(

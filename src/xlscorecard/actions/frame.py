@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from xlscorecard.domain.period import year_and_number
-from xlscorecard.domain.scorecard import Scorecard
+from xlscorecard.core.domain.period import year_and_number
+from xlscorecard.core.domain.scorecard import Scorecard
 
 
 def frame_of(scorecard: Scorecard) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from xlscorecard.actions.check import Checked
-from xlscorecard.domain.finding import Finding
+from xlscorecard.core.domain.finding import Finding
 
 
 class ListedFinding(NamedTuple):

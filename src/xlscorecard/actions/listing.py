@@ -5,20 +5,20 @@ from typing import NamedTuple
 
 from xlscorecard.actions.reading import Computed
 from xlscorecard.books.protocol import Book
-from xlscorecard.checks.published import NEVER_FILLED, PUBLISHED_DIFFERS
-from xlscorecard.domain.finding import Finding
-from xlscorecard.sheet.checks_page import checks_page, holds
-from xlscorecard.sheet.checks_sheet import (
+from xlscorecard.core.checks.published import NEVER_FILLED, PUBLISHED_DIFFERS
+from xlscorecard.core.domain.finding import Finding
+from xlscorecard.core.findings.checks_page import checks_page, holds
+from xlscorecard.core.findings.checks_sheet import (
     Listed,
     Stamp,
     is_checks_sheet,
     listed_findings,
     present_rows,
 )
-from xlscorecard.sheet.grid import Grid
-from xlscorecard.sheet.own_sheets import CHECKS_SHEETS, SETTINGS_SHEET
-from xlscorecard.sheet.page import Page
-from xlscorecard.sheet.plan import Plan
+from xlscorecard.core.sheet.edits import Plan
+from xlscorecard.core.sheet.grid import Grid
+from xlscorecard.core.sheet.own_sheets import CHECKS_SHEETS, SETTINGS_SHEET
+from xlscorecard.core.sheet.page import Page
 
 _CORRECTED = (PUBLISHED_DIFFERS.name, NEVER_FILLED.name)
 """The rules of which a refresh puts right what they find."""

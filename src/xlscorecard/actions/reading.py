@@ -5,23 +5,23 @@ from typing import NamedTuple
 
 from xlscorecard.actions.settings import SettingsFound, settings_of
 from xlscorecard.books.protocol import Book
-from xlscorecard.domain.address import Area
-from xlscorecard.domain.period import Month, month_label, parse_month
-from xlscorecard.domain.settings import ChangeUnit, Settings
+from xlscorecard.core.domain.period import Month, month_label, parse_month
+from xlscorecard.core.domain.settings import ChangeUnit, Settings
+from xlscorecard.core.findings.checks_sheet import is_checks_sheet
+from xlscorecard.core.measures.results import Measures, measure
+from xlscorecard.core.measures.scale import typed_without_sign
+from xlscorecard.core.measures.timeline import Calendar
+from xlscorecard.core.sheet.address import Area
+from xlscorecard.core.sheet.grid import Grid
+from xlscorecard.core.sheet.own_sheets import BUILT_WITH, CHECKS_SHEETS
+from xlscorecard.core.table.column_lines import void_faults
+from xlscorecard.core.table.header import holds_scorecard, missing_heading
+from xlscorecard.core.table.headings import Column
+from xlscorecard.core.table.plan import LEFT_AS_IT_IS, Contents, contents, tolerance_of
+from xlscorecard.core.table.reader import SheetReading, read_sheet
+from xlscorecard.core.table.reporting import NamedBy, Reporting, reporting_of
+from xlscorecard.core.table.unread_months import unread_months
 from xlscorecard.errors import Fault, LayoutError, SettingsError
-from xlscorecard.measures.results import Measures, measure
-from xlscorecard.measures.scale import typed_without_sign
-from xlscorecard.measures.timeline import Calendar
-from xlscorecard.sheet.checks_sheet import is_checks_sheet
-from xlscorecard.sheet.column_lines import void_faults
-from xlscorecard.sheet.grid import Grid
-from xlscorecard.sheet.header import holds_scorecard, missing_heading
-from xlscorecard.sheet.headings import Column
-from xlscorecard.sheet.own_sheets import BUILT_WITH, CHECKS_SHEETS
-from xlscorecard.sheet.plan import LEFT_AS_IT_IS, Contents, contents, tolerance_of
-from xlscorecard.sheet.reader import SheetReading, read_sheet
-from xlscorecard.sheet.reporting import NamedBy, Reporting, reporting_of
-from xlscorecard.sheet.unread_months import unread_months
 
 SCORECARD_SHEET = "Scorecard"
 """The sheet that is meant where several hold a table and none is named."""

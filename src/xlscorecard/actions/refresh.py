@@ -10,16 +10,17 @@ from xlscorecard.actions.listing import listing
 from xlscorecard.actions.reading import Computed, compute
 from xlscorecard.actions.undo import Overwritten, overwritten_by
 from xlscorecard.books.protocol import Book, Progress, no_progress
-from xlscorecard.checks.movement import DOT_MAY_BE_MOVEMENT
-from xlscorecard.domain.finding import AcceptedFinding, Finding
-from xlscorecard.domain.period import Month
+from xlscorecard.core.checks.movement import DOT_MAY_BE_MOVEMENT
+from xlscorecard.core.domain.finding import AcceptedFinding, Finding
+from xlscorecard.core.domain.period import Month
+from xlscorecard.core.findings.checks_sheet import Stamp
+from xlscorecard.core.sheet.edits import Plan
+from xlscorecard.core.sheet.page import Page
+from xlscorecard.core.table.colours import Colouring, ColourRule, rules_of
+from xlscorecard.core.table.headings import COMPUTED
+from xlscorecard.core.table.plan import plan_refresh
+from xlscorecard.core.table.reader import SheetReading
 from xlscorecard.errors import Fault, LayoutError
-from xlscorecard.sheet.checks_sheet import Stamp
-from xlscorecard.sheet.colours import Colouring, ColourRule, rules_of
-from xlscorecard.sheet.headings import COMPUTED
-from xlscorecard.sheet.page import Page
-from xlscorecard.sheet.plan import Plan, plan_refresh
-from xlscorecard.sheet.reader import SheetReading
 
 Keep = Callable[[Overwritten], AbstractContextManager[None]]
 """Keeps what a refresh overwrites, for an undo."""

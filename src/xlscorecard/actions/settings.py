@@ -5,16 +5,16 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from xlscorecard.books.protocol import Book
-from xlscorecard.domain.settings import ColumnLine, Settings
-from xlscorecard.errors import Fault, SettingsError
-from xlscorecard.sheet.column_lines import meaning_of
-from xlscorecard.sheet.own_sheets import SETTINGS_SHEET
-from xlscorecard.sheet.settings_reader import (
+from xlscorecard.core.domain.settings import ColumnLine, Settings
+from xlscorecard.core.settings.reader import (
     MEANINGS,
     LackingHeading,
     holds_any_settings,
     read_settings,
 )
+from xlscorecard.core.sheet.own_sheets import SETTINGS_SHEET
+from xlscorecard.core.table.column_lines import meaning_of
+from xlscorecard.errors import Fault, SettingsError
 
 
 class SettingsFound(NamedTuple):

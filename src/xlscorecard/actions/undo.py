@@ -5,18 +5,12 @@ from typing import NamedTuple
 
 from xlscorecard.actions.reading import read_scorecard
 from xlscorecard.books.protocol import Progress, RestorableBook, no_progress
-from xlscorecard.domain.cell import CellContent, number_of
+from xlscorecard.core.domain.cell_meaning import number_of
+from xlscorecard.core.sheet.content import CellContent
+from xlscorecard.core.sheet.edits import Formula, Plan, PlannedContent, Restoration, held, same
+from xlscorecard.core.table.headings import COMPUTED, Column
+from xlscorecard.core.table.reader import SheetReading
 from xlscorecard.errors import Fault, LayoutError
-from xlscorecard.sheet.headings import COMPUTED, Column
-from xlscorecard.sheet.plan import (
-    Formula,
-    Plan,
-    PlannedContent,
-    Restoration,
-    held,
-    same,
-)
-from xlscorecard.sheet.reader import SheetReading
 
 
 class OverwrittenCell(NamedTuple):

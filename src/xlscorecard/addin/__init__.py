@@ -1,1 +1,1 @@
-"""What Excel sees: functions in cells, the ribbon, and the VBA that reaches Python."""
+"""What Excel sees: functions, buttons, VBA and ribbon, and the workbook that holds them."""

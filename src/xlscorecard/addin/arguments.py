@@ -8,20 +8,17 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from xlscorecard.books.excel.content import Block, block_of
-from xlscorecard.domain.cell import CellContent, number_of
-from xlscorecard.domain.period import Frequency, Month
-from xlscorecard.domain.polarity import Polarity
-from xlscorecard.domain.polarity import polarity_in as polarity_named
-from xlscorecard.domain.settings import DEFAULT_TOLERANCE, ChangeUnit, Tolerance
-from xlscorecard.domain.wording import quoted
+from xlscorecard.core.domain.cell_meaning import number_of
+from xlscorecard.core.domain.period import Frequency, Month
+from xlscorecard.core.domain.polarity import Polarity
+from xlscorecard.core.domain.polarity import polarity_in as polarity_named
+from xlscorecard.core.domain.settings import DEFAULT_TOLERANCE, ChangeUnit, Tolerance
+from xlscorecard.core.domain.wording import quoted
+from xlscorecard.core.measures.direction import Direction
+from xlscorecard.core.settings.words import FREQUENCY_WORDS, POLARITY_WORDS, UNIT_WORDS
+from xlscorecard.core.sheet.content import CellContent
+from xlscorecard.core.table.period_headings import PeriodHeading, period_faults, period_headings
 from xlscorecard.errors import Fault, InvalidValueError
-from xlscorecard.measures.direction import Direction
-from xlscorecard.sheet.period_headings import PeriodHeading, period_faults, period_headings
-from xlscorecard.sheet.settings_sheet import (
-    FREQUENCY_WORDS,
-    POLARITY_WORDS,
-    UNIT_WORDS,
-)
 
 _Meaning = TypeVar("_Meaning")
 

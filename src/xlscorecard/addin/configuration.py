@@ -10,8 +10,8 @@ from enum import Enum
 from types import MappingProxyType
 
 from xlscorecard import __version__
-from xlscorecard.domain.address import Area
-from xlscorecard.sheet.grid import Grid
+from xlscorecard.core.sheet.address import Area
+from xlscorecard.core.sheet.grid import Grid
 
 XLWINGS_VERSION = "0.37.8"
 """The version whose VBA and DLL the workbook names; the package requires exactly this one."""

@@ -26,16 +26,17 @@ from xlscorecard.addin.arguments import (
     unit_in,
 )
 from xlscorecard.books.excel.content import block_of
-from xlscorecard.domain.cell import CellContent, ErrorCode, number_of
-from xlscorecard.domain.period import Frequency
+from xlscorecard.core.domain.cell_meaning import number_of
+from xlscorecard.core.domain.period import Frequency
+from xlscorecard.core.measures.change import change as change_between
+from xlscorecard.core.measures.direction import Direction, direction
+from xlscorecard.core.measures.judgement import judgement as judgement_of
+from xlscorecard.core.measures.rolling import maximum as maximum_of
+from xlscorecard.core.measures.rolling import mean
+from xlscorecard.core.measures.rolling import minimum as minimum_of
+from xlscorecard.core.measures.timeline import Calendar, Timeline
+from xlscorecard.core.sheet.content import CellContent, ErrorCode
 from xlscorecard.errors import XlscorecardError
-from xlscorecard.measures.change import change as change_between
-from xlscorecard.measures.direction import Direction, direction
-from xlscorecard.measures.judgement import judgement as judgement_of
-from xlscorecard.measures.rolling import maximum as maximum_of
-from xlscorecard.measures.rolling import mean
-from xlscorecard.measures.rolling import minimum as minimum_of
-from xlscorecard.measures.timeline import Calendar, Timeline
 
 NOT_ENOUGH_DATA = ErrorCode("#N/A")
 WRONG_ARGUMENT = ErrorCode("#VALUE!")

@@ -16,10 +16,10 @@ from typing import Any, NamedTuple
 
 from xlscorecard.actions.undo import Overwritten, OverwrittenCell
 from xlscorecard.addin.user_folder import state_folder
-from xlscorecard.domain.cell import CellContent, ErrorCode
+from xlscorecard.core.sheet.content import CellContent, ErrorCode
+from xlscorecard.core.sheet.edits import Formula
+from xlscorecard.core.table.headings import Column
 from xlscorecard.errors import Fault, HalfWrittenError, WorkbookError, XlscorecardError
-from xlscorecard.sheet.headings import Column
-from xlscorecard.sheet.plan import Formula
 
 MOST_WORKBOOKS = 20
 """Records that are kept, a workbook one; the oldest goes first."""

@@ -12,8 +12,8 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from xlscorecard.addin.user_folder import log_folder
-from xlscorecard.domain.finding import Finding
-from xlscorecard.domain.wording import listed
+from xlscorecard.core.domain.finding import Finding
+from xlscorecard.core.domain.wording import listed
 from xlscorecard.errors import XlscorecardError
 
 LOG_FILE = "xlscorecard.log"

@@ -8,9 +8,9 @@ from xlscorecard.actions.explain import Explained
 from xlscorecard.actions.refresh import Refreshed
 from xlscorecard.actions.undo import Undone
 from xlscorecard.addin.kept_refresh import Record
-from xlscorecard.domain.finding import Finding
-from xlscorecard.domain.period import month_label
-from xlscorecard.domain.wording import counted, listed
+from xlscorecard.core.domain.finding import Finding
+from xlscorecard.core.domain.period import month_label
+from xlscorecard.core.domain.wording import counted, listed
 from xlscorecard.errors import Fault, XlscorecardError
 
 LONGEST_TEXT = 1000

@@ -22,7 +22,9 @@ from xlscorecard.addin.help_page import help_page
 from xlscorecard.addin.kept_refresh import KeptRefresh, Record
 from xlscorecard.addin.log import cells_line, findings_line, log_path, refusal_line
 from xlscorecard.books.excel.book import ExcelWorkbook
-from xlscorecard.domain.address import cell_name
+from xlscorecard.core.sheet.address import cell_name
+from xlscorecard.core.sheet.own_sheets import CONFIGURATION_SHEET
+from xlscorecard.core.table.header import holds_scorecard
 from xlscorecard.errors import (
     Fault,
     HalfWrittenError,
@@ -32,8 +34,6 @@ from xlscorecard.errors import (
     WorkbookInUseError,
     XlscorecardError,
 )
-from xlscorecard.sheet.header import holds_scorecard
-from xlscorecard.sheet.own_sheets import CONFIGURATION_SHEET
 
 
 @action_of

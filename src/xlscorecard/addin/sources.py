@@ -8,7 +8,7 @@ from pathlib import Path
 from xlscorecard.addin.registry import FUNCTIONS
 from xlscorecard.addin.wrappers import MODULE_NAME, wrapper_module
 from xlscorecard.errors import Fault, WorkbookError
-from xlscorecard.vba.module import DocumentBase, Module, ModuleKind, document_module
+from xlscorecard.formats.vba.module import DocumentBase, Module, ModuleKind, document_module
 
 PROJECT_NAME = "Scorecard"
 

@@ -10,14 +10,14 @@ from xlscorecard.addin.file_dialog import chosen_workbook
 from xlscorecard.addin.log import cells_line
 from xlscorecard.addin.user_folder import state_folder
 from xlscorecard.books.file.book import WorkbookFile
-from xlscorecard.books.file.report_file import write_report
-from xlscorecard.domain.period import month_label
-from xlscorecard.pages.page import SUFFIXES
-from xlscorecard.pages.revisions_page import revisions_page
-from xlscorecard.revisions.change import Change
-from xlscorecard.revisions.comparison import Compared, Identity
-from xlscorecard.revisions.summary import BLANK, summary
-from xlscorecard.sheet.header import holds_scorecard
+from xlscorecard.core.domain.period import month_label
+from xlscorecard.core.revisions.change import Change
+from xlscorecard.core.revisions.comparison import Compared, Identity
+from xlscorecard.core.revisions.summary import BLANK, summary
+from xlscorecard.core.table.header import holds_scorecard
+from xlscorecard.output.html.frame import SUFFIXES
+from xlscorecard.output.html.revisions import revisions_page
+from xlscorecard.output.report_file import write_report
 
 PAGE = "what-changed.html"
 """The page of the last comparison, in the user's own folder."""

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
-from xlscorecard.domain.address import Area
-from xlscorecard.sheet.grid import Grid
-from xlscorecard.sheet.plan import Plan, Restoration
+from xlscorecard.core.sheet.address import Area
+from xlscorecard.core.sheet.edits import Plan, Restoration
+from xlscorecard.core.sheet.grid import Grid
 
 Progress = Callable[[str, float], None]
 """Told what is being done, and which fraction of it is done (0 to 1)."""

@@ -100,7 +100,7 @@ def check(
     with errors_shown(as_json=shape is Format.JSON):
         checked = check_book(WorkbookFile(file), sheet=sheet, period=period, columns=columns)
         if shape is None:
-            from xlscorecard.report.findings_terminal import print_checked
+            from xlscorecard.output.terminal.findings import print_checked
 
             print_checked(console(), checked)
         else:
@@ -112,22 +112,22 @@ def check(
 def _told(checked: "Checked", shape: Format) -> str:
     match shape:
         case Format.JSON:
-            from xlscorecard.report.machine import checked_data
+            from xlscorecard.output.machine.results import checked_data
 
             return json.dumps(checked_data(checked), indent=2) + "\n"
         case Format.HTML:
-            from xlscorecard.pages.findings_page import findings_html
+            from xlscorecard.output.html.findings import findings_html
 
             return findings_html(checked)
         case Format.CSV:
-            from xlscorecard.report.findings_csv import findings_csv
+            from xlscorecard.output.machine.findings_csv import findings_csv
 
             return findings_csv(checked)
         case Format.SARIF:
-            from xlscorecard.report.findings_sarif import findings_sarif
+            from xlscorecard.output.machine.findings_sarif import findings_sarif
 
             return json.dumps(findings_sarif(checked), indent=2) + "\n"
         case Format.JUNIT:
-            from xlscorecard.report.findings_junit import findings_junit
+            from xlscorecard.output.machine.findings_junit import findings_junit
 
             return findings_junit(checked)

@@ -53,15 +53,15 @@ def diff(
     with errors_shown(as_json=as_json):
         compared = compare(WorkbookFile(old), WorkbookFile(new), old_sheet=sheet, new_sheet=sheet)
         if html:
-            from xlscorecard.pages.revisions_page import revisions_page
+            from xlscorecard.output.html.revisions import revisions_page
 
             give(revisions_page(compared), output, _PAGE_SUFFIXES)
         elif as_json:
-            from xlscorecard.report.revisions_data import compared_data
+            from xlscorecard.output.machine.revisions import compared_data
 
             give(json.dumps(compared_data(compared), indent=2) + "\n", output, _JSON_SUFFIXES)
         else:
-            from xlscorecard.report.revisions_terminal import print_compared
+            from xlscorecard.output.terminal.revisions import print_compared
 
             print_compared(console(), compared)
     if strict and compared.revisions:

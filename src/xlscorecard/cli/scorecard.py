@@ -73,11 +73,11 @@ def refresh(
                 stamp=stamp_now() if checks_sheet else None,
             )
         if as_json:
-            from xlscorecard.report.machine import refreshed_data
+            from xlscorecard.output.machine.results import refreshed_data
 
             print_json(refreshed_data(refreshed, book.output, book.backup))
         else:
-            from xlscorecard.report.terminal import print_refreshed
+            from xlscorecard.output.terminal.results import print_refreshed
 
             print_refreshed(console(), refreshed, book.output, book.backup)
     if strict and refreshed.findings:
@@ -97,11 +97,11 @@ def show(file: Path, period: str | None, sheet: str | None, as_json: bool) -> No
     with errors_shown(as_json=as_json):
         computed = compute(WorkbookFile(file), sheet=sheet, period=period)
         if as_json:
-            from xlscorecard.report.machine import computed_data
+            from xlscorecard.output.machine.results import computed_data
 
             print_json(computed_data(computed))
         else:
-            from xlscorecard.report.terminal import print_scorecard
+            from xlscorecard.output.terminal.results import print_scorecard
 
             print_scorecard(console(), computed)
 
@@ -122,10 +122,10 @@ def explain(file: Path, cell: str, period: str | None, sheet: str | None, as_jso
         row, column = cell_named(cell)
         explained = explain_cell(WorkbookFile(file), row, column, sheet=sheet, period=period)
         if as_json:
-            from xlscorecard.report.machine import explained_data
+            from xlscorecard.output.machine.results import explained_data
 
             print_json(explained_data(explained))
         else:
-            from xlscorecard.report.terminal import print_explained
+            from xlscorecard.output.terminal.results import print_explained
 
             print_explained(console(), explained)

@@ -45,16 +45,16 @@ def adopt(
     own is left alone; the modules are then put into a folder, to be imported by hand. What
     --column says is written into the table of columns on the sheet Settings.
     """
-    from xlscorecard.workbook.adoption import adopt as adopt_file
+    from xlscorecard.addin.workbook.adoption import adopt as adopt_file
 
     with errors_shown(as_json=as_json, written=output or file.with_suffix(".xlsm")):
         adopted = adopt_file(file, output, sheet=sheet, upgrade=upgrade, columns=columns)
         if as_json:
-            from xlscorecard.report.machine import adopted_data
+            from xlscorecard.output.machine.results import adopted_data
 
             print_json(adopted_data(adopted))
         else:
-            from xlscorecard.report.terminal import print_adopted
+            from xlscorecard.output.terminal.results import print_adopted
 
             print_adopted(console(), adopted)
 
@@ -83,7 +83,7 @@ def open_(
     FILE is Scorecard.xlsm in this folder if none is named. A workbook that is there is never
     replaced: only the cells of its sheet xlwings.conf that differ are written.
     """
-    from xlscorecard.setup.machine import System
+    from xlscorecard.setup.computer import System
     from xlscorecard.setup.opening import set_up
     from xlscorecard.setup.opening import start as start_excel
     from xlscorecard.setup.this_machine import this_system
@@ -95,11 +95,11 @@ def open_(
         if is_started:
             start_excel(file, system)
         if as_json:
-            from xlscorecard.report.diagnoses import opened_data
+            from xlscorecard.setup.diagnoses_shown import opened_data
 
             print_json(opened_data(opened, is_started=is_started))
         else:
-            from xlscorecard.report.diagnoses import print_opened
+            from xlscorecard.setup.diagnoses_shown import print_opened
 
             print_opened(console(), opened, is_started=is_started)
 
@@ -122,11 +122,11 @@ def doctor(file: Path | None, as_json: bool) -> None:
         uses_server = workbook is not None and workbook.uses_outside_server
         diagnoses = diagnose(this_machine(look_for_server=uses_server), workbook)
         if as_json:
-            from xlscorecard.report.diagnoses import diagnoses_data
+            from xlscorecard.setup.diagnoses_shown import diagnoses_data
 
             print_json(diagnoses_data(diagnoses, file))
         else:
-            from xlscorecard.report.diagnoses import print_diagnoses
+            from xlscorecard.setup.diagnoses_shown import print_diagnoses
 
             print_diagnoses(console(), diagnoses, file)
     if any(own.verdict is Verdict.PROBLEM for own in diagnoses):

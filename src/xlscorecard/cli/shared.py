@@ -92,11 +92,11 @@ def errors_shown(*, as_json: bool, written: Path | None = None) -> Iterator[None
 
 def _show(error: XlscorecardError, *, as_json: bool) -> None:
     if as_json:
-        from xlscorecard.report.machine import error_data
+        from xlscorecard.output.machine.results import error_data
 
         print_json(error_data(error))
     else:
-        from xlscorecard.sheet.table_rules import SETTLED_BY_A_LINE
+        from xlscorecard.core.table.table_rules import SETTLED_BY_A_LINE
 
         for fault in error.faults:
             print(fault, file=sys.stderr)
@@ -178,6 +178,6 @@ def give(text: str, output: Path | None, suffixes: tuple[str, ...]) -> None:
         sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()
         return
-    from xlscorecard.books.file.report_file import write_report
+    from xlscorecard.output.report_file import write_report
 
     write_report(output, text, suffixes)

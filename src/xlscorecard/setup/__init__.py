@@ -1,1 +1,1 @@
-"""Setting up a computer and a workbook: open it with this Python, check what can break, serve."""
+"""A computer made ready: a workbook opened with this Python, what can break, the server."""

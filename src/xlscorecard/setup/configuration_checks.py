@@ -5,15 +5,15 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath, PureWindowsPath
 
 from xlscorecard.addin.configuration import CONFIGURATION, XLWINGS_VERSION, Key, library
+from xlscorecard.core.sheet.own_sheets import CONFIGURATION_SHEET
 from xlscorecard.setup.answer import Answer, good, note, problem, unknown
+from xlscorecard.setup.computer import Machine, System, is_of_store
 from xlscorecard.setup.configuration_sheet import (
     KNOWN_KEYS,
     ConfigurationRow,
     read_values,
 )
-from xlscorecard.setup.machine import Machine, System, is_of_store
 from xlscorecard.setup.workbook_facts import Interpreter, WorkbookFacts
-from xlscorecard.sheet.own_sheets import CONFIGURATION_SHEET
 
 _YES_OR_NO = (Key.WARM_SERVER, Key.OUTSIDE_SERVER, Key.CONSOLE, Key.WORKBOOK_FOLDER)
 # Names that the VBA takes for a program on the PATH; it compares them letter by letter.

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from xlscorecard.addin.configuration import Key
-from xlscorecard.domain.cell import CellContent
-from xlscorecard.sheet.grid import Grid
+from xlscorecard.core.sheet.content import CellContent
+from xlscorecard.core.sheet.grid import Grid
 
 READ_BY_XLWINGS = frozenset(
     {

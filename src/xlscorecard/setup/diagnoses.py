@@ -14,8 +14,8 @@ from xlscorecard.setup import (
     rule_checks,
 )
 from xlscorecard.setup.answer import Answer
+from xlscorecard.setup.computer import Machine
 from xlscorecard.setup.diagnosis import Diagnosis, worst_first
-from xlscorecard.setup.machine import Machine
 from xlscorecard.setup.workbook_facts import WorkbookFacts
 
 

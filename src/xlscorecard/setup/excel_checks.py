@@ -4,7 +4,7 @@ import re
 
 from xlscorecard.addin.configuration import XLWINGS_VERSION, library
 from xlscorecard.setup.answer import Answer, good, note, problem, unknown
-from xlscorecard.setup.machine import Machine, System
+from xlscorecard.setup.computer import Machine, System
 from xlscorecard.setup.workbook_facts import WorkbookFacts
 
 _OLDEST = 16

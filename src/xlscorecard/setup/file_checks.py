@@ -5,7 +5,7 @@ from pathlib import PureWindowsPath
 from xlscorecard import __version__
 from xlscorecard.addin.configuration import XLWINGS_VERSION, Key, differing_versions
 from xlscorecard.setup.answer import Answer, good, note, problem
-from xlscorecard.setup.machine import Machine
+from xlscorecard.setup.computer import Machine
 from xlscorecard.setup.mark import FIRST_UNTRUSTED_ZONE
 from xlscorecard.setup.workbook_facts import WorkbookFacts
 

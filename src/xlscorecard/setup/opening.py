@@ -10,16 +10,16 @@ from typing import NamedTuple
 
 from xlscorecard.addin.configuration import Key
 from xlscorecard.books.file.book import WorkbookFile
+from xlscorecard.core.sheet.edits import Plan
+from xlscorecard.core.sheet.own_sheets import CONFIGURATION_SHEET
 from xlscorecard.errors import Fault, SetUpError, UnwritableWorkbookError
+from xlscorecard.setup.computer import System
 from xlscorecard.setup.configuration_sheet import (
     ConfigurationRow,
     configuration_rows,
     read_values,
 )
-from xlscorecard.setup.machine import System
 from xlscorecard.setup.mark import carry_over, mark_of
-from xlscorecard.sheet.own_sheets import CONFIGURATION_SHEET
-from xlscorecard.sheet.plan import Plan
 
 DEFAULT_NAME = "Scorecard.xlsm"
 
@@ -75,7 +75,7 @@ def set_up(
         copy = Path(folder) / (template.name if template else DEFAULT_NAME)
         mark = None
         if template is None:
-            from xlscorecard.workbook.build import workbook_bytes
+            from xlscorecard.addin.workbook.build import workbook_bytes
 
             copy.write_bytes(workbook_bytes())
         else:

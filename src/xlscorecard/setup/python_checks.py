@@ -3,7 +3,7 @@
 from xlscorecard.addin.configuration import XLWINGS_VERSION
 from xlscorecard.addin.configuration import library as library_of
 from xlscorecard.setup.answer import Answer, good, note, problem, unknown
-from xlscorecard.setup.machine import Machine
+from xlscorecard.setup.computer import Machine
 from xlscorecard.setup.workbook_facts import WorkbookFacts
 
 _INSTALL_AGAIN = "Install it again: pip install --force-reinstall xlscorecard."

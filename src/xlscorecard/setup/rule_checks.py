@@ -3,7 +3,7 @@
 from pathlib import PureWindowsPath
 
 from xlscorecard.setup.answer import Answer, good, note, problem, unknown
-from xlscorecard.setup.machine import Machine, MacroSetting, RuleState
+from xlscorecard.setup.computer import Machine, MacroSetting, RuleState
 from xlscorecard.setup.workbook_facts import WorkbookFacts
 
 # Microsoft, "Attack surface reduction rules reference".

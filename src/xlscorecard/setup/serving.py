@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from xlscorecard.addin.log import opened_log
 from xlscorecard.errors import Fault, SetUpError
-from xlscorecard.setup.machine import System
+from xlscorecard.setup.computer import System
 from xlscorecard.setup.opening import windowed
 from xlscorecard.setup.this_machine import has_outside_server, this_system
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from xlscorecard.addin.configuration import XLWINGS_VERSION, library
 from xlscorecard.setup import windows
-from xlscorecard.setup.machine import Machine, Office, Python, SettingsFile, System
+from xlscorecard.setup.computer import Machine, Office, Python, SettingsFile, System
 
 OUTSIDE_SERVER = "{506e67c3-55b5-48c3-a035-eed5deea7d6d}"
 """The class that DEBUG UDFS makes the VBA look for: XLPyCommand in xlwings.bas."""

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from xlscorecard.setup.machine import MacroSetting, Office, Rules, RuleState, TrustedFolder
+from xlscorecard.setup.computer import MacroSetting, Office, Rules, RuleState, TrustedFolder
 
 # Where Defender's rules are set, the later ones only where the earlier are silent: by Intune
 # (all in one value, id=state|id=state), by group policy, by Set-MpPreference.

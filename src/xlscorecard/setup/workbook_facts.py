@@ -10,18 +10,18 @@ from pathlib import Path
 from xlscorecard.addin.configuration import Key
 from xlscorecard.addin.sources import STANDARD_MODULES, is_changed
 from xlscorecard.books.file.book import WorkbookFile
-from xlscorecard.books.file.package import Package
+from xlscorecard.core.sheet.own_sheets import CONFIGURATION_SHEET
 from xlscorecard.errors import DamagedWorkbookError
+from xlscorecard.formats.vba.reading import read_project
+from xlscorecard.formats.xlsx.package import Package
+from xlscorecard.setup.computer import SettingsFile
 from xlscorecard.setup.configuration_sheet import (
     ConfigurationRow,
     configuration_rows,
     read_values,
 )
-from xlscorecard.setup.machine import SettingsFile
 from xlscorecard.setup.mark import zone_of
 from xlscorecard.setup.this_machine import libraries_in, libraries_near, settings_file
-from xlscorecard.sheet.own_sheets import CONFIGURATION_SHEET
-from xlscorecard.vba.reading import read_project
 
 _NAMED_VERSION = re.compile(r'XLWINGS_VERSION As String = "([^"]*)"')
 _REMOTE = 4

@@ -17,7 +17,7 @@ from xlscorecard.books.excel.content import (
     rows_of,
 )
 from xlscorecard.books.excel.faults import busy, is_busy, is_protected, no_such_sheet, not_written
-from xlscorecard.books.excel.page import write_page
+from xlscorecard.books.excel.own_sheet import write_page
 from xlscorecard.books.excel.writing import (
     Cell,
     Content,
@@ -31,16 +31,16 @@ from xlscorecard.books.excel.writing import (
     write,
 )
 from xlscorecard.books.protocol import Applied, Progress, no_progress
-from xlscorecard.domain.address import Area
-from xlscorecard.domain.number_format import DAY_ZERO, DAY_ZERO_1904, Kind, kind_of
+from xlscorecard.core.sheet.address import Area
+from xlscorecard.core.sheet.edits import Formula, Plan, Restoration
+from xlscorecard.core.sheet.grid import Grid
+from xlscorecard.core.sheet.number_format import DAY_ZERO, DAY_ZERO_1904, Kind, kind_of
+from xlscorecard.core.sheet.page import Page
+from xlscorecard.core.table.colours import CHOSEN, CHOSEN_ON_SETTINGS, Colouring
 from xlscorecard.errors import (
     Fault,
     WorkbookError,
 )
-from xlscorecard.sheet.colours import CHOSEN, CHOSEN_ON_SETTINGS, Colouring
-from xlscorecard.sheet.grid import Grid
-from xlscorecard.sheet.page import Page
-from xlscorecard.sheet.plan import Formula, Plan, Restoration
 
 if sys.platform == "win32":
     # xlwings asks an Excel that is busy, or lacks a property, again and again, by default for

@@ -9,12 +9,13 @@ from typing import NamedTuple
 import xlwings as xw
 
 from xlscorecard.books.excel.content import content_of, rows_of
-from xlscorecard.domain.address import Area, cell_name
-from xlscorecard.domain.cell import CellContent, ErrorCode, number_of
-from xlscorecard.domain.number_format import DAY_ZERO, ShownDate
-from xlscorecard.domain.wording import listed
-from xlscorecard.sheet.grid import Grid
-from xlscorecard.sheet.plan import Formula, held, same
+from xlscorecard.core.domain.cell_meaning import number_of
+from xlscorecard.core.domain.wording import listed
+from xlscorecard.core.sheet.address import Area, cell_name
+from xlscorecard.core.sheet.content import CellContent, ErrorCode
+from xlscorecard.core.sheet.edits import Formula, held, same
+from xlscorecard.core.sheet.grid import Grid
+from xlscorecard.core.sheet.number_format import DAY_ZERO, ShownDate
 
 # Excel takes a text that begins so for a formula, an error or a mark of its own, and one with a
 # digit for a number or a date, unless an apostrophe precedes it.

@@ -6,30 +6,30 @@ from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
-from xlscorecard.books.file.additions import Additions
-from xlscorecard.books.file.admission import refuse_if_changed
-from xlscorecard.books.file.calculation import lacks_calculation, may_lack_calculation
-from xlscorecard.books.file.cell_styles import cells_styled
-from xlscorecard.books.file.comparison import differences
-from xlscorecard.books.file.contents import ContentReader
-from xlscorecard.books.file.markup import SheetMarkup
-from xlscorecard.books.file.package import SIGNATURES, Package
-from xlscorecard.books.file.page import PageRefusedError, add_page
-from xlscorecard.books.file.recalculation import recalculation_changes, without_chain
-from xlscorecard.books.file.replacement import refuse_if_in_use, replace
-from xlscorecard.books.file.splice import splice
+from xlscorecard.books.file.own_sheet import PageRefusedError, add_page
 from xlscorecard.books.protocol import Applied, Progress, no_progress
-from xlscorecard.domain.address import Area, address
+from xlscorecard.core.sheet.address import Area, address
+from xlscorecard.core.sheet.edits import Plan
+from xlscorecard.core.sheet.grid import Grid
+from xlscorecard.core.sheet.own_sheets import OWN_SHEETS
+from xlscorecard.core.sheet.page import Page
 from xlscorecard.errors import (
     Fault,
     LayoutError,
     LossDetectedError,
     UnwritableWorkbookError,
 )
-from xlscorecard.sheet.grid import Grid
-from xlscorecard.sheet.own_sheets import OWN_SHEETS
-from xlscorecard.sheet.page import Page
-from xlscorecard.sheet.plan import Plan
+from xlscorecard.formats.xlsx.additions import Additions
+from xlscorecard.formats.xlsx.admission import refuse_if_changed
+from xlscorecard.formats.xlsx.calculation import lacks_calculation, may_lack_calculation
+from xlscorecard.formats.xlsx.cell_styles import cells_styled
+from xlscorecard.formats.xlsx.comparison import differences
+from xlscorecard.formats.xlsx.contents import ContentReader
+from xlscorecard.formats.xlsx.markup import SheetMarkup
+from xlscorecard.formats.xlsx.package import SIGNATURES, Package
+from xlscorecard.formats.xlsx.recalculation import recalculation_changes, without_chain
+from xlscorecard.formats.xlsx.replacement import refuse_if_in_use, replace
+from xlscorecard.formats.xlsx.splice import splice
 
 _Write = Callable[[BinaryIO], None]
 _Check = Callable[[Path], None]

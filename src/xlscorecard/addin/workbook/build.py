@@ -1,0 +1,103 @@
+"""The whole workbook: its sheets, names and properties, written to a file."""
+
+import os
+import tempfile
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+from xlscorecard.addin.ribbon_xml import ribbon_xml
+from xlscorecard.addin.sources import PROJECT_NAME, project_modules
+from xlscorecard.addin.workbook import (
+    checks_sheet,
+    configuration_page,
+    functions_sheet,
+    names,
+    scorecard_sheet,
+    settings_page,
+)
+from xlscorecard.addin.workbook.code_names import WORKBOOK_CODE_NAME
+from xlscorecard.addin.workbook.document import DOCUMENT_SETTINGS
+from xlscorecard.addin.workbook.package import finished
+from xlscorecard.addin.workbook.styles import Styles
+from xlscorecard.addin.workbook.writer import empty_workbook
+from xlscorecard.core.sheet.own_sheets import CONFIGURATION_SHEET, FUNCTIONS_SHEET, SETTINGS_SHEET
+from xlscorecard.formats.vba.module import DocumentBase
+from xlscorecard.formats.vba.project import project_bytes
+
+DEFAULT_PATH = Path("workbook") / "Scorecard.xlsm"
+"""Where the project keeps the workbook, from its root."""
+
+SCORECARD_SHEET = "Scorecard"
+
+CODE_NAMES = {
+    SCORECARD_SHEET: "ScorecardSheet",
+    SETTINGS_SHEET: "SettingsSheet",
+    checks_sheet.SHEET: "ChecksSheet",
+    FUNCTIONS_SHEET: "FunctionsSheet",
+    CONFIGURATION_SHEET: "ConfigurationSheet",
+}
+"""The names by which VBA knows the sheets, in their order."""
+
+# The calculation engine of present Excel: its number spares the first opening a calculation,
+# for every formula comes with its result.
+_CALCULATION_IDENTIFIER = 191029
+
+# A moment that never changes, so that the same sources make the same bytes.
+_CREATED = datetime(2019, 9, 1)
+
+
+def build(path: Path) -> None:
+    """Build the workbook from its sources; replaces the file at ``path`` whole or not at all.
+
+    The bytes depend on the sources and on the version of XlsxWriter, and on nothing else.
+    """
+    content = workbook_bytes()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def workbook_bytes() -> bytes:
+    """The workbook as the bytes of an .xlsm file."""
+    target = BytesIO()
+    workbook = empty_workbook(target)
+    workbook.set_properties(
+        {
+            "title": scorecard_sheet.TITLE,
+            "subject": "Monthly performance scorecard",
+            "author": "The xlscorecard developers",
+            "created": _CREATED,
+        }
+    )
+    workbook.set_calc_mode("auto", _CALCULATION_IDENTIFIER)
+    workbook.calc_on_load = False
+    styles = Styles(workbook)
+    sheets = {name: workbook.add_worksheet(name) for name in CODE_NAMES}
+    scorecard_sheet.write(sheets[SCORECARD_SHEET], styles)
+    settings_page.write(sheets[SETTINGS_SHEET], styles, DOCUMENT_SETTINGS)
+    checks_sheet.write(sheets[checks_sheet.SHEET], styles)
+    functions_sheet.write(sheets[FUNCTIONS_SHEET], styles, SCORECARD_SHEET)
+    configuration_page.write(sheets[CONFIGURATION_SHEET], styles)
+    for name, refers_to in names.definitions(SCORECARD_SHEET, SETTINGS_SHEET).items():
+        workbook.define_name(name, f"={refers_to}")
+    workbook.set_vba_name(WORKBOOK_CODE_NAME)
+    for name, code_name in CODE_NAMES.items():
+        sheets[name].set_vba_name(code_name)
+    workbook.add_vba_project(BytesIO(_project()), is_stream=True)
+    workbook.close()
+    return finished(target.getvalue(), ribbon_xml(tuple(CODE_NAMES)))
+
+
+def _project() -> bytes:
+    modules = project_modules(
+        WORKBOOK_CODE_NAME, [(name, DocumentBase.WORKSHEET) for name in CODE_NAMES.values()]
+    )
+    return project_bytes(PROJECT_NAME, modules)

@@ -1,0 +1,61 @@
+"""The table of columns in a Settings sheet that is there already."""
+
+from collections.abc import Mapping, Sequence
+
+from xlscorecard.addin.workbook.settings_page import COLUMNS_SENTENCE, COLUMNS_TITLE
+from xlscorecard.core.settings.reader import find_column_table
+from xlscorecard.core.settings.words import ColumnHeading
+from xlscorecard.core.sheet.edits import PlannedContent
+from xlscorecard.core.sheet.grid import Grid
+
+ColumnTableCells = Mapping[tuple[int, int], PlannedContent]
+"""The cells to write into the sheet, by row and column."""
+
+_BLANK_ROWS_ABOVE = 2
+
+
+def column_table_cells(
+    grid: Grid, lines: Sequence[Mapping[ColumnHeading, str]]
+) -> ColumnTableCells:
+    """The cells by which a Settings sheet gets the table, if it lacks it, and some lines.
+
+    They stand below all that is there; lines that say the same already are left out.
+    """
+    cells: dict[tuple[int, int], PlannedContent] = {}
+    table = find_column_table(grid)
+    if table is None:
+        row = max(grid.rows, default=0) + 1 + _BLANK_ROWS_ABOVE
+        cells[row, 1], cells[row + 1, 1] = COLUMNS_TITLE, COLUMNS_SENTENCE
+        row += 2
+        columns = {heading: number for number, heading in enumerate(ColumnHeading, start=1)}
+        cells |= {(row, number): heading.value for heading, number in columns.items()}
+        free = row + 1
+    else:
+        columns, free = dict(table.columns), table.free_row
+    said = {} if table is None else table.lines
+    for line in lines:
+        if said.get(line[ColumnHeading.COLUMN]) == line[ColumnHeading.MEANING]:
+            continue
+        for heading, text in line.items():
+            if text and heading in columns:
+                cells[free, columns[heading]] = text
+        free += 1
+    return cells
+
+
+def with_cells(grid: Grid, cells: ColumnTableCells) -> Grid:
+    """A sheet with some cells written into it."""
+    if not cells:
+        return grid
+    rows = {number: list(own) for number, own in grid.rows.items()}
+    for (row, column), content in cells.items():
+        own = rows.setdefault(row, [])
+        own.extend([None] * (column - len(own)))
+        own[column - 1] = content
+    return Grid(
+        sheet=grid.sheet,
+        rows=rows,
+        merges=grid.merges,
+        formulas=grid.formulas,
+        day_zero=grid.day_zero,
+    )

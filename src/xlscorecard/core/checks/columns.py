@@ -1,0 +1,169 @@
+"""Columns that are not understood, or not where they belong, and what was said of columns."""
+
+from collections.abc import Iterator
+
+from xlscorecard.core.checks.subject import Subject
+from xlscorecard.core.domain.finding import Finding, Rule, Severity
+from xlscorecard.core.domain.period import Month, month_label
+from xlscorecard.core.domain.state import State
+from xlscorecard.core.domain.wording import counted, listed
+from xlscorecard.core.sheet.address import column_letters
+from xlscorecard.core.table.column_lines import BLANK_HEADING, Said, line_text
+from xlscorecard.core.table.headings import is_of_totals
+from xlscorecard.core.table.layout import UnknownColumn
+from xlscorecard.core.table.month_words import missing_months_at
+from xlscorecard.core.table.period_headings import states_of, usual_step, whole_year_label
+from xlscorecard.core.table.table_rules import LINE_NOT_USED
+
+UNKNOWN_COLUMN = Rule(
+    "column-not-understood",
+    Severity.DOUBTFUL,
+    "a column of numbers within the table whose heading is not understood",
+)
+TOTALS_COLUMN = Rule(
+    "column-of-totals",
+    Severity.NOTE,
+    "a column of numbers headed YTD, Total, Actual, Plan or the like, which is not read",
+)
+COLUMN_BETWEEN_MONTHS = Rule(
+    "column-between-months",
+    Severity.DOUBTFUL,
+    "a known column, such as DoT or an average, that stands between two months",
+)
+MARKED_MONTH = Rule(
+    "marked-month",
+    Severity.NOTE,
+    "a month whose heading is marked as provisional, revised or estimated, or with a footnote",
+)
+NEWEST_EARLIER = Rule(
+    "newest-column-earlier",
+    Severity.DOUBTFUL,
+    "a newest column whose month is earlier than that of the column beside it",
+)
+UNKEPT_LINE = Rule(
+    "line-without-heading",
+    Severity.NOTE,
+    "a line of the Columns table by letter that does not keep the heading of its column",
+)
+
+_MOST_NAMED = 6
+
+
+def unknown_columns(subject: Subject) -> Iterator[Finding]:
+    """Columns within the table that hold numbers and are not understood."""
+    missing = dict(missing_months_at(subject.reading.layout))
+    for own in subject.reading.layout.unknown:
+        is_total = isinstance(own.heading, str) and is_of_totals(own.heading)
+        rule = TOTALS_COLUMN if is_total else UNKNOWN_COLUMN
+        remedy = _line(own) if is_total else _remedy(own, missing.get(own.column))
+        yield rule.found(
+            subject.cells([(own.row, own.column)]), "", _said_of(own), remedy, about=own.text
+        )
+
+
+def _said_of(own: UnknownColumn) -> str:
+    heading = f'the heading "{own.text}"' if own.text else "a blank heading"
+    what = "is not understood"
+    if own.is_apart:
+        what = "stands behind an empty column, beside the table"
+    numbers = counted(len(own.numbers), "number")
+    return (
+        f"{heading} of column {column_letters(own.column)} {what}; its {numbers} "
+        f"{'was' if len(own.numbers) == 1 else 'were'} not read"
+    )
+
+
+def _remedy(own: UnknownColumn, month: Month | None) -> str:
+    if own.is_apart:
+        return f"if it is a month of the table, move it beside the others; {_line(own)}"
+    if month is None:
+        return _line(own)
+    return (
+        f"if it is a month, head it with the month, such as {whole_year_label(month)}; {_line(own)}"
+    )
+
+
+def _line(own: UnknownColumn) -> str:
+    """The line of the Columns table by which the column is asked about no more."""
+    kept = own.text or BLANK_HEADING
+    line = line_text(column_letters(own.column), Said.LEAVE_ALONE.value, kept)
+    return f"if it is no month, {line}"
+
+
+def columns_between_months(subject: Subject) -> Iterator[Finding]:
+    """Known columns between two months."""
+    layout = subject.reading.layout
+    first, last = min(layout.periods.values()), max(layout.periods.values())
+    settled = layout.said.meanings
+    for number in sorted({*layout.columns.values(), *layout.targets.values()}):
+        if first < number < last and number not in settled:
+            heading = layout.heading_text(number)
+            yield COLUMN_BETWEEN_MONTHS.found(
+                subject.cells([layout.heading_place(number)]),
+                "",
+                f'"{heading}" in column {column_letters(number)} stands between two months and was '
+                "not read as one",
+                "if it is a month, head it with the month; if not, move it beside the months, or "
+                + line_text(column_letters(number), heading, heading),
+            )
+
+
+def marked_months(subject: Subject) -> Iterator[Finding]:
+    """Months whose headings carry a marker; they are compared as any other."""
+    layout = subject.reading.layout
+    for state, months in states_of(layout.headings).items():
+        names = [layout.heading_text(layout.periods[month]) for month in months]
+        is_one = len(months) == 1
+        what = "carries a mark" if state is State.FOOTNOTE else f"is {state.value}"
+        if not is_one:
+            what = "carry marks" if state is State.FOOTNOTE else f"are {state.value}"
+        labels = listed([month_label(month) for month in months], _MOST_NAMED)
+        yield MARKED_MONTH.found(
+            subject.cells(layout.heading_place(layout.periods[month]) for month in months),
+            "",
+            f"{listed(names, _MOST_NAMED)} {what}; {'it was' if is_one else 'they were'} read as "
+            f"{labels} and compared as any other month",
+            "take the mark away when the figures are final",
+            about=state.value,
+        )
+
+
+def newest_column_earlier(subject: Subject) -> Iterator[Finding]:
+    """A column where the newest month belongs, with a month earlier than its neighbour's."""
+    layout = subject.reading.layout
+    by_column = sorted((column, month) for month, column in layout.periods.items())
+    if len(by_column) < 3:
+        return
+    if usual_step([month for _, month in by_column]) < 0:
+        by_column.reverse()
+    (_, before), (column, month) = by_column[-2:]
+    if month < before and column not in layout.said.meanings:
+        yield NEWEST_EARLIER.found(
+            subject.cells([layout.heading_place(column)]),
+            "",
+            f'"{layout.heading_text(column)}" stands where the newest month belongs, and '
+            f"{month_label(month)} is earlier than {month_label(before)} beside it; "
+            f"{month_label(subject.reporting)} is reported",
+            "check the year of the heading",
+        )
+
+
+def lines_of_columns(subject: Subject) -> Iterator[Finding]:
+    """Lines of the Columns table that are not used, or may come to mean another column."""
+    layout = subject.reading.layout
+    for void in layout.said.void:
+        cell = void.line.place
+        if void.line.for_one_run:
+            cell = subject.cells([(layout.first_header_row, 1)])[0]
+        yield LINE_NOT_USED.found(
+            [cell], "", f'"{void.line.name}" | "{void.line.meaning}": {void.found}', void.remedy
+        )
+    for unkept in layout.said.unkept:
+        line = unkept.line
+        yield UNKEPT_LINE.found(
+            [line.place],
+            "",
+            f"the line for column {line.name} does not say which heading stands there, so it would "
+            "mean another column when columns are moved",
+            f'type "{unkept.heading}" beside it under Heading there',
+        )

@@ -1,0 +1,108 @@
+"""What is wrong with the settings without being a fault of one of their cells."""
+
+import re
+from collections.abc import Iterator
+
+from xlscorecard.core.checks.subject import Subject
+from xlscorecard.core.domain.finding import Finding, Rule, Severity
+from xlscorecard.core.domain.period import month_label
+from xlscorecard.core.measures.rounding import decimal_of
+from xlscorecard.core.measures.scale import typed_without_sign
+from xlscorecard.core.sheet.address import address
+from xlscorecard.core.sheet.own_sheets import SETTINGS_SHEET
+
+OTHER_SPELLING = Rule(
+    "settings-in-another-spelling",
+    Severity.NOTE,
+    "a sheet of settings whose name is Settings in other capitals or with spaces",
+)
+UNREAD_SETTINGS = Rule(
+    "settings-not-read",
+    Severity.DOUBTFUL,
+    "a sheet that holds tables of settings, and is not read because of its name",
+)
+LACKING_HEADING = Rule(
+    "settings-lack-heading", Severity.DOUBTFUL, "a table of settings that lacks a heading"
+)
+UNFIT_UNIT = Rule(
+    "unit-does-not-fit",
+    Severity.DOUBTFUL,
+    "a row set to points that is no percentage, or whose values were typed as 5.9 for 5.9%",
+)
+KEY_DIFFERS = Rule(
+    "key-differs",
+    Severity.DOUBTFUL,
+    "a key above the table that names another tolerance than the settings, such as '10% or more'",
+)
+
+_KEY = re.compile(
+    r"(?i)\b(?:increase|decrease|rise|fall|up|down|change)\w*\s+(?:of\s+|by\s+)?"
+    r"(?:at\s+least\s+|more\s+than\s+|over\s+)?(\d+(?:\.\d+)?)\s?%"
+)
+
+
+def settings_sheets(subject: Subject) -> Iterator[Finding]:
+    """Sheets of settings in another spelling, and headings that their tables lack."""
+    sheets = subject.sheets
+    if sheets.read is not None and sheets.read != SETTINGS_SHEET:
+        yield OTHER_SPELLING.found(
+            [address(sheets.read, 1, 1)],
+            "",
+            f'the sheet "{sheets.read}" was read as the sheet {SETTINGS_SHEET}',
+            f"name it {SETTINGS_SHEET}, so that the drop-down lists and the colours work",
+        )
+    for name in sheets.unread:
+        yield UNREAD_SETTINGS.found(
+            [address(name, 1, 1)],
+            "",
+            f'the sheet "{name}" holds settings and was not read; the usual rules were used',
+            f"name it {SETTINGS_SHEET} if its settings are to hold, or delete them",
+        )
+    for lacking in sheets.lacking:
+        yield LACKING_HEADING.found(
+            [lacking.place],
+            "",
+            f'the table of single indicators has no heading "{lacking.name}"',
+            "type the heading, or accept this finding if nothing is to be set there",
+            about=lacking.name,
+        )
+
+
+def unfit_units(subject: Subject) -> Iterator[Finding]:
+    """Rows whose changes cannot be given in points."""
+    for position in sorted(subject.unfit):
+        row = subject.rows[position]
+        values = [own.value for own in subject.values(row)]
+        large = typed_without_sign(values)
+        place = subject.settings.of(row.reference).place
+        if large and row.indicator.percentage:
+            own = subject.values(row)[large[-1]]
+            typed = f"{decimal_of(own.value):f}"
+            why = f"its value in {month_label(own.month)} was typed as {typed}, not as {typed}%"
+            remedy = "type the values with the % sign, or set the unit of change to %"
+        else:
+            why = "it is no percentage"
+            remedy = "set the unit of change to %, or mark the row as a percentage"
+        yield UNFIT_UNIT.found(
+            [place] if place else subject.cells([(row.number, 1)]),
+            row.reference,
+            f"{row.reference} is set to points and {why}, so its changes are n/a",
+            remedy,
+        )
+
+
+def key_above(subject: Subject) -> Iterator[Finding]:
+    """A key above the table that speaks of another tolerance."""
+    layout, grid = subject.reading.layout, subject.reading.grid
+    tolerance = decimal_of(subject.settings.tolerance.amount) * 100
+    for row in sorted(own for own in grid.rows if own <= layout.last_header_row):
+        for column in range(1, len(grid.rows[row]) + 1):
+            content = grid.content(row, column)
+            found = _KEY.search(content) if isinstance(content, str) else None
+            if found is not None and decimal_of(float(found[1])) != tolerance:
+                yield KEY_DIFFERS.found(
+                    subject.cells([(row, column)]),
+                    "",
+                    f'the key says "{found[0]}", and the tolerance is {tolerance.normalize():f}%',
+                    "correct the key, or the tolerance on the Settings sheet",
+                )

@@ -1,0 +1,1 @@
+"""The words of the field: indicator, period, frequency, polarity, finding."""

@@ -1,0 +1,105 @@
+"""The Checks sheet as a page: what stands where, and how it looks."""
+
+from collections.abc import Sequence
+
+from xlscorecard.core.domain.finding import Severity
+from xlscorecard.core.domain.period import Month, month_label
+from xlscorecard.core.findings.checks_sheet import TITLE, Heading, Listed, Row, Stamp, Status
+from xlscorecard.core.sheet.address import sheet_of
+from xlscorecard.core.sheet.grid import Grid
+from xlscorecard.core.sheet.page import Link, Look, Page, PageCell
+from xlscorecard.core.sheet.row_height import row_height
+
+_HOW = (
+    "Click a cell's name to go there. To accept a finding, type your name and a reason into the "
+    "yellow cells: it stays accepted until the cell changes."
+)
+_NOTHING = "Nothing to look at."
+_UNCHECKED = "Not checked yet."
+_WAYS_TO_CHECK = "Click Refresh scorecard or Check data on the tab Scorecard."
+_HEADING_ROW = 6
+_STAMP_ROW = 3
+_WIDTHS = (11, 11, 12, 22, 62, 52, 16, 30, 0)
+_LOOKS = {Severity.WRONG: Look.WRONG, Severity.DOUBTFUL: Look.DOUBTFUL, Severity.NOTE: Look.NOTE}
+_TITLE_HEIGHT = 24.0
+
+
+def checks_page(sheet: str, listed: Listed, scorecard: str, reporting: Month, stamp: Stamp) -> Page:
+    """The sheet of that name: what was found on a scorecard's sheet, when and by which version."""
+    when = f"Written {stamp.when:%d %b %Y, %H:%M}, by xlscorecard {stamp.version}."
+    return _page(sheet, summary(listed, scorecard, reporting), when, listed.rows, _NOTHING)
+
+
+def unchecked_page(sheet: str) -> Page:
+    """The sheet of that name in a workbook that has not been checked yet."""
+    return _page(sheet, _UNCHECKED, _WAYS_TO_CHECK, (), _UNCHECKED)
+
+
+def _page(sheet: str, said: str, when: str, listed: Sequence[Row], nothing: str) -> Page:
+    lines = ((TITLE, Look.TITLE), *((text, Look.SENTENCE) for text in (said, when, _HOW)))
+    rows: dict[int, tuple[PageCell, ...]] = {
+        number: (PageCell(text, look),) for number, (text, look) in enumerate(lines, start=1)
+    }
+    rows[_HEADING_ROW] = tuple(PageCell(own.value, Look.HEADING) for own in Heading)
+    for number, row in enumerate(listed, start=_HEADING_ROW + 1):
+        rows[number] = _cells(row)
+    if not listed:
+        rows[_HEADING_ROW + 1] = (PageCell(nothing, Look.SENTENCE),)
+    heights = {
+        number: row_height(
+            (cell.text, width) for cell, width in zip(cells, _WIDTHS, strict=True) if width
+        )
+        for number, cells in rows.items()
+        if number >= _HEADING_ROW and len(cells) > 1
+    }
+    return Page(sheet, rows, _HEADING_ROW, _WIDTHS, {1: _TITLE_HEIGHT, **heights})
+
+
+def holds(grid: Grid, page: Page) -> bool:
+    """Whether a sheet shows all that a page does, whenever it was written."""
+    if set(grid.rows) - set(page.rows):
+        return False
+    for number, cells in page.rows.items():
+        if number == _STAMP_ROW:
+            continue
+        for column, cell in enumerate(cells, start=1):
+            if grid.text(number, column) != cell.text.strip():
+                return False
+            if isinstance(cell.content, Link) and (
+                grid.formulas.get((number, column), "").lstrip("=") != cell.content.formula
+            ):
+                return False
+    return True
+
+
+def summary(listed: Listed, scorecard: str, reporting: Month) -> str:
+    """How many findings there are of each kind."""
+    counts = [
+        f"{number:,} {severity.word}"
+        for severity in Severity
+        if (number := sum(own.severity is severity for own in listed.open))
+    ]
+    done = sum(row.is_put_right for row in listed.rows if sheet_of(row.cell.target) == scorecard)
+    counts += [f"{len(listed.accepted):,} accepted"] if listed.accepted else []
+    counts += [f"{done:,} put right"] if done else []
+    return f"{scorecard}, {month_label(reporting)}: {', '.join(counts) or 'no findings'}."
+
+
+def _cells(row: Row) -> tuple[PageCell, ...]:
+    is_open = row.status not in (Status.ACCEPTED.value, Status.PUT_RIGHT.value)
+    severities = {severity.word: look for severity, look in _LOOKS.items()}
+    severity = severities.get(row.severity, Look.NOTE) if is_open else Look.DONE
+    text = Look.TEXT if is_open else Look.DONE
+    # What a refresh has put right needs nobody's name.
+    typed = Look.DONE if row.is_put_right else Look.INPUT
+    return (
+        PageCell(row.severity, severity),
+        PageCell(row.status, text),
+        PageCell(row.reference, text),
+        PageCell(row.cell, Look.LINK),
+        PageCell(row.found, text),
+        PageCell(row.remedy, text),
+        PageCell(row.by, typed),
+        PageCell(row.reason, typed),
+        PageCell(row.key, text),
+    )

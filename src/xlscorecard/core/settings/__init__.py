@@ -1,0 +1,1 @@
+"""What people can set, and how the Settings sheet says it."""

@@ -1,0 +1,1 @@
+"""What a sheet of a workbook holds, and what can be changed in it, as plain data."""

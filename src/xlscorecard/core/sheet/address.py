@@ -1,0 +1,163 @@
+"""Cell addresses: rows and columns are counted from 1, as Excel shows them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+MAX_ROW = 1_048_576
+MAX_COLUMN = 16_384
+
+_AREA = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
+_PLAIN_SHEET_NAME = r"[^\W\d]\w*"
+
+
+@cache
+def column_letters(column: int) -> str:
+    """Letters of a column: 1 is A, 27 is AA."""
+    letters = ""
+    while column:
+        column, remainder = divmod(column - 1, 26)
+        letters = chr(ord("A") + remainder) + letters
+    return letters
+
+
+@cache
+def column_number(letters: str) -> int:
+    """Number of a column: A is 1, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def cell_name(row: int, column: int) -> str:
+    """Name of a cell without its sheet: ``K18``."""
+    return f"{column_letters(column)}{row}"
+
+
+def address(sheet: str, row: int, column: int) -> str:
+    """Name of a cell with its sheet, quoted where Excel would: ``'My sheet'!K18``."""
+    return f"{quoted_sheet(sheet)}!{cell_name(row, column)}"
+
+
+def quoted_sheet(sheet: str) -> str:
+    """The sheet's name as it stands in a formula."""
+    if re.fullmatch(_PLAIN_SHEET_NAME, sheet):
+        return sheet
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+def sheet_of(address_of_cell: str) -> str:
+    """The name of the sheet in a cell's address; '' where it has none."""
+    quoted, _, _ = address_of_cell.rpartition("!")
+    is_quoted = quoted.startswith("'") and quoted.endswith("'")
+    return quoted[1:-1].replace("''", "'") if is_quoted else quoted
+
+
+def in_areas(addresses: Sequence[str]) -> tuple[str, ...]:
+    """Addresses of cells, those that follow each other as one: ``Scorecard!H12:N12``.
+
+    Only cells of one row, or of one column, are joined; the order stays.
+    """
+    areas: list[tuple[str, Area]] = []
+    for text in addresses:
+        sheet, _, name = text.rpartition("!")
+        area = Area.parse(name)
+        if area is None:
+            return tuple(addresses)
+        if areas and areas[-1][0] == sheet and (joined := areas[-1][1].joined(area)):
+            areas[-1] = (sheet, joined)
+        else:
+            areas.append((sheet, area))
+    return tuple(f"{sheet}!{area}" if sheet else str(area) for sheet, area in areas)
+
+
+class Place(NamedTuple):
+    """Where a cell stands in its sheet; prints as ``K18``."""
+
+    row: int
+    column: int
+
+    def __str__(self) -> str:
+        return cell_name(self.row, self.column)
+
+
+class CellAddress(NamedTuple):
+    """A cell of a workbook; prints as Excel names it, ``'My sheet'!K18``, and parses that."""
+
+    sheet: str
+    row: int
+    column: int
+
+    @classmethod
+    def parse(cls, text: str) -> "CellAddress | None":
+        """The cell that a text names, ``K18`` with the sheet ''; None if it names none."""
+        name = text.rpartition("!")[2]
+        area = Area.parse(name)
+        if area is None or ":" in name:
+            return None
+        return cls(sheet_of(text), area.top, area.left)
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in its sheet."""
+        return Place(self.row, self.column)
+
+    def __str__(self) -> str:
+        name = cell_name(self.row, self.column)
+        return f"{quoted_sheet(self.sheet)}!{name}" if self.sheet else name
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A block of cells, its corners included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @classmethod
+    def parse(cls, text: str) -> "Area | None":
+        """The area that ``B2:D5`` or ``B2`` names; None if the text names none."""
+        match = _AREA.fullmatch(text)
+        if match is None:
+            return None
+        left, top, right, bottom = match.groups()
+        first_row, first_column = int(top), column_number(left)
+        last_row = int(bottom) if bottom else first_row
+        last_column = column_number(right) if right else first_column
+        return cls(
+            min(first_row, last_row),
+            min(first_column, last_column),
+            max(first_row, last_row),
+            max(first_column, last_column),
+        )
+
+    def joined_with(self, other: "Area") -> "Area":
+        """The smallest area that holds both."""
+        return Area(
+            min(self.top, other.top),
+            min(self.left, other.left),
+            max(self.bottom, other.bottom),
+            max(self.right, other.right),
+        )
+
+    def joined(self, cell: "Area") -> "Area | None":
+        """This area and the cell that follows it in its row or column; None for any other cell."""
+        beside = self.top == self.bottom == cell.top == cell.bottom and cell.left == self.right + 1
+        below = self.left == self.right == cell.left == cell.right and cell.top == self.bottom + 1
+        if beside or below:
+            return Area(self.top, self.left, cell.bottom, cell.right)
+        return None
+
+    def __contains__(self, cell: tuple[int, int]) -> bool:
+        row, column = cell
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+    def __str__(self) -> str:
+        first = cell_name(self.top, self.left)
+        last = cell_name(self.bottom, self.right)
+        return first if first == last else f"{first}:{last}"

@@ -1,1 +1,0 @@
-"""What a scorecard is: values in, values out, the standard library alone."""

@@ -1,0 +1,282 @@
+"""Where rows and cells stand in a sheet's XML, as positions in its bytes.
+
+Two scanners give the same answer. The ordinary one looks for the bytes that every spreadsheet
+program writes (``<row r="1" …><c r="A1" …>``); it costs a fraction of a parser's time. Whatever
+is written otherwise, with prefixes, comments, CDATA, other quotes or without addresses, goes
+through the careful one, which asks expat for the position of every element.
+"""
+
+import re
+from functools import cached_property
+from typing import NamedTuple
+from xml.parsers import expat
+
+from xlscorecard.core.sheet.address import MAX_COLUMN, MAX_ROW, Area, column_number
+
+_DECLARATION = rb"(?:\xef\xbb\xbf)?<\?xml[^>]*\?>"
+_ENCODING = rb"""encoding\s*=\s*["']([\w.-]+)["']"""
+_READABLE_ENCODINGS = (b"utf-8", b"us-ascii", b"ascii")
+_ROW = re.compile(
+    rb'<row(?: (?!r=)[A-Za-z][\w:.]*="[^"<>]*")* r="(\d+)"(?: [A-Za-z][\w:.]*="[^"<>]*")* ?(/?)>'
+)
+_CELL_START = b'<c r="'
+_CELL = rb'(?s)<c r="([A-Z]{1,3})\d+"(?: [A-Za-z][\w:.]*="[^"<>]*")* ?(?:/>|>.*?</c>)'
+
+
+class MarkupError(ValueError):
+    """The XML is broken, or not what a sheet's XML is."""
+
+
+class CellMarkup(NamedTuple):
+    """A cell element: its column and its span."""
+
+    column: int
+    start: int
+    end: int
+
+
+class RowMarkup(NamedTuple):
+    """A row element: its span, and the span of what is inside.
+
+    A row without content (``<row … />``) has no inner span: both its ends are ``end``.
+    """
+
+    number: int
+    start: int
+    inner_start: int
+    inner_end: int
+    end: int
+
+    @property
+    def self_closing(self) -> bool:
+        """Whether the row is one tag, with nothing inside."""
+        return self.inner_end == self.end
+
+
+class _Scan(NamedTuple):
+    """What a scanner finds. ``data`` spans the inside of sheetData, as in a row."""
+
+    prefix: bytes
+    data: RowMarkup
+    rows: dict[int, RowMarkup]
+    cells: dict[int, list[CellMarkup]] | None = None
+
+
+class SheetMarkup:
+    """A sheet's XML with the positions of its rows and cells.
+
+    Raises:
+        MarkupError: the XML is broken.
+    """
+
+    def __init__(self, xml: bytes) -> None:
+        self.xml = xml
+        _require_readable_encoding(xml)
+        self._scan = _ordinary_scan(xml) or self._careful
+        self.rows = self._scan.rows
+
+    @property
+    def prefix(self) -> bytes:
+        """What stands before the names of elements, such as ``x:``; mostly nothing."""
+        return self._scan.prefix
+
+    @property
+    def data(self) -> RowMarkup:
+        """The span of the element that holds the rows, and of its inside."""
+        return self._scan.data
+
+    @cached_property
+    def _careful(self) -> _Scan:
+        return _CarefulScanner(self.xml).scan()
+
+    def cells(self, row: int) -> list[CellMarkup]:
+        """The cells of a row, in the order in which they stand."""
+        if self._scan.cells is None:
+            markup = self.rows[row]
+            found = [
+                CellMarkup(column_number(match[1].decode()), match.start(), match.end())
+                for match in re.compile(_CELL).finditer(
+                    self.xml, markup.inner_start, markup.inner_end
+                )
+            ]
+            if len(found) == self.count_cells(markup):
+                return found
+        return (self._careful.cells or {}).get(row, [])
+
+    def is_ordinary(self, row: RowMarkup) -> bool:
+        """Whether every cell of a row begins with its address, ``<c r="A1"``."""
+        return self._all_ordinary or (
+            self._scan.cells is None
+            and self.xml.count(_CELL_START, row.inner_start, row.inner_end) == self.count_cells(row)
+        )
+
+    @cached_property
+    def _all_ordinary(self) -> bool:
+        """Whether that holds for every row: one look at all of them is quicker."""
+        data = self._scan.data
+        return self._scan.cells is None and self.xml.count(
+            _CELL_START, data.inner_start, data.inner_end
+        ) == self.count_cells(data)
+
+    def count_cells(self, row: RowMarkup) -> int:
+        """How many cells a row has, if all are written in the ordinary way."""
+        return self.xml.count(b"<c", row.inner_start, row.inner_end)
+
+    @property
+    def merges(self) -> tuple[Area, ...]:
+        """The merged areas of the sheet."""
+        # After the rows; few elements, so that one pattern serves every way of writing.
+        pattern = rb"<%bmergeCell\s[^>]*?ref\s*=\s*[\"']([^\"']+)[\"']" % re.escape(self.prefix)
+        found = re.findall(pattern, self.xml[self.data.end :])
+        areas = (Area.parse(reference.decode()) for reference in found)
+        return tuple(area for area in areas if area is not None)
+
+
+def whole_number(text: str) -> int:
+    """A number in an attribute.
+
+    Raises:
+        MarkupError: it is none.
+    """
+    if not text.isdecimal():
+        raise MarkupError(f'"{text}" where a number belongs')
+    return int(text)
+
+
+def _require_readable_encoding(xml: bytes) -> None:
+    if xml[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in xml[:4]:
+        raise MarkupError("text in UTF-16, not in UTF-8")
+    declaration = re.match(_DECLARATION, xml)
+    encoding = re.search(_ENCODING, declaration[0]) if declaration else None
+    if encoding and encoding[1].lower() not in _READABLE_ENCODINGS:
+        raise MarkupError(f"text in {encoding[1].decode()}, not in UTF-8")
+
+
+def _ordinary_scan(xml: bytes) -> _Scan | None:
+    """The rows of a sheet written in the ordinary way; None for any other."""
+    declaration = re.match(_DECLARATION, xml)
+    body = declaration.end() if declaration else 0
+    if xml.find(b"<!", body) >= 0 or xml.find(b"<?", body) >= 0:
+        return None
+    start = xml.find(b"<sheetData>")
+    end = xml.find(b"</sheetData>", start)
+    if start < 0 or end < 0 or xml.count(b"<worksheet", body, start) != 1:
+        return None
+    inner = start + len(b"<sheetData>")
+    rows: dict[int, RowMarkup] = {}
+    position = inner
+    last = 0
+    while position < end:
+        match = _ROW.match(xml, position)
+        if match is None:
+            return None
+        inner_start = match.end()
+        if match[2]:
+            position = inner_end = inner_start
+        else:
+            inner_end = xml.find(b"</row>", inner_start, end)
+            if inner_end < 0:
+                return None
+            position = inner_end + len(b"</row>")
+        index = int(match[1])
+        if not last < index <= MAX_ROW:
+            return None
+        rows[index] = RowMarkup(index, match.start(), inner_start, inner_end, position)
+        last = index
+        if not xml.startswith(b"<row", position):  # line breaks between rows
+            position = _SPACE.match(xml, position).end()  # type: ignore[union-attr]
+    return _Scan(
+        prefix=b"",
+        data=RowMarkup(0, start, inner, end, end + len(b"</sheetData>")),
+        rows=rows,
+    )
+
+
+_SPACE = re.compile(rb"\s*")
+
+
+class _CarefulScanner:
+    """Finds rows and cells by expat's positions."""
+
+    def __init__(self, xml: bytes) -> None:
+        self.xml = xml
+        self.prefix: str | None = None
+        self.path: list[str] = []
+        self.data: RowMarkup | None = None
+        self.rows: dict[int, RowMarkup] = {}
+        self.cells: dict[int, list[CellMarkup]] = {}
+        self._row = 0
+        self._column = 0
+        self._starts: list[tuple[int, int]] = []
+        self.parser = expat.ParserCreate("utf-8")
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+
+    def scan(self) -> _Scan:
+        try:
+            self.parser.Parse(self.xml, True)
+        except expat.ExpatError as error:
+            raise MarkupError(str(error)) from error
+        if self.data is None or self.prefix is None:
+            raise MarkupError("no sheetData")
+        return _Scan(prefix=self.prefix.encode(), data=self.data, rows=self.rows, cells=self.cells)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if self.prefix is None:
+            self.prefix = name[: name.rfind(":") + 1]
+        self.path.append(name.removeprefix(self.prefix))
+        start = self.parser.CurrentByteIndex
+        match self.path:
+            case ["worksheet", "sheetData"]:
+                self._starts.append((start, self._tag_end(start)))
+            case ["worksheet", "sheetData", "row"]:
+                self._starts.append((start, self._tag_end(start)))
+                self._row = whole_number(attributes["r"]) if "r" in attributes else self._row + 1
+                self._column = 0
+                if self._row in self.rows or not 0 < self._row <= MAX_ROW:
+                    raise MarkupError(f"row {self._row} twice, or out of bounds")
+                self.cells[self._row] = []
+            case ["worksheet", "sheetData", "row", "c"]:
+                self._starts.append((start, self._tag_end(start)))
+                self._column = self._column_of(attributes.get("r"))
+
+    def _column_of(self, reference: str | None) -> int:
+        if reference is None:
+            column = self._column + 1
+        else:
+            area = Area.parse(reference)
+            if area is None:
+                raise MarkupError(f'"{reference}" where an address belongs')
+            column = area.left
+        if column > MAX_COLUMN:
+            raise MarkupError(f"column {column} out of bounds")
+        return column
+
+    def _end(self, _name: str) -> None:
+        match self.path:
+            case ["worksheet", "sheetData"]:
+                self.data = self._element(0)
+            case ["worksheet", "sheetData", "row"]:
+                self.rows[self._row] = self._element(self._row)
+            case ["worksheet", "sheetData", "row", "c"]:
+                span = self._element(0)
+                self.cells[self._row].append(CellMarkup(self._column, span.start, span.end))
+        self.path.pop()
+
+    def _element(self, number: int) -> RowMarkup:
+        """The element that ends here."""
+        start, inner_start = self._starts.pop()
+        if self.xml.startswith(b"/>", inner_start - 2):  # one tag, <row … />
+            return RowMarkup(number, start, inner_start, inner_start, inner_start)
+        here = self.parser.CurrentByteIndex
+        return RowMarkup(number, start, inner_start, here, self.xml.index(b">", here) + 1)
+
+    def _tag_end(self, start: int) -> int:
+        """Where a tag ends; a ``>`` in quotes does not end it."""
+        match = re.compile(_TAG).match(self.xml, start)
+        if match is None:
+            raise MarkupError("a tag without end")
+        return match.end()
+
+
+_TAG = rb"""<(?:[^"'>]|"[^"]*"|'[^']*')*>"""

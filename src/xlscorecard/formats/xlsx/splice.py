@@ -1,0 +1,362 @@
+"""Planned cells spliced into a sheet's XML, every other byte left as it is."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
+
+from xlscorecard.core.sheet.address import Area, address, cell_name, column_letters
+from xlscorecard.core.sheet.edits import PlannedContent
+from xlscorecard.errors import Fault, UnwritableWorkbookError
+from xlscorecard.formats.xlsx.cell_detail import CellDetail, cell_detail
+from xlscorecard.formats.xlsx.markup import CellMarkup, MarkupError, RowMarkup, SheetMarkup
+
+_SIMPLE_CELL = re.compile(
+    rb'<c r="[A-Z]+\d+"(?: s="(\d+)")?(?: t="(?:s|n|b|e|str|inlineStr)")?'
+    rb"(?:/>|>(?:<v>[^<]*</v>|<is><t>[^<]*</t></is>)?</c>)"
+)
+_ATTRIBUTE = rb"\s%b\s*=\s*[\"']([^\"']*)[\"']"
+_ROW_STYLE = _ATTRIBUTE % b"s"
+_CUSTOM_FORMAT = _ATTRIBUTE % b"customFormat"
+_SPANS = rb"(\sspans\s*=\s*[\"'])(\d+):(\d+)"
+_DIMENSION = rb"(<(?:\w+:)?dimension\s[^>]*?ref\s*=\s*[\"'])([A-Z0-9:$]+)([\"'])"
+_ARRAY_FORMULA = (
+    rb"<(?:\w+:)?f\s(?=[^>]*?t\s*=\s*[\"'](?:array|dataTable)[\"'])[^>]*?ref\s*=\s*[\"']([^\"']+)"
+)
+_LOOKS_ESCAPED = r"_(?=x[0-9A-Fa-f]{4}_)"
+_UNPRINTABLE = r"[\x00-\x08\x0b-\x1f\ud800-\udfff￾￿]"
+
+_Edit = tuple[int, int, bytes]
+"""Replace the bytes from the first position to the second."""
+
+
+class Spliced(NamedTuple):
+    """A sheet's XML with the planned cells in it.
+
+    ``overwrote_formula`` tells whether a formula went; ``moved_formulas`` are cells that now
+    hold the text of a shared formula, because the cell that held it was overwritten.
+    """
+
+    xml: bytes
+    overwrote_formula: bool
+    moved_formulas: frozenset[tuple[int, int]] = frozenset()
+
+
+def splice(
+    markup: SheetMarkup, sheet: str, cells: Mapping[tuple[int, int], PlannedContent]
+) -> Spliced:
+    """A sheet's XML with the planned cells in it.
+
+    A cell that is there keeps its style; one that is not is inserted in order, with the style of
+    its row or else of its column.
+
+    Raises:
+        UnwritableWorkbookError: a planned cell is part of a larger array formula or data table.
+        MarkupError: the XML is broken.
+    """
+    _refuse_arrays(markup.xml, sheet, cells)
+    return _Splicer(markup, sheet, cells).result()
+
+
+def _refuse_arrays(xml: bytes, sheet: str, cells: Mapping[tuple[int, int], PlannedContent]) -> None:
+    if b"array" not in xml and b"dataTable" not in xml:
+        return
+    areas = [Area.parse(match[1].decode()) for match in re.finditer(_ARRAY_FORMULA, xml)]
+    # A formula that fills its own cell alone can be replaced like any other.
+    larger = [area for area in areas if area and str(area) != cell_name(area.top, area.left)]
+    if not larger:
+        return
+    faults = [
+        Fault(
+            place=address(sheet, *cell),
+            found=f"a part of the array formula or data table in {area}",
+            expected="a cell of its own",
+            remedy="Replace the array formula by values, or move it elsewhere.",
+        )
+        for cell in cells
+        for area in larger
+        if cell in area
+    ]
+    if faults:
+        raise UnwritableWorkbookError(*faults)
+
+
+class _Splicer:
+    """Collects the edits of one sheet."""
+
+    def __init__(
+        self, markup: SheetMarkup, sheet: str, cells: Mapping[tuple[int, int], PlannedContent]
+    ) -> None:
+        self.markup = markup
+        self.sheet = sheet
+        self.planned = cells
+        self.edits: list[_Edit] = []
+        self.overwrote_formula = False
+        self.moved_formulas: list[tuple[int, int]] = []
+        self.shared_masters: dict[str, tuple[tuple[int, int], CellDetail]] = {}
+
+    def result(self) -> Spliced:
+        by_row: dict[int, dict[int, PlannedContent]] = {}
+        for (row, column), content in self.planned.items():
+            by_row.setdefault(row, {})[column] = content
+        for row, contents in sorted(by_row.items()):
+            if row in self.markup.rows:
+                self._edit_row(self.markup.rows[row], contents)
+        new_rows = {row: by_row[row] for row in sorted(by_row) if row not in self.markup.rows}
+        if new_rows:
+            self._add_rows(new_rows)
+        for index, (master, detail) in self.shared_masters.items():
+            self._rehome(index, master, detail)
+        self._extend_dimension()
+        return Spliced(
+            _applied(self.markup.xml, self.edits),
+            self.overwrote_formula,
+            frozenset(self.moved_formulas),
+        )
+
+    # -- rows ---------------------------------------------------------------------------------
+
+    def _edit_row(self, row: RowMarkup, contents: dict[int, PlannedContent]) -> None:
+        others = contents
+        if self.markup.is_ordinary(row):
+            others = self._edit_simple_cells(row, contents)
+        if not others:
+            return
+        present = {cell.column: cell for cell in self.markup.cells(row.number)}
+        added: list[int] = []
+        for column in sorted(others):
+            cell = present.get(column)
+            if cell is None:
+                added.append(column)
+            else:
+                self.edits.append(self._replaced(cell, contents[column], row.number))
+        if not added:
+            return
+        self._extend_spans(row, added)
+        if row.self_closing:
+            inside = b"".join(self._new_cell(row, column, contents[column]) for column in added)
+            # <row … /> becomes <row …>cells</row>
+            opening = self.markup.xml.rindex(b"/", row.start, row.end)
+            closing = b"</%brow>" % self.markup.prefix
+            self.edits.append((opening, row.end, b">" + inside + closing))
+            return
+        for column in added:
+            later = [cell.start for other, cell in present.items() if other > column]
+            position = min(later, default=row.inner_end)
+            self.edits.append((position, position, self._new_cell(row, column, contents[column])))
+
+    def _edit_simple_cells(
+        self, row: RowMarkup, contents: dict[int, PlannedContent]
+    ) -> dict[int, PlannedContent]:
+        """Replace the cells that hold a value alone; the planned contents of all others."""
+        xml, start, end = self.markup.xml, row.inner_start, row.inner_end
+        others: dict[int, PlannedContent] = {}
+        for column, content in contents.items():
+            opening = b'<c r="%b%d"' % (column_letters(column).encode(), row.number)
+            position = xml.find(opening, start, end)
+            match = _SIMPLE_CELL.match(xml, position, end) if position >= 0 else None
+            if match is None:
+                others[column] = content
+                continue
+            style = match[1]
+            if style:
+                opening += b' s="%b"' % style
+            self.edits.append((position, match.end(), opening + self._inside(content)))
+        return others
+
+    def _add_rows(self, rows: dict[int, dict[int, PlannedContent]]) -> None:
+        data, prefix = self.markup.data, self.markup.prefix
+        pieces: dict[int, list[bytes]] = {}
+        for number, contents in rows.items():
+            later = [row.start for other, row in self.markup.rows.items() if other > number]
+            position = min(later, default=data.inner_end)
+            cells = b"".join(
+                self._cell(number, column, self._column_style(column), contents[column])
+                for column in sorted(contents)
+            )
+            pieces.setdefault(position, []).append(
+                b'<%brow r="%d">%b</%brow>' % (prefix, number, cells, prefix)
+            )
+        for position, added in pieces.items():
+            inside = b"".join(added)
+            if data.self_closing:  # <sheetData/> becomes <sheetData>rows</sheetData>
+                opening = self.markup.xml.rindex(b"/", data.start, data.end)
+                closing = b"</%bsheetData>" % prefix
+                self.edits.append((opening, data.end, b">" + inside + closing))
+            else:
+                self.edits.append((position, position, inside))
+
+    def _extend_spans(self, row: RowMarkup, added: Iterable[int]) -> None:
+        match = re.compile(_SPANS).search(self.markup.xml, row.start, row.inner_start)
+        if match is None:
+            return
+        first, last = min(int(match[2]), *added), max(int(match[3]), *added)
+        if (first, last) != (int(match[2]), int(match[3])):
+            self.edits.append((match.start(2), match.end(3), b"%d:%d" % (first, last)))
+
+    def _extend_dimension(self) -> None:
+        """Let the sheet's stated extent hold the planned cells that it does not hold yet."""
+        match = re.search(_DIMENSION, self.markup.xml[: self.markup.data.start])
+        area = Area.parse(match[2].decode()) if match else None
+        if match is None or area is None or not self.planned:
+            return
+        rows = [row for row, _ in self.planned]
+        columns = [column for _, column in self.planned]
+        extended = Area(
+            min(area.top, *rows, area.top),
+            min(area.left, *columns, area.left),
+            max(area.bottom, *rows, area.bottom),
+            max(area.right, *columns, area.right),
+        )
+        if extended != area:
+            self.edits.append((match.start(2), match.end(2), str(extended).encode()))
+
+    # -- cells --------------------------------------------------------------------------------
+
+    def _replaced(self, cell: CellMarkup, content: PlannedContent, row: int) -> _Edit:
+        detail = cell_detail(self.markup.xml[cell.start : cell.end])
+        if detail.formula is not None:
+            self.overwrote_formula = True
+            attributes = detail.formula_attributes
+            if attributes.get("t") == "shared" and "ref" in attributes:
+                self.shared_masters[attributes.get("si", "")] = ((row, cell.column), detail)
+        style = b"%d" % detail.style
+        new = self._cell(row, cell.column, style, content, detail.extension)
+        return cell.start, cell.end, new
+
+    def _new_cell(self, row: RowMarkup, column: int, content: PlannedContent) -> bytes:
+        opening = self.markup.xml[row.start : row.inner_start]
+        style = re.search(_ROW_STYLE, opening)
+        custom = re.search(_CUSTOM_FORMAT, opening)
+        if style and custom and custom[1] in (b"1", b"true"):
+            return self._cell(row.number, column, style[1], content)
+        return self._cell(row.number, column, self._column_style(column), content)
+
+    def _cell(
+        self,
+        row: int,
+        column: int,
+        style: bytes,
+        content: PlannedContent,
+        extension: bytes = b"",
+    ) -> bytes:
+        opening = b'<%bc r="%b"' % (self.markup.prefix, cell_name(row, column).encode())
+        if style != b"0":
+            opening += b' s="%b"' % style
+        return opening + self._inside(content, extension)
+
+    def _inside(self, content: PlannedContent, extension: bytes = b"") -> bytes:
+        """A cell from behind its style to its end."""
+        prefix = self.markup.prefix
+        if not isinstance(content, str):
+            return b"><%bv>%b</%bv>%b</%bc>" % (
+                prefix, _number(content), prefix, extension, prefix,
+            )  # fmt: skip
+        return b' t="inlineStr"><%bis><%bt%b>%b</%bt></%bis>%b</%bc>' % (
+            prefix, prefix, _space(content), _text(content), prefix, prefix, extension, prefix,
+        )  # fmt: skip
+
+    def _column_style(self, column: int) -> bytes:
+        for first, last, style in self._column_styles():
+            if first <= column <= last:
+                return style
+        return b"0"
+
+    def _column_styles(self) -> Iterator[tuple[int, int, bytes]]:
+        head = self.markup.xml[: self.markup.data.start]
+        for match in re.finditer(rb"<%bcol\s[^>]*>" % re.escape(self.markup.prefix), head):
+            values = {
+                name: re.search(_ATTRIBUTE % name, match[0]) for name in (b"min", b"max", b"style")
+            }
+            first, last, style = values[b"min"], values[b"max"], values[b"style"]
+            if first and last and style:
+                yield int(first[1]), int(last[1]), style[1]
+
+    # -- shared formulas ----------------------------------------------------------------------
+
+    def _rehome(self, index: str, master: tuple[int, int], detail: CellDetail) -> None:
+        """Give a shared formula whose first cell is overwritten to the next of its cells."""
+        members = [
+            (place, cell)
+            for place, cell, other in self._shared_children()
+            if other == index and place not in self.planned
+        ]
+        if not members:
+            return
+        from xlscorecard.formats.xlsx.formula import OutOfSheetError, moved  # rarely needed
+
+        rows = [row for (row, _), _ in members]
+        columns = [column for (_, column), _ in members]
+        (row, column), heir = members[0]
+        try:
+            formula = moved(detail.formula or "", row - master[0], column - master[1])
+        except OutOfSheetError as error:
+            raise UnwritableWorkbookError(
+                Fault(
+                    place=address(self.sheet, *master),
+                    found="a shared formula that other cells read from this one",
+                    expected="a formula that can be moved to the next of them",
+                    remedy="Type the formulas of these cells anew, then refresh again.",
+                )
+            ) from error
+        area = Area(min(rows), min(columns), max(rows), max(columns))
+        prefix = self.markup.prefix
+        snippet = self.markup.xml[heir.start : heir.end]
+        child = re.search(rb"<%bf\b[^>]*?(?:/>|>[^<]*</%bf>)" % (prefix, prefix), snippet)
+        if child is None:
+            raise MarkupError(f"the formula of {cell_name(row, column)}")
+        # The reference covers the first cell of the group's block, wherever it lies in it.
+        new = b'<%bf t="shared" ref="%b" si="%b">%b</%bf>' % (
+            prefix, str(area).encode(), index.encode(), escaped(formula).encode(), prefix,
+        )  # fmt: skip
+        self.edits.append((heir.start + child.start(), heir.start + child.end(), new))
+        self.moved_formulas.append((row, column))
+
+    def _shared_children(self) -> Iterator[tuple[tuple[int, int], CellMarkup, str]]:
+        """The cells that take a shared formula from another cell, in reading order."""
+        for row in sorted(self.markup.rows):
+            for cell in self.markup.cells(row):
+                snippet = self.markup.xml[cell.start : cell.end]
+                if b"shared" not in snippet:
+                    continue
+                detail = cell_detail(snippet)
+                attributes = detail.formula_attributes
+                if attributes.get("t") == "shared" and "ref" not in attributes:
+                    yield (row, cell.column), cell, attributes.get("si", "")
+
+
+def _applied(xml: bytes, edits: list[_Edit]) -> bytes:
+    pieces: list[bytes] = []
+    position = 0
+    view = memoryview(xml)
+    for start, end, replacement in sorted(edits, key=itemgetter(0, 1)):
+        pieces.append(view[position:start])  # type: ignore[arg-type]  # join takes views
+        pieces.append(replacement)
+        position = end
+    pieces.append(view[position:])  # type: ignore[arg-type]
+    return b"".join(pieces)
+
+
+def _number(value: float) -> bytes:
+    """A number as Excel writes it: the shortest text that gives the same number again."""
+    whole = float(value).is_integer() and abs(value) < 1e15
+    return (str(int(value)) if whole else repr(float(value))).encode()
+
+
+@lru_cache(maxsize=256)
+def _text(text: str) -> bytes:
+    if text.isprintable() and "_x" not in text:  # the ordinary case, without a pattern
+        return escaped(text).encode()
+    text = re.sub(_LOOKS_ESCAPED, "_x005F_", text)
+    text = re.sub(_UNPRINTABLE, lambda match: f"_x{ord(match[0]):04X}_", text)
+    return escaped(text).encode()
+
+
+def escaped(text: str) -> str:
+    """A text as character data. The library's own function would load the whole of urllib."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _space(text: str) -> bytes:
+    return b' xml:space="preserve"' if text != text.strip() or "\n" in text else b""

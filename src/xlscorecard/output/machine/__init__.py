@@ -1,0 +1,1 @@
+"""Answers for machines: JSON, CSV, SARIF, JUnit."""

@@ -1,1 +1,0 @@
-"""What an action found, shown to a person in the terminal or to a machine as JSON."""
