@@ -30,7 +30,10 @@ MODULE = "xlscorecard.addin.functions"
 RUN_SECONDS = 180
 
 # An interpreter with its own search paths does not look beside the script.
-START = "import sys; sys.path.append(sys.argv[1]); from tests.wine import com_client; com_client.main(*sys.argv[2:])"
+START = (
+    "import sys; sys.path.append(sys.argv[1]); "
+    "import tests.wine.com_client as client; client.main(*sys.argv[2:])"
+)
 
 # Contents as variants.py describes them.
 MISSING = {"missing": None}

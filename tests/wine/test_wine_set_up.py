@@ -30,7 +30,10 @@ COMMAND = (
     "import runpy, sys; sys.path[:0] = sys.argv[1:3]; del sys.argv[1:3]; "
     "runpy.run_module('xlscorecard', run_name='__main__', alter_sys=True)"
 )
-CLIENT = "import sys; sys.path.append(sys.argv[1]); from tests.wine import com_client; com_client.main(*sys.argv[2:])"
+CLIENT = (
+    "import sys; sys.path.append(sys.argv[1]); "
+    "import tests.wine.com_client as client; client.main(*sys.argv[2:])"
+)
 MARK = (
     "import sys; open(sys.argv[1] + ':Zone.Identifier', 'w').write('[ZoneTransfer]\\nZoneId=3\\n')"
 )
