@@ -75,13 +75,13 @@ def test_a_refresh_lists_the_findings_worst_first_with_a_link_to_each_cell() -> 
         ("note", "put right", "A1", "G2:H2, K2:L2"),
         ("note", "put right", "A2", "K3:L3"),
     ]
-    assert sheet.formulas[FIRST, 4] == 'HYPERLINK("#Scorecard!E3","E3")'
+    assert sheet.formula(FIRST, 4) == 'HYPERLINK("#Scorecard!E3","E3")'
 
 
 def test_a_sheet_with_a_name_of_many_words_is_linked_by_its_quoted_name() -> None:
     book = Sheets(grid(HEADER, AS_TEXT, sheet='Bob\'s "own" sheet'))
     refreshed(book)
-    assert book.grids["Checks"].formulas[FIRST, 4] == (
+    assert book.grids["Checks"].formula(FIRST, 4) == (
         'HYPERLINK("#\'Bob\'\'s ""own"" sheet\'!F2","F2")'
     )
 

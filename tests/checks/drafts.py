@@ -13,7 +13,7 @@ from xlscorecard.actions.check import Checked, check
 from xlscorecard.actions.refresh import refresh
 from xlscorecard.core.domain.period import Month, month_label, month_of
 from xlscorecard.core.settings.words import IndicatorHeading
-from xlscorecard.core.sheet.address import Area
+from xlscorecard.core.sheet.address import Area, Place
 from xlscorecard.core.sheet.content import CellContent
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.core.sheet.own_sheets import SETTINGS_SHEET
@@ -122,13 +122,13 @@ class DraftBook(Sheets):
     def __init__(self, draft: Draft, *, printed: bool, refreshed: Grid | None = None) -> None:
         cells = refreshed.rows if refreshed else _cells(draft)
         rows = {number: list(row) for number, row in cells.items()}
-        formulas: dict[tuple[int, int], str] = {}
+        formulas: dict[Place, str] = {}
         if printed:
             for index, row in enumerate(draft.rows):
                 for column, content in row.printed.items():
                     rows[draft.row_number(index)][draft.column(column) - 1] = content
                 for column, formula in row.formulas.items():
-                    formulas[draft.row_number(index), draft.column(column)] = formula
+                    formulas[Place(draft.row_number(index), draft.column(column))] = formula
         merges = tuple(area for text in draft.merges if (area := Area.parse(text)))
         super().__init__(
             Grid(sheet="Scorecard", rows=rows, merges=merges, formulas=formulas),

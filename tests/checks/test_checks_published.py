@@ -9,7 +9,7 @@ from xlscorecard.books.protocol import Applied, Progress, no_progress
 from xlscorecard.core.checks.published import PUBLISHED_RULES
 from xlscorecard.core.domain.finding import Finding, Severity
 from xlscorecard.core.domain.period import month_label, month_of
-from xlscorecard.core.sheet.address import Area
+from xlscorecard.core.sheet.address import Area, Place
 from xlscorecard.core.sheet.content import NOT_CALCULATED, CellContent, ErrorCode
 from xlscorecard.core.sheet.edits import Plan
 from xlscorecard.core.sheet.grid import Grid
@@ -61,7 +61,7 @@ def findings(
     grid = Grid(
         sheet="Scorecard",
         rows={1: heading, 2: [float(cell) if type(cell) is int else cell for cell in row]},
-        formulas={(2, 19 + "STUVWX".index(letter)): "1+1" for letter in formulas},
+        formulas={Place(2, 19 + "STUVWX".index(letter)): "1+1" for letter in formulas},
     )
     found = refresh(OneSheet(grid), dry_run=True, period=period).findings
     about_figures = {rule.name for rule in PUBLISHED_RULES}

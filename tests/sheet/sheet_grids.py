@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from xlscorecard.books.protocol import Applied, Progress, no_progress
-from xlscorecard.core.sheet.address import Area
+from xlscorecard.core.sheet.address import Area, Place
 from xlscorecard.core.sheet.content import CellContent
 from xlscorecard.core.sheet.edits import Formula, Plan, Restoration
 from xlscorecard.core.sheet.grid import Grid
@@ -35,7 +35,7 @@ def grid(
         sheet=sheet,
         rows={number: _cells(row) for number, row in enumerate(rows, start=1)},
         merges=tuple(area for area in areas if area is not None),
-        formulas=formulas or {},
+        formulas={Place(*place): text for place, text in (formulas or {}).items()},
     )
 
 
@@ -46,7 +46,7 @@ def _cells(row: Row) -> list[CellContent]:
 def page_grid(page: Page) -> Grid:
     """A page as a sheet of its own."""
     links = {
-        (number, column): cell.content.formula
+        Place(number, column): cell.content.formula
         for number, cells in page.rows.items()
         for column, cell in enumerate(cells, start=1)
         if isinstance(cell.content, Link)
@@ -93,7 +93,7 @@ class Sheets:
             cells = rows[row]
             cells.extend([None] * (column - len(cells)))
             if isinstance(content, Formula):
-                formulas[row, column] = content.text
+                formulas[Place(row, column)] = content.text
             else:
                 cells[column - 1] = content
         self.grids[sheet] = Grid(sheet=sheet, rows=rows, merges=before.merges, formulas=formulas)

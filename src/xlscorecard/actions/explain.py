@@ -170,11 +170,12 @@ class _Explanation:
 
     def _present(self, position: int) -> Iterator[str]:
         """What the cell holds, where that is not what follows."""
-        grid, place, settings = self.reading.grid, (self.row, self.column), self.computed.settings
-        if place in grid.formulas and settings.formulas is FormulaPolicy.KEEP:
-            yield f"The cell holds a formula, which a refresh leaves alone: ={grid.formulas[place]}"
+        grid, settings = self.reading.grid, self.computed.settings
+        formula = grid.formula(self.row, self.column)
+        if formula is not None and settings.formulas is FormulaPolicy.KEEP:
+            yield f"The cell holds a formula, which a refresh leaves alone: ={formula}"
             return
-        content = grid.content(*place)
+        content = grid.content(self.row, self.column)
         unit = tolerance_of(self.indicator, settings).unit
         wanted = contents(self.measures, unit)[position]
         if wanted is None:

@@ -31,7 +31,7 @@ from xlscorecard.books.excel.writing import (
     write,
 )
 from xlscorecard.books.protocol import Applied, Progress, no_progress
-from xlscorecard.core.sheet.address import Area
+from xlscorecard.core.sheet.address import Area, Place
 from xlscorecard.core.sheet.edits import Formula, Plan, Restoration
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.core.sheet.number_format import DAY_ZERO, DAY_ZERO_1904, Kind, kind_of
@@ -293,7 +293,7 @@ class ExcelWorkbook:
             },
             merges=merges,
             formulas={
-                (row, column): formula[1:]
+                Place(row, column): formula[1:]
                 for row, cells in enumerate(formulas, start=top)
                 for column, formula in enumerate(cells, start=left)
                 if isinstance(formula, str) and formula.startswith("=")

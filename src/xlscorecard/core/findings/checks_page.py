@@ -66,7 +66,7 @@ def holds(grid: Grid, page: Page) -> bool:
             if grid.text(number, column) != cell.text.strip():
                 return False
             if isinstance(cell.content, Link) and (
-                grid.formulas.get((number, column), "").lstrip("=") != cell.content.formula
+                (grid.formula(number, column) or "").lstrip("=") != cell.content.formula
             ):
                 return False
     return True

@@ -132,7 +132,7 @@ def _present_row(grid: Grid, row: int) -> Row:
         grid.text(row, column) for column in range(1, len(Heading) + 1)
     )
     # The formula tells more than its result, which some programs do not save.
-    found = _LINK.fullmatch(grid.formulas.get((row, _CELL), ""))
+    found = _LINK.fullmatch(grid.formula(row, _CELL) or "")
     target, name = (text.replace('""', '"') for text in found.groups()) if found else ("", shown)
     return Row(severity, status, reference, Link(name, target), *texts)
 

@@ -33,9 +33,8 @@ class Plan(NamedTuple):
 
 def held(grid: Grid, row: int, column: int) -> CellContent | Formula:
     """What a cell holds: its formula if it has one."""
-    if (row, column) in grid.formulas:
-        return Formula(grid.formulas[row, column])
-    return grid.content(row, column)
+    formula = grid.formula(row, column)
+    return grid.content(row, column) if formula is None else Formula(formula)
 
 
 class Restoration(NamedTuple):

@@ -5,11 +5,11 @@ from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
-from xlscorecard.core.sheet.address import Area, address
+from xlscorecard.core.sheet.address import Area, Place, address
 from xlscorecard.core.sheet.content import NOT_CALCULATED, CellContent, NotCalculated
 from xlscorecard.core.sheet.number_format import DAY_ZERO
 
-_NO_FORMULAS: Mapping[tuple[int, int], str] = MappingProxyType({})
+_NO_FORMULAS: Mapping[Place, str] = MappingProxyType({})
 
 
 class Grid:
@@ -27,7 +27,7 @@ class Grid:
         sheet: str,
         rows: Mapping[int, Sequence[CellContent]],
         merges: tuple[Area, ...] = (),
-        formulas: Mapping[tuple[int, int], str] = _NO_FORMULAS,
+        formulas: Mapping[Place, str] = _NO_FORMULAS,
         day_zero: date = DAY_ZERO,
     ) -> None:
         self.sheet = sheet
@@ -40,6 +40,10 @@ class Grid:
         """What a cell holds; None where it is empty or not there."""
         cells = self.rows.get(row, ())
         return cells[column - 1] if column <= len(cells) else None
+
+    def formula(self, row: int, column: int) -> str | None:
+        """The formula that a cell holds; None where it holds none."""
+        return self.formulas.get(Place(row, column))
 
     def text(self, row: int, column: int) -> str:
         """What a cell holds, as text without surrounding space; '' where it is empty."""
@@ -56,7 +60,7 @@ class Grid:
         return (row, column) in self.formulas and type(content) is float and content == 0
 
     @property
-    def zeros_by_formula(self) -> Iterator[tuple[int, int]]:
+    def zeros_by_formula(self) -> Iterator[Place]:
         """The cells whose formula has the result 0."""
         return (place for place in self.formulas if self.is_zero_by_formula(*place))
 

@@ -1,11 +1,13 @@
 """What the cells of a sheet's XML hold."""
 
 import re
-from collections.abc import Container
+from collections.abc import Sequence
 from datetime import date
+from enum import Enum
 from math import nan
+from operator import ge
 
-from xlscorecard.core.sheet.address import MAX_COLUMN, column_number
+from xlscorecard.core.sheet.address import MAX_COLUMN, Place, column_number
 from xlscorecard.core.sheet.content import NOT_CALCULATED, CellContent, ErrorCode
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.core.sheet.number_format import Kind, date_of, shows_date
@@ -14,66 +16,25 @@ from xlscorecard.formats.xlsx.markup import MarkupError, RowMarkup, SheetMarkup
 from xlscorecard.formats.xlsx.package import Package
 from xlscorecard.formats.xlsx.texts import SharedStrings, plain_text, text_of
 
-# One cell as nearly every program writes it: its letters, style and type; then its value, or
-# nothing, or whatever else is inside.
+# One cell as nearly every program writes it: its letters, style and type; then nothing, a plain
+# number or the number of a shared text, a text of its own, or whatever else is inside.
 _CELL = re.compile(
-    rb'<c r="([A-Z]{1,3})\d+"(?: s="(\d+)")?(?: t="([A-Za-z]+)")?'
-    rb"(?:><v>([^<]*)</v></c>|/>|([^>/]*)>(.*?)</c>)",
+    rb'<c r="([A-Z]++)[0-9]++"(?: s="([0-9]++)")?+(?: t="([A-Za-z]++)")?+'
+    rb"(?:/>|><v>(-?[0-9.]{1,40}+)</v></c>|><is><t>([^<]++)</t></is></c>|([^>/]*)>(.*?)</c>)",
     re.DOTALL,
 )
 # Patterns that few files need are compiled when they are first used: start-up counts.
+_PLAIN_VALUE = rb"<v>([^<]*)</v>"
 _PLAIN_FORMULA = rb"<f>([^<]*)</f>(<v>([^<]*)</v>|<v/>)?"
-_PLAIN_INLINE = rb'<is><t(?: xml:space="preserve")?>([^<]*)</t></is>'
-
-# Rows of one table alternate between few shapes, if at all.
-_MOST_SHAPES = 4
-_SHAPED_CELL = (
-    rb'<c r="%b\d+"%b(?:(?: t="(s)")?(?:><v>([0-9.Ee+-]+)</v></c>|/>)'
-    rb'| t="inlineStr"><is><t>([^<]*)</t></is></c>)'
-)
 
 
-class _RowShape:
-    """Rows that have the same cells in the same styles, holding numbers or texts."""
+class _Other(Enum):
+    """Stands for the content of a cell that holds more than a number or a shared text."""
 
-    def __init__(self, pattern: re.Pattern[bytes], gaps: tuple[int, ...]) -> None:
-        self.pattern = pattern
-        self._gaps = gaps
-
-    @classmethod
-    def of(
-        cls, cells: list[tuple[bytes, bytes]], date_styles: Container[bytes]
-    ) -> "_RowShape | None":
-        """The shape of a row with these letters and styles; None where some are of dates."""
-        if len(cells) < _FEWEST_SHAPED or any(style in date_styles for _, style in cells):
-            return None
-        columns = [_column(letters) for letters, _ in cells]
-        pieces = [
-            _SHAPED_CELL % (letters, b' s="%b"' % style if style else b"")
-            for letters, style in cells
-        ]
-        gaps = set(range(1, columns[-1])).difference(columns)
-        return cls(re.compile(b"".join(pieces)), tuple(sorted(column - 1 for column in gaps)))
-
-    def contents(
-        self, groups: tuple[bytes | None, ...], strings: SharedStrings
-    ) -> list[CellContent]:
-        """The contents of a row, from what its pattern has caught: type, value and own text."""
-        cells: list[CellContent] = [
-            (strings[value] if kind else float(value))
-            if value
-            else (None if text is None else text_of(text))
-            for kind, value, text in zip(groups[::3], groups[1::3], groups[2::3], strict=True)
-        ]
-        for gap in self._gaps:
-            cells.insert(gap, None)
-        return cells
+    CELL = "more than a number or a shared text"
 
 
-# Below these a pattern of its own costs more to make than it saves.
-_FEWEST_SHAPED = 8
-_FEWEST_LEARNED = 50
-_FEWEST_ROWS = 500
+_OTHER = _Other.CELL
 
 
 class ContentReader:
@@ -81,6 +42,7 @@ class ContentReader:
 
     def __init__(self, package: Package) -> None:
         self._strings = SharedStrings(package)
+        self._inline_texts = _InlineTexts()
         # The styles that make a date of a number, or of some numbers.
         self._date_styles = {
             str(style).encode(): kind
@@ -88,9 +50,6 @@ class ContentReader:
             if kind in (Kind.DATE, Kind.CLOCK)
         }
         self._day_zero = package.day_zero
-        self._shapes: list[_RowShape] = []
-        self._learned = 0
-        self._rows_of_shapes = 0
 
     def grid(self, sheet: str, markup: SheetMarkup) -> Grid:
         """All cells of a sheet.
@@ -98,13 +57,10 @@ class ContentReader:
         Raises:
             ValueError: a cell cannot be read.
         """
-        formulas: dict[tuple[int, int], str] = {}
+        formulas: dict[Place, str] = {}
         rows: dict[int, list[CellContent]] = {}
         for number, row in markup.rows.items():
-            cells = self._row_of_known_shape(row, markup.xml)
-            if cells is None:
-                cells = self._row(number, row, markup, formulas)
-            if cells:
+            if cells := self._row(number, row, markup, formulas):
                 rows[number] = cells
         return Grid(
             sheet=sheet,
@@ -114,102 +70,93 @@ class ContentReader:
             day_zero=self._day_zero,
         )
 
-    # A large sheet has a million cells. Their rows are alike, so that one pattern made from a
-    # row reads most of the others in one go; this decides how long reading takes.
-
-    def _row_of_known_shape(self, row: RowMarkup, xml: bytes) -> list[CellContent] | None:
-        for shape in self._shapes:
-            match = shape.pattern.fullmatch(xml, row.inner_start, row.inner_end)
-            if match:
-                self._rows_of_shapes += 1
-                return shape.contents(match.groups(), self._strings)
-        return None
-
     def _row(
         self,
         number: int,
         row: RowMarkup,
         markup: SheetMarkup,
-        formulas: dict[tuple[int, int], str],
+        formulas: dict[Place, str],
     ) -> list[CellContent]:
         found = _CELL.findall(markup.xml, row.inner_start, row.inner_end)
         if not markup.is_ordinary(row) or len(found) != markup.count_cells(row):
             return self._careful_row(number, markup, formulas)
-        cells: list[CellContent] = []
-        append = cells.append
-        strings, date_styles = self._strings, self._date_styles
-        for letters, style, kind, value, attributes, inner in found:
-            column = _COLUMNS.get(letters) or _column(letters)
-            if column != len(cells) + 1:
-                _extend(cells, number, column)
-            if value and not kind and style not in date_styles:
-                append(_float(value))
-            elif value and kind == b"s":
-                append(strings[value])
-            elif inner or attributes:
-                place = (number, column)
-                append(self._other(place, kind, style, attributes, inner, formulas))
-            elif value:
-                append(self._content(kind.decode(), style, text_of(value)))
-            else:
-                append(self._content(kind.decode(), style, ""))
-        if len(markup.rows) > _FEWEST_ROWS:
-            self._learn([(letters, style) for letters, style, *_ in found])
-        return cells
+        # A large sheet has a million cells, which decide how long a refresh takes: this asks each
+        # of them nothing but whether it is a plain number or a shared text.
+        strings, inline_texts = self._strings, self._inline_texts
+        date_styles = self._date_styles
+        columns = [_COLUMNS[cell[0]] for cell in found]
+        try:
+            contents: list[CellContent | _Other] = [
+                float(plain)
+                if plain and not kind and style not in date_styles
+                else strings[plain]
+                if plain and kind == b"s"
+                else inline_texts[text]
+                if text and kind == b"inlineStr"
+                else _OTHER
+                if plain or kind or text or attributes or inner
+                else None
+                for _, style, kind, plain, text, attributes, inner in found
+            ]
+        except ValueError:  # a number or a text that is none, to be found and named
+            contents = [_OTHER] * len(found)
+        return _placed(number, columns, self._completed(number, columns, contents, found, formulas))
 
-    def _learn(self, cells: list[tuple[bytes, bytes]]) -> None:
-        """Expect more rows with these cells, if their contents need no look at their style.
-
-        Where rows differ too much, patterns cost more than they save: then no more are made.
-        """
-        self._learned += 1
-        if self._learned > _FEWEST_LEARNED and self._rows_of_shapes < self._learned:
-            self._shapes = []
-            return
-        shape = _RowShape.of(cells, self._date_styles)
-        if shape:
-            self._shapes = [shape, *self._shapes[: _MOST_SHAPES - 1]]
+    def _completed(
+        self,
+        row: int,
+        columns: list[int],
+        contents: list[CellContent | _Other],
+        found: list[tuple[bytes, ...]],
+        formulas: dict[Place, str],
+    ) -> list[CellContent]:
+        """The contents of a row's cells, with those that hold more than a number or a text."""
+        if _OTHER not in contents:
+            return contents  # type: ignore[return-value]  # none of the others is among them
+        return [
+            self._other(Place(row, column), cell, formulas) if content is _OTHER else content
+            for content, column, cell in zip(contents, columns, found, strict=True)
+        ]
 
     def _careful_row(
-        self, number: int, markup: SheetMarkup, formulas: dict[tuple[int, int], str]
+        self, number: int, markup: SheetMarkup, formulas: dict[Place, str]
     ) -> list[CellContent]:
-        cells: list[CellContent] = []
-        for cell in markup.cells(number):
-            _extend(cells, number, cell.column)
-            detail = cell_detail(markup.xml[cell.start : cell.end])
-            cells.append(self._described(number, cell.column, detail, formulas))
-        return cells
+        found = markup.cells(number)
+        cells = [
+            self._described(
+                Place(number, cell.column),
+                cell_detail(markup.xml[cell.start : cell.end]),
+                formulas,
+            )
+            for cell in found
+        ]
+        return _placed(number, [cell.column for cell in found], cells)
 
     def _other(
-        self,
-        place: tuple[int, int],
-        kind: bytes,
-        style: bytes,
-        attributes: bytes,
-        inner: bytes,
-        formulas: dict[tuple[int, int], str],
+        self, place: Place, cell: Sequence[bytes], formulas: dict[Place, str]
     ) -> CellContent:
-        """A cell with more in it than a value: a formula, a text of its own, metadata."""
-        if kind == b"inlineStr" and not attributes:
-            plain_inline = re.fullmatch(_PLAIN_INLINE, inner)
-            if plain_inline:
-                return text_of(plain_inline[1])
-        plain = re.fullmatch(_PLAIN_FORMULA, inner)
-        if plain and not attributes:
-            formulas[place] = text_of(plain[1])
-            value = None if plain[2] is None else text_of(plain[3] or b"")
-            return self._result(kind.decode(), style, value)
+        """A cell with more in it than a number or a text: an error, a date, a formula, metadata."""
+        _, style, kind, plain, text, attributes, inner = cell
+        value = None if attributes or text else re.fullmatch(_PLAIN_VALUE, inner)
+        if value or not (inner or attributes or text):
+            return self._content(kind.decode(), style, text_of(value[1] if value else plain))
+        formula = None if attributes else re.fullmatch(_PLAIN_FORMULA, inner)
+        if formula:
+            formulas[place] = text_of(formula[1])
+            result = None if formula[2] is None else text_of(formula[3] or b"")
+            return self._result(kind.decode(), style, result)
         # The attributes may hold a style too, where it is written behind the type.
         written = b' s="%b"' % style if style else b""
         written += b' t="%b"' % kind if kind else b""
-        snippet = b"<c%b%b>%b</c>" % (written, attributes, inner)
-        return self._described(*place, cell_detail(snippet), formulas)
+        inside = b"<is><t>%b</t></is>" % text if text else inner
+        snippet = b"<c%b%b>%b</c>" % (written, attributes, inside)
+        return self._described(place, cell_detail(snippet), formulas)
 
     def _described(
-        self, row: int, column: int, detail: CellDetail, formulas: dict[tuple[int, int], str]
+        self, place: Place, detail: CellDetail, formulas: dict[Place, str]
     ) -> CellContent:
         if detail.formula is not None:
-            formulas[row, column] = detail.formula
+            formulas[place] = detail.formula
             return self._result(detail.type, str(detail.style).encode(), detail.value)
         if detail.type == "inlineStr":
             return plain_text(detail.inline) if detail.inline is not None else None
@@ -243,23 +190,41 @@ class ContentReader:
                 return plain_text(value)
 
 
-_COLUMNS: dict[bytes, int] = {}
+class _Columns(dict[bytes, int]):
+    """The numbers of columns by their letters, found when they are first asked for."""
+
+    def __missing__(self, letters: bytes) -> int:
+        column = column_number(letters.decode())
+        if column > MAX_COLUMN:
+            raise MarkupError(f"column {letters.decode()} out of bounds")
+        self[letters] = column
+        return column
 
 
-def _column(letters: bytes) -> int:
-    column = column_number(letters.decode())
-    if column > MAX_COLUMN:
-        raise MarkupError(f"column {letters.decode()} out of bounds")
-    _COLUMNS[letters] = column
-    return column
+_COLUMNS = _Columns()
 
 
-def _extend(cells: list[CellContent], row: int, column: int) -> None:
-    """Fill a row with empty cells up to the one before a column."""
-    missing = column - len(cells) - 1
-    if missing < 0:
+class _InlineTexts(dict[bytes, str]):
+    """The texts that stand in cells themselves; many are alike, so that each is decoded once."""
+
+    def __missing__(self, raw: bytes) -> str:
+        text = self[raw] = text_of(raw)
+        return text
+
+
+def _placed(row: int, columns: list[int], cells: list[CellContent]) -> list[CellContent]:
+    """The cells of a row from column A on, blank ones between them."""
+    if columns == _FIRST_COLUMNS[: len(columns)]:
+        return cells
+    if any(map(ge, columns, columns[1:])):
         raise MarkupError(f"cells of row {row} out of order")
-    cells.extend([None] * missing)
+    placed: list[CellContent] = [None] * columns[-1]
+    for column, cell in zip(columns, cells, strict=True):
+        placed[column - 1] = cell
+    return placed
+
+
+_FIRST_COLUMNS = list(range(1, 257))
 
 
 def _float(value: str | bytes) -> float:
