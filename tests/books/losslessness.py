@@ -144,7 +144,7 @@ class _Comparison:
             yield f"part {name}: no longer XML ({error})"
             return
         yield from _ignorable_losses(name, one, two)
-        if name == _workbook_part(self.one):
+        if name == workbook_part(self.one):
             _drop_calculation_on_load(before)
             _drop_calculation_on_load(after)
         if _canonical(before) != _canonical(after):
@@ -261,11 +261,16 @@ def _features(archive: ZipFile) -> Counter[str]:
     for name in archive.namelist():
         if name.endswith(_XML_ENDINGS) and name != CONTENT_TYPES:
             with contextlib.suppress(BadZipFile, zlib.error):  # judged part by part
-                found.update(match.decode() for match in _FEATURE.findall(archive.read(name)))
+                xml = archive.read(name)
+                encoding = encoding_of(xml)
+                if encoding.startswith("utf-16"):
+                    xml = xml.decode(encoding, "replace").encode()
+                found.update(match.decode() for match in _FEATURE.findall(xml))
     return found
 
 
-def _workbook_part(archive: ZipFile) -> str:
+def workbook_part(archive: ZipFile) -> str:
+    """The part that lists the sheets."""
     for relationship in _relationships(archive):
         if not relationship.source and relationship.kind.endswith("/officeDocument"):
             return relationship.target
@@ -273,7 +278,7 @@ def _workbook_part(archive: ZipFile) -> str:
 
 
 def _worksheets(archive: ZipFile) -> list[tuple[str, str]]:
-    workbook = _workbook_part(archive)
+    workbook = workbook_part(archive)
     targets = {
         relationship.identifier: relationship.target
         for relationship in _relationships(archive)
@@ -294,6 +299,20 @@ def _sheet_part(archive: ZipFile, sheet: str) -> str:
 
 # -- XML --------------------------------------------------------------------------------------
 
+_DECLARED = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)""")
+
+
+def encoding_of(xml: bytes) -> str:
+    """The encoding of a part, as a name for Python (XML 1.0, appendix F)."""
+    if xml.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if xml.startswith(b"<\0"):
+        return "utf-16-le"
+    if xml.startswith(b"\0<"):
+        return "utf-16-be"
+    declared = _DECLARED.match(xml)
+    return "utf-8" if declared is None else declared[1].decode()
+
 
 def _tree(xml: bytes) -> Element:
     builder = ElementTree.TreeBuilder(insert_comments=True, insert_pis=True)
@@ -310,10 +329,20 @@ def _child(element: Element, name: str) -> Element | None:
 
 
 def _canonical(tree: Element) -> str:
-    """A tree under exclusive C14N, comments kept, whatever its prefixes are."""
+    """A tree under exclusive C14N, comments kept, whatever its prefixes and layout are."""
+    for element in tree.iter():
+        if len(element):
+            element.text = _words(element.text)
+            for child in element:
+                child.tail = _words(child.tail)
     return ElementTree.canonicalize(
         ElementTree.tostring(tree, encoding="unicode"), with_comments=True, rewrite_prefixes=True
     )
+
+
+def _words(text: str | None) -> str:
+    """A text that stands beside elements; blanks there are layout, not content."""
+    return "" if text is None or text.isspace() else text
 
 
 def _ignorable_losses(name: str, one: bytes, two: bytes) -> Iterator[str]:
@@ -430,10 +459,11 @@ def _events(sheet: Element, planned: Planned, known_rows: set[int]) -> list[str]
             if id(element) not in places:
                 attributes = dict(element.attrib)
             events.append(f"{places.get(id(element), '')}<{tag} {sorted(attributes.items())}>")
-            text.append(element.text or "")
+            holds_elements = len(element) or _local(element) in ("sheetData", "row")
+            text.append(_words(element.text) if holds_elements else element.text or "")
             for child in element:
                 visit(child)
-                text.append(child.tail or "")
+                text.append(_words(child.tail))
             flush()
             events.append(f"</{tag}>")
 
