@@ -1,11 +1,12 @@
 """Writes a few cells into every workbook of a folder, and tests that nothing else changed.
 
-    python benchmarks/lossless_survey.py FOLDER [--limit N] [--seed N] [--editor openpyxl]
+    python benchmarks/lossless_survey.py FOLDER [--limit N] [--seed N] [--at-least N]
+        [--editor openpyxl]
 
 Cells of the first sheets get a number or a text: the first, the last, some by chance, and one
 that is not there yet. Each copy is put to the losslessness test of
 ``tests/books/losslessness.py``. Exits with 1 if a workbook lost anything or the engine failed
-with anything but a refusal.
+with anything but a refusal, and where fewer than ``--at-least`` workbooks were edited.
 ``--editor openpyxl`` is the negative control: its load and save have to fail the test.
 
 Wants the extras ``test`` and ``benchmark``.
@@ -111,7 +112,7 @@ def _edited(
     path: Path, folder: Path, editor: Editor, sheet: str, planned: dict[Place, float | str]
 ) -> Edit:
     copy = folder / f"copy{path.suffix}"
-    shutil.copy(path, copy)
+    shutil.copyfile(path, copy)  # not its read-only mark
     try:
         editor(copy, sheet, planned)
     except LossDetectedError as error:
@@ -159,6 +160,7 @@ def main() -> int:
     parser.add_argument("--limit", type=int, default=None, help="no more than so many workbooks")
     parser.add_argument("--seed", type=int, default=1, help="which cells are taken by chance")
     parser.add_argument("--editor", choices=sorted(EDITORS), default="xlscorecard")
+    parser.add_argument("--at-least", type=int, default=1, help="as many must be lossless")
     arguments = parser.parse_args()
     paths = sorted(
         path
@@ -179,7 +181,9 @@ def main() -> int:
     for outcome in Outcome:
         files = len({edit.path for edit in edits if edit.outcome is outcome})
         print(f"{outcome.value:<22}{counts[outcome]:>6} edits {files:>6} workbooks")
-    return 1 if counts[Outcome.LOSS] or counts[Outcome.CRASH] else 0
+    edited = len({edit.path for edit in edits if edit.outcome is Outcome.LOSSLESS})
+    bad = counts[Outcome.LOSS] or counts[Outcome.CRASH] or edited < arguments.at_least
+    return 1 if bad else 0
 
 
 if __name__ == "__main__":
