@@ -61,8 +61,10 @@ def test_without_settings_a_relative_change_of_ten_per_cent_counts_as_moved() ->
 def test_an_indicator_without_settings_of_its_own_has_none_of_them_set() -> None:
     own = IndicatorSettings(frequency=Frequency.QUARTERLY)
     settings = Settings(indicators={"FM012": own})
-    assert settings.of("FM012") == own
-    assert settings.of("EH1a") == IndicatorSettings(frequency=None, tolerance=None, polarity=None)
+    assert settings.for_indicator("FM012") == own
+    assert settings.for_indicator("EH1a") == IndicatorSettings(
+        frequency=None, tolerance=None, polarity=None
+    )
 
 
 # -- findings ---------------------------------------------------------------------------------

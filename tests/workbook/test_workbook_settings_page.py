@@ -74,7 +74,7 @@ def test_what_a_reporter_fills_in_is_read(sheet: Any) -> None:
     assert [(own.name, own.meaning, own.heading_there) for own in settings.columns] == [
         ("V", "leave alone", "(blank)")
     ]
-    own = settings.of("CIN5")
+    own = settings.for_indicator("CIN5")
     assert own.polarity is Polarity.NONE
     assert own.target_basis is TargetBasis.ANNUAL
     assert own.wholes == ("EH1a", "EH1c")

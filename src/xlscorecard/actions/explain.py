@@ -164,7 +164,7 @@ class _Explanation:
                 self.indicator.polarity,
                 tolerance_of(self.indicator, settings),
             )
-            is_set = settings.of(self.indicator.reference).polarity is not None
+            is_set = settings.for_indicator(self.indicator.reference).polarity is not None
             sentences = change_sentences(explained, percentage=percentage, is_set=is_set)
         return [*sentences, *self._present(COMPUTED.index(column))]
 

@@ -39,7 +39,7 @@ def missing_polarity(subject: Subject) -> Iterator[Finding]:
         for row in subject.rows
         if row.indicator.polarity is Polarity.NONE
         and not subject.text(row, Column.POLARITY)
-        and subject.settings.of(row.reference).polarity is None
+        and subject.settings.for_indicator(row.reference).polarity is None
     ]
     if rows:
         names = listed([row.reference for row in rows], _MOST_NAMED)

@@ -21,7 +21,7 @@ def part_above_whole(subject: Subject) -> Iterator[Finding]:
     """A finding for each pair of which the part is above the whole in some month."""
     by_reference = {row.reference: row for row in subject.rows}
     for row in by_reference.values():
-        for whole in subject.settings.of(row.reference).wholes:
+        for whole in subject.settings.for_indicator(row.reference).wholes:
             if whole in by_reference:
                 yield from _above(subject, row, by_reference[whole])
 

@@ -79,7 +79,7 @@ def two_months_of_a_quarter(subject: Subject) -> Iterator[Finding]:
     for row in subject.rows:
         if row.indicator.frequency is not Frequency.MONTHLY:
             continue
-        if subject.settings.of(row.reference).frequency is not None:
+        if subject.settings.for_indicator(row.reference).frequency is not None:
             continue  # somebody has said that it is monthly
         months = subject.reading.scorecard.periods
         if is_about_quarterly(months, row.indicator.values):

@@ -74,7 +74,7 @@ def unfit_units(subject: Subject) -> Iterator[Finding]:
         row = subject.rows[position]
         values = [own.value for own in subject.values(row)]
         large = typed_without_sign(values)
-        place = subject.settings.of(row.reference).place
+        place = subject.settings.for_indicator(row.reference).place
         if large and row.indicator.percentage:
             own = subject.values(row)[large[-1]]
             typed = f"{decimal_of(own.value):f}"

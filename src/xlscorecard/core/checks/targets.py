@@ -127,7 +127,7 @@ def target_basis(subject: Subject) -> Iterator[Finding]:
             for year, column in columns
             if (target := _target(subject, row, column)) is not None
         }
-        if targets and subject.settings.of(row.reference).target_basis is None:
+        if targets and subject.settings.for_indicator(row.reference).target_basis is None:
             yield from _basis(subject, row, targets)
 
 

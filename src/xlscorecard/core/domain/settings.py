@@ -119,6 +119,6 @@ class Settings:
     )
     columns: tuple[ColumnLine, ...] = ()
 
-    def of(self, reference: str) -> IndicatorSettings:
+    def for_indicator(self, reference: str) -> IndicatorSettings:
         """The settings of one indicator."""
         return self.indicators.get(reference, _NOTHING_SET)

@@ -41,7 +41,7 @@ class PlannedRefresh(NamedTuple):
 
 def tolerance_of(indicator: Indicator, settings: Settings) -> Tolerance:
     """The tolerance that holds for an indicator."""
-    return settings.of(indicator.reference).tolerance or settings.tolerance
+    return settings.for_indicator(indicator.reference).tolerance or settings.tolerance
 
 
 def contents(measures: Measures, unit: ChangeUnit) -> Contents:

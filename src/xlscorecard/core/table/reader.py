@@ -146,7 +146,7 @@ class _RowReader:
         self, row: int, reference: str, title: str, contents: Sequence[CellContent]
     ) -> Indicator:
         values, other_cells = self._values(row, reference, contents)
-        own = self.settings.of(reference)
+        own = self.settings.for_indicator(reference)
         indicator = Indicator(
             reference=reference,
             title=title,
