@@ -12,7 +12,8 @@ from tests.sheet.sheet_grids import Sheets
 from xlscorecard.actions.check import Checked, check
 from xlscorecard.actions.refresh import refresh
 from xlscorecard.core.domain.period import Month, month_label, month_of
-from xlscorecard.core.settings.words import IndicatorHeading
+from xlscorecard.core.settings.all_settings import FREQUENCY, INDICATOR_HEADINGS, REFERENCE
+from xlscorecard.core.settings.setting import Heading
 from xlscorecard.core.sheet.address import Area, Place
 from xlscorecard.core.sheet.content import CellContent
 from xlscorecard.core.sheet.grid import Grid
@@ -56,7 +57,7 @@ class DraftRow:
     commentary: CellContent = "As expected."
     sign: str | None = None
     quarterly: bool = False
-    settings: dict[IndicatorHeading, CellContent] = field(default_factory=dict)
+    settings: dict[Heading, CellContent] = field(default_factory=dict)
     printed: dict[Column, CellContent] = field(default_factory=dict)
     formulas: dict[Column, str] = field(default_factory=dict)
     as_percentages: set[int] | None = None
@@ -194,16 +195,16 @@ def _cells(draft: Draft) -> dict[int, list[CellContent]]:
 def _settings(draft: Draft) -> dict[int, Sequence[CellContent]]:
     rows: dict[int, Sequence[CellContent]] = {
         1: ["Setting", "Value"],
-        3: [heading.value for heading in IndicatorHeading],
+        3: [heading.name for heading in INDICATOR_HEADINGS],
     }
     number = 4
     for row in draft.rows:
         own = dict(row.settings)
         if row.quarterly:
-            own.setdefault(IndicatorHeading.FREQUENCY, "quarterly")
+            own.setdefault(FREQUENCY, "quarterly")
         if own:
-            own[IndicatorHeading.REFERENCE] = row.reference
-            rows[number] = [own.get(heading) for heading in IndicatorHeading]
+            own[REFERENCE] = row.reference
+            rows[number] = [own.get(heading) for heading in INDICATOR_HEADINGS]
             number += 1
     for reference in draft.extra_settings:
         rows[number] = [reference, "monthly", None, None, None, None, None]

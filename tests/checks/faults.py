@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tests.checks.drafts import HEADING_ROW, MONTHS, Draft, DraftRow, shown
-from xlscorecard.core.settings.words import IndicatorHeading
+from xlscorecard.core.settings.all_settings import PART_OF
 from xlscorecard.core.sheet.address import Area, address
 from xlscorecard.core.sheet.content import NOT_CALCULATED, CellContent, ErrorCode
 from xlscorecard.core.table.headings import COMPUTED, Column
@@ -198,7 +198,7 @@ def part_above_whole(draft: Draft, numbers: random.Random) -> Fault | None:
     row.values = [float(round(value * 0.7)) for value in all_of_it]
     position = numbers.randrange(len(MONTHS))
     row.values[position] = all_of_it[position] + 1
-    row.settings[IndicatorHeading.PART_OF] = draft.rows[whole].reference
+    row.settings[PART_OF] = draft.rows[whole].reference
     return Fault("part-above-whole", (_month_cell(draft, part, position),))
 
 

@@ -1,6 +1,8 @@
 """Rows, columns and settings in two versions."""
 
-from dataclasses import fields
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from typing import Any
 
 import pytest
 
@@ -13,8 +15,19 @@ from tests.revisions.scorecard_versions import (
 )
 from tests.sheet.sheet_grids import Row, Sheets, grid
 from xlscorecard.actions.compare import compare
-from xlscorecard.core.domain.settings import IndicatorSettings, Settings
-from xlscorecard.core.revisions.settings import GENERAL, OF_AN_INDICATOR
+from xlscorecard.core.domain.period import Frequency, month_of
+from xlscorecard.core.domain.polarity import Polarity
+from xlscorecard.core.domain.settings import (
+    ChangeUnit,
+    FormulaPolicy,
+    IndicatorSettings,
+    Palette,
+    Settings,
+    TargetBasis,
+    Tolerance,
+)
+from xlscorecard.core.settings.all_settings import GENERAL, OF_AN_INDICATOR
+from xlscorecard.core.settings.setting import Setting
 from xlscorecard.core.sheet.content import CellContent
 from xlscorecard.errors import LayoutError, SettingsError
 
@@ -229,10 +242,52 @@ def test_the_settings_of_a_renamed_row_follow_it() -> None:
 
 
 def test_every_setting_is_compared() -> None:
-    general_fields = {own.name for own in fields(Settings)} - {"indicators", "columns"}
-    own_fields = {own.name for own in fields(IndicatorSettings)} - {"place"}
-    assert {setting.field for setting in GENERAL} == general_fields
-    assert {setting.field for setting in OF_AN_INDICATOR} == own_fields
+    general = Settings(
+        reporting_period=month_of(2019, 7),
+        tolerance=Tolerance(amount=0.2),
+        formulas=FormulaPolicy.REPLACE,
+        palette=Palette.BLUE_ORANGE,
+    )
+    of_one = IndicatorSettings(
+        frequency=Frequency.ANNUAL,
+        tolerance=Tolerance(amount=0.02, unit=ChangeUnit.POINTS),
+        polarity=Polarity.NONE,
+        target_basis=TargetBasis.LEVEL,
+        wholes=("A1", "A2"),
+    )
+    assert fields_of(GENERAL, general) == {own.name for own in fields(Settings)} - {
+        "indicators", "columns",
+    }  # fmt: skip
+    assert fields_of(OF_AN_INDICATOR, of_one) == {own.name for own in fields(IndicatorSettings)} - {
+        "place"
+    }
+    assert [setting.text(general) for setting in GENERAL] == [
+        "Jul-19", "20%", "replace", "Blue and orange",
+    ]  # fmt: skip
+    assert [setting.text(of_one) for setting in OF_AN_INDICATOR] == [
+        "annual", "points", "2%", "none", "level", "A1, A2",
+    ]  # fmt: skip
+
+
+def fields_of(settings: Sequence[Setting[Any, Any]], changed: Any) -> set[str]:
+    """The fields that differ from the defaults, each of which changes what a setting says.
+
+    A setting put into the defaults again says the same as before.
+    """
+    defaults = type(changed)()
+    found = {
+        own.name
+        for own in fields(changed)
+        if getattr(changed, own.name) != getattr(defaults, own.name)
+    }
+    for name in found:
+        other = replace(defaults, **{name: getattr(changed, name)})
+        assert any(setting.text(other) != setting.text(defaults) for setting in settings), name
+    again = defaults
+    for setting in reversed(settings):
+        again = setting.put(again, setting.get(changed))
+    assert again == changed
+    return found
 
 
 def test_what_is_said_of_columns_is_compared() -> None:

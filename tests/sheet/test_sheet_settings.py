@@ -16,6 +16,8 @@ from xlscorecard.core.domain.settings import (
     TargetBasis,
     Tolerance,
 )
+from xlscorecard.core.settings.all_settings import GENERAL, INDICATOR_HEADINGS
+from xlscorecard.core.settings.kinds import Word
 from xlscorecard.core.settings.reader import read_settings
 from xlscorecard.core.sheet.content import CellContent, ErrorCode
 from xlscorecard.core.sheet.grid import Grid
@@ -146,6 +148,17 @@ def test_every_fault_is_reported_at_once() -> None:
     ]  # fmt: skip
 
 
+def test_every_word_that_is_offered_is_documented_and_no_setting_twice() -> None:
+    for table in (GENERAL, INDICATOR_HEADINGS):
+        names = [heading.name for heading in table]
+        assert len(set(names)) == len(names)
+        for heading in table:
+            if isinstance(heading.kind, Word):
+                assert [
+                    word for word in heading.kind.meanings if f"`{word}`" not in heading.takes
+                ] == []
+
+
 # -- single indicators --------------------------------------------------------------------------
 
 
@@ -213,9 +226,9 @@ def test_the_target_basis_and_the_wholes_are_read_where_the_sheet_has_their_colu
         sheet="Settings",
     )
     settings = read_settings(sheet).settings
-    assert settings.of("EH14b").wholes == ("EH1c", "CIN5")
-    assert settings.of("EH1c").target_basis is TargetBasis.ANNUAL
-    assert settings.of("YO2") == IndicatorSettings(target_basis=TargetBasis.LEVEL)
+    assert settings.for_indicator("EH14b").wholes == ("EH1c", "CIN5")
+    assert settings.for_indicator("EH1c").target_basis is TargetBasis.ANNUAL
+    assert settings.for_indicator("YO2") == IndicatorSettings(target_basis=TargetBasis.LEVEL)
 
 
 def test_an_unknown_target_basis_is_refused_with_its_cell() -> None:

@@ -6,12 +6,9 @@ from typing import NamedTuple
 
 from xlscorecard.books.protocol import Book
 from xlscorecard.core.domain.settings import ColumnLine, Settings
-from xlscorecard.core.settings.reader import (
-    MEANINGS,
-    LackingHeading,
-    holds_any_settings,
-    read_settings,
-)
+from xlscorecard.core.settings.columns import MEANINGS
+from xlscorecard.core.settings.indicators import LackingHeading
+from xlscorecard.core.settings.reader import holds_any_settings, read_settings
 from xlscorecard.core.sheet.own_sheets import SETTINGS_SHEET
 from xlscorecard.core.table.column_lines import meaning_of
 from xlscorecard.errors import Fault, SettingsError
@@ -62,7 +59,7 @@ def settings_sheet_of(book: Book) -> str | None:
     if SETTINGS_SHEET in book.sheet_names:
         return SETTINGS_SHEET
     wanted = SETTINGS_SHEET.casefold()
-    return next((own for own in book.sheet_names if own.strip().casefold() == wanted), None)
+    return next((name for name in book.sheet_names if name.strip().casefold() == wanted), None)
 
 
 def _said_for_once(columns: Mapping[str, str]) -> tuple[ColumnLine, ...]:

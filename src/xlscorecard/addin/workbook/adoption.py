@@ -28,7 +28,8 @@ from xlscorecard.addin.workbook.table import TablePlace
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.books.file.own_sheet import add_page
 from xlscorecard.core.findings.checks_page import unchecked_page
-from xlscorecard.core.settings.words import ColumnHeading
+from xlscorecard.core.settings.all_settings import COLUMN, HEADING_THERE, MEANING
+from xlscorecard.core.settings.setting import Heading
 from xlscorecard.core.sheet.address import column_letters
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.core.sheet.own_sheets import CONFIGURATION_SHEET, SETTINGS_SHEET
@@ -204,7 +205,7 @@ class _Adoption:
             self.additions.insert(scorecard, _BEFORE_RULES, rules)
             self.added.append(f"colours for the arrows and changes of {self.reading.grid.sheet}")
 
-    def _column_lines(self) -> list[dict[ColumnHeading, str]]:
+    def _column_lines(self) -> list[dict[Heading, str]]:
         """What was said of columns for this once, as lines that keep it."""
         layout = self.reading.layout
         found = []
@@ -212,13 +213,7 @@ class _Adoption:
             if line.for_one_run:
                 is_letter = line.name == column_letters(column)
                 kept = (layout.heading_text(column) or BLANK_HEADING) if is_letter else ""
-                found.append(
-                    {
-                        ColumnHeading.COLUMN: line.name,
-                        ColumnHeading.MEANING: line.meaning,
-                        ColumnHeading.HEADING_THERE: kept,
-                    }
-                )
+                found.append({COLUMN: line.name, MEANING: line.meaning, HEADING_THERE: kept})
         return [own for index, own in enumerate(found) if own not in found[:index]]
 
     def _extend_settings(self) -> None:

@@ -6,12 +6,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from xlscorecard.core.settings.words import IndicatorHeading
+from xlscorecard.core.settings.all_settings import PART_OF, REFERENCE
 
 Content = str | float
 """What a cell holds: a number, a text, or '' for a blank cell."""
 
-DOCUMENT_SETTINGS = ({IndicatorHeading.REFERENCE: "EH14b", IndicatorHeading.PART_OF: "EH1c"},)
+DOCUMENT_SETTINGS = ({REFERENCE: "EH14b", PART_OF: "EH1c"},)
 """What the titles say: assessments EXCLUDING adults are a part of those INCLUDING adults."""
 
 _SOURCE = Path(__file__).with_name("document.toml")

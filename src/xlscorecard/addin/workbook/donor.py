@@ -45,7 +45,7 @@ class Donor(NamedTuple):
         )
 
 
-def donor(place: TablePlace, columns: settings_page.ColumnPresets = ()) -> Donor:
+def donor(place: TablePlace, columns: settings_page.Presets = ()) -> Donor:
     """The donor for a scorecard whose table stands at a place; ``columns`` are said already."""
     target = BytesIO()
     workbook = empty_workbook(target)

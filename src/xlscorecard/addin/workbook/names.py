@@ -4,8 +4,8 @@ No dots in them: LibreOffice reads ``Settings.Colours`` as a cell of the sheet S
 """
 
 from xlscorecard.addin.workbook import settings_table, table
-from xlscorecard.core.settings.words import IndicatorHeading, Label
-from xlscorecard.core.sheet.address import Area, column_letters, quoted_sheet
+from xlscorecard.core.settings.all_settings import GENERAL_TOLERANCE, PALETTE, POLARITY, REFERENCE
+from xlscorecard.core.sheet.address import Area, Place, column_letters, quoted_sheet
 from xlscorecard.core.table.colours import CHOSEN_ON_SETTINGS
 from xlscorecard.core.table.headings import Column
 
@@ -33,24 +33,23 @@ def definitions(
 ) -> dict[str, str]:
     """What each defined name refers to, given the names of the two sheets."""
     return {
-        COLOURS: _setting(settings, Label.PALETTE),
-        TOLERANCE: _setting(settings, Label.TOLERANCE),
-        REFERENCES: _absolute(settings, settings_table.indicator_cells(IndicatorHeading.REFERENCE)),
-        POLARITIES: _absolute(settings, settings_table.indicator_cells(IndicatorHeading.POLARITY)),
+        COLOURS: _cell(settings, settings_table.value_cell(PALETTE)),
+        TOLERANCE: _cell(settings, settings_table.value_cell(GENERAL_TOLERANCE)),
+        REFERENCES: _absolute(settings, settings_table.INDICATORS.cells(REFERENCE)),
+        POLARITIES: _absolute(settings, settings_table.INDICATORS.cells(POLARITY)),
         PALETTES: _absolute(settings, settings_table.PALETTE_CHOICES),
         INDICATORS: _filled_references(scorecard, place),
     }
 
 
-def _setting(settings: str, label: Label) -> str:
-    row, column = settings_table.setting_row(label), settings_table.VALUE_COLUMN
-    return _absolute(settings, Area(row, column, row, column))
+def _cell(sheet: str, place: Place) -> str:
+    return _absolute(sheet, Area(*place, *place))
 
 
 def _filled_references(sheet: str, place: table.TablePlace) -> str:
     """From the first reference to the last; a list that ends in blanks would accept anything."""
     column = place.columns[Column.REFERENCE]
-    first = _absolute(sheet, Area(place.first_row, column, place.first_row, column))
+    first = _cell(sheet, Place(place.first_row, column))
     cells = _absolute(sheet, Area(place.first_row, column, place.last_row, column))
     return f"{first}:INDEX({cells},MAX(1,COUNTA({cells})))"
 

@@ -1,7 +1,19 @@
 """What may be typed into an input cell of the Settings sheet, and what Excel says about it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date
+
+from xlscorecard.addin.workbook import names, settings_table
+from xlscorecard.core.settings.all_settings import PALETTE
+from xlscorecard.core.settings.kinds import (
+    CalendarMonth,
+    Naming,
+    Percentage,
+    References,
+    Word,
+)
+from xlscorecard.core.settings.setting import Heading
+from xlscorecard.core.sheet.address import column_letters
 
 Validation = dict[str, object]
 """A data validation, by XlsxWriter's names."""
@@ -9,13 +21,45 @@ Validation = dict[str, object]
 # Below any tolerance that makes sense, and above the 0 that a tolerance cannot be.
 _SMALLEST_TOLERANCE = 0.0001
 
+# A list typed into a validation would split its words at commas.
+_LISTS: Mapping[Heading, str] = {PALETTE: names.PALETTES}
 
-def choice(title: str, words: Sequence[str], name: str | None = None) -> Validation:
-    """One of some words, offered as a list; ``name`` is a defined name that holds them."""
+
+def validation(heading: Heading) -> Validation | None:
+    """What Excel offers and refuses in the cells of a setting; None where it says nothing."""
+    match heading.kind:
+        case Word(meanings=meanings):
+            words = list(meanings)
+            listed = _LISTS.get(heading)
+            return _choice(heading.name, words, f"={listed}" if listed else words)
+        case CalendarMonth():
+            return _month(heading.name)
+        case Percentage():
+            return _percentage(heading.name)
+        case References():
+            wanted = "Type the Ref. of the whole, as on the Scorecard sheet, or leave blank."
+            return _anything(heading.name, wanted)
+        case Naming.INDICATOR:
+            words = ["a Ref. of the Scorecard sheet"]
+            return _choice("Reference", words, f"={names.INDICATORS}")
+        case Naming.COLUMN:
+            return _anything(
+                heading.name,
+                "Type a heading of the Scorecard sheet as it stands there, or the letter of a "
+                "column, such as V.",
+            )
+        case Naming.MEANING:
+            return _meaning(heading.name)
+        case _:
+            return None
+
+
+def _choice(title: str, words: list[str], source: object) -> Validation:
+    """One of some words, offered as a list."""
     offered = " / ".join(words)
     return {
         "validate": "list",
-        "source": f"={name}" if name else list(words),
+        "source": source,
         "input_title": title,
         "input_message": f"Choose from the list, or leave blank: {offered}.",
         "error_title": title,
@@ -23,37 +67,25 @@ def choice(title: str, words: Sequence[str], name: str | None = None) -> Validat
     }
 
 
-def references_choice(title: str) -> Validation:
-    """Any references; nothing is refused, for several may stand in one cell."""
-    return {
-        "validate": "any",
-        "input_title": title,
-        "input_message": "Type the Ref. of the whole, as on the Scorecard sheet, or leave blank.",
-    }
+def _anything(title: str, wanted: str) -> Validation:
+    """Nothing is refused; it only says what to type."""
+    return {"validate": "any", "input_title": title, "input_message": wanted}
 
 
-def meaning_choice(title: str, source: str) -> Validation:
+def _meaning(title: str) -> Validation:
     """What a column means: one of the words of a list, or a month that is typed."""
+    cells = settings_table.MEANING_CELLS
+    letters = column_letters(cells.left)
     return {
         "validate": "list",
-        "source": source,
+        "source": f"=${letters}${cells.top}:${letters}${cells.bottom}",
         "input_title": title,
         "input_message": "Choose from the list, or type a month such as Aug 2019.",
         "show_error": False,
     }
 
 
-def column_choice(title: str) -> Validation:
-    """A heading or a column letter; nothing is refused."""
-    return {
-        "validate": "any",
-        "input_title": title,
-        "input_message": "Type a heading of the Scorecard sheet as it stands there, or the letter "
-        "of a column, such as V.",
-    }
-
-
-def tolerance_choice(title: str) -> Validation:
+def _percentage(title: str) -> Validation:
     """A share above 0% and up to 100%."""
     return {
         "validate": "decimal",
@@ -67,7 +99,7 @@ def tolerance_choice(title: str) -> Validation:
     }
 
 
-def month_choice(title: str) -> Validation:
+def _month(title: str) -> Validation:
     """A month, as a date; Excel turns 'Aug 2019' into one."""
     return {
         "validate": "date",

@@ -1,8 +1,11 @@
 """Where the cells of the Settings sheet stand; rows and columns are counted from 1."""
 
-from xlscorecard.core.domain.settings import Palette
-from xlscorecard.core.settings.words import ColumnHeading, IndicatorHeading, Label
-from xlscorecard.core.sheet.address import Area
+from typing import Any, NamedTuple
+
+from xlscorecard.core.domain.settings import Palette, Settings
+from xlscorecard.core.settings.all_settings import COLUMN_HEADINGS, GENERAL, INDICATOR_HEADINGS
+from xlscorecard.core.settings.setting import Heading, Setting
+from xlscorecard.core.sheet.address import Area, Place
 from xlscorecard.core.table.column_lines import MEANING_WORDS
 from xlscorecard.core.table.headings import MEANT_BY_HEADING
 
@@ -15,37 +18,66 @@ MEANING_COLUMN = 3
 LAST_COLUMN = 8
 
 SETTINGS_HEADING_ROW = 4
-SETTINGS = tuple(Label)
-"""The general settings from top to bottom."""
 
-INDICATORS_TITLE_ROW = SETTINGS_HEADING_ROW + len(SETTINGS) + 2
-FIRST_MEANING_ROW = INDICATORS_TITLE_ROW + 2
-INDICATOR_HEADING_ROW = FIRST_MEANING_ROW + len(IndicatorHeading) + 1
-FIRST_INDICATOR_ROW = INDICATOR_HEADING_ROW + 1
-LAST_INDICATOR_ROW = INDICATOR_HEADING_ROW + 40
 
-COLUMNS_TITLE_ROW = LAST_INDICATOR_ROW + 2
-COLUMN_HEADING_ROW = COLUMNS_TITLE_ROW + 5
-FIRST_COLUMN_ROW = COLUMN_HEADING_ROW + 1
-LAST_COLUMN_ROW = COLUMN_HEADING_ROW + 20
+class InputTable(NamedTuple):
+    """A table to be filled: a title, a sentence, what each heading means, the headings, rows."""
+
+    headings: tuple[Heading, ...]
+    title: str
+    sentence: str
+    title_row: int
+    heading_row: int
+    row_count: int
+
+    @property
+    def last_row(self) -> int:
+        """The last of the rows to be filled."""
+        return self.heading_row + self.row_count
+
+    def cells(self, heading: Heading) -> Area:
+        """The input cells below a heading."""
+        column = self.headings.index(heading) + 1
+        return Area(self.heading_row + 1, column, self.last_row, column)
+
+
+_INDICATORS_ROW = SETTINGS_HEADING_ROW + len(GENERAL) + 2
+INDICATORS = InputTable(
+    INDICATOR_HEADINGS,
+    "Settings of single indicators",
+    "Add a row only for an indicator that differs from the rest, and fill only what differs.",
+    title_row=_INDICATORS_ROW,
+    heading_row=_INDICATORS_ROW + 2 + len(INDICATOR_HEADINGS) + 1,
+    row_count=40,
+)
+
+_COLUMNS_ROW = INDICATORS.last_row + 2
+COLUMNS = InputTable(
+    COLUMN_HEADINGS,
+    "Columns",
+    "Say here what a column of the scorecard means if its heading is not understood, or that it is "
+    "to be left alone.",
+    title_row=_COLUMNS_ROW,
+    heading_row=_COLUMNS_ROW + 2 + len(COLUMN_HEADINGS),
+    row_count=20,
+)
 
 MEANING_CHOICES = (*MEANING_WORDS, *MEANT_BY_HEADING)
 """What a column may be said to be, besides a month or a target."""
 
+_HIDDEN_COLUMN = LAST_COLUMN + 2
+
 # In a hidden column, beside the list of settings.
 PALETTE_CHOICES = Area(
-    SETTINGS_HEADING_ROW,
-    LAST_COLUMN + 2,
-    SETTINGS_HEADING_ROW + len(Palette) - 1,
-    LAST_COLUMN + 2,
+    SETTINGS_HEADING_ROW, _HIDDEN_COLUMN, SETTINGS_HEADING_ROW + len(Palette) - 1, _HIDDEN_COLUMN
 )
 
 
 MEANING_CELLS = Area(
-    COLUMN_HEADING_ROW,
-    PALETTE_CHOICES.left,
-    COLUMN_HEADING_ROW + len(MEANING_CHOICES) - 1,
-    PALETTE_CHOICES.left,
+    COLUMNS.heading_row,
+    _HIDDEN_COLUMN,
+    COLUMNS.heading_row + len(MEANING_CHOICES) - 1,
+    _HIDDEN_COLUMN,
 )
 """Where these choices stand, in the same hidden column.
 
@@ -53,28 +85,6 @@ They hold the heading Indicator, so that they must not stand beside the heading 
 """
 
 
-def setting_row(label: Label) -> int:
-    """The row of a general setting."""
-    return SETTINGS_HEADING_ROW + 1 + SETTINGS.index(label)
-
-
-def indicator_column(heading: IndicatorHeading) -> int:
-    """The column of the table of single indicators."""
-    return tuple(IndicatorHeading).index(heading) + 1
-
-
-def indicator_cells(heading: IndicatorHeading) -> Area:
-    """The input cells of one column of the table of single indicators."""
-    column = indicator_column(heading)
-    return Area(FIRST_INDICATOR_ROW, column, LAST_INDICATOR_ROW, column)
-
-
-def column_column(heading: ColumnHeading) -> int:
-    """The column of the table of columns."""
-    return tuple(ColumnHeading).index(heading) + 1
-
-
-def column_cells(heading: ColumnHeading) -> Area:
-    """The input cells of one column of the table of columns."""
-    column = column_column(heading)
-    return Area(FIRST_COLUMN_ROW, column, LAST_COLUMN_ROW, column)
+def value_cell(setting: Setting[Settings, Any]) -> Place:
+    """The cell that holds the value of a general setting."""
+    return Place(SETTINGS_HEADING_ROW + 1 + GENERAL.index(setting), VALUE_COLUMN)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from xlscorecard.core.domain.indicator import Indicator
 from xlscorecard.core.domain.period import FinancialYear, Month
 from xlscorecard.core.domain.settings import Settings
-from xlscorecard.core.settings.reader import LackingHeading
+from xlscorecard.core.settings.indicators import LackingHeading
 from xlscorecard.core.table.headings import Column
 from xlscorecard.core.table.plan import Contents, PlannedRefresh
 from xlscorecard.core.table.reader import SheetReading
