@@ -59,6 +59,7 @@ def test_the_readme_begins_with_the_two_commands() -> None:
     [
         ("make_checks", "docs/checks.md"),
         ("make_functions", "docs/functions.md"),
+        ("make_settings", "docs/settings.md"),
         ("make_ribbon", "docs/images/ribbon.svg"),
         ("make_help", "src/xlscorecard/addin/for-reporters.html"),
     ],
