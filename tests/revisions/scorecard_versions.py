@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from tests.sheet.sheet_grids import COMPUTED_HEADINGS, Row, Sheets, grid
 from xlscorecard.actions.compare import compare
 from xlscorecard.core.revisions.change import Change
-from xlscorecard.core.revisions.comparison import Compared
+from xlscorecard.core.revisions.comparison import Comparison
 from xlscorecard.core.sheet.content import CellContent
 
 MONTHS = ("May-19", "Jun-19", "Jul-19", "Aug-19")
@@ -46,7 +46,7 @@ def of_indicators(*rows: Mapping[str, CellContent]) -> list[Row]:
     return [headings, *([row.get(heading) for heading in headings] for row in rows)]
 
 
-def told(compared: Compared) -> list[Told]:
+def told(compared: Comparison) -> list[Told]:
     """What each change is, without its cells."""
     return [_told(change) for change in compared.changes]
 

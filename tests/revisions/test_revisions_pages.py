@@ -8,7 +8,7 @@ from rich.console import Console
 
 from tests.revisions.scorecard_versions import version, with_rows
 from xlscorecard.actions.compare import compare
-from xlscorecard.core.revisions.comparison import Compared
+from xlscorecard.core.revisions.comparison import Comparison
 from xlscorecard.core.sheet.content import CellContent
 from xlscorecard.output.html.revisions import revisions_page
 from xlscorecard.output.terminal.revisions import print_compared
@@ -20,14 +20,14 @@ OLD_TEXT = (
 NEW_TEXT = OLD_TEXT.replace("2,374", "2,252")
 
 
-def commented(before: CellContent, after: CellContent, title: str = "Families") -> Compared:
+def commented(before: CellContent, after: CellContent, title: str = "Families") -> Comparison:
     old, new = (
         version(["A1", title, 1, 2, 3, 4, text], more=["Commentary"]) for text in (before, after)
     )
     return compare(old, new)
 
 
-def parsed(compared: Compared) -> ET.Element:
+def parsed(compared: Comparison) -> ET.Element:
     return ET.fromstring(revisions_page(compared))
 
 
@@ -84,7 +84,7 @@ def test_computed_cells_of_another_month_are_counted_and_not_listed() -> None:
     assert "3.50" not in texts(root, "td")
 
 
-def printed(compared: Compared, width: int) -> str:
+def printed(compared: Comparison, width: int) -> str:
     console = Console(file=StringIO(), width=width, highlight=False)
     print_compared(console, compared)
     stream = console.file

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.revisions.scorecard_versions import COMPUTED, MONTHS, told
 from tests.sheet.sheet_grids import Row, Sheets, grid
 from xlscorecard.actions.compare import compare
-from xlscorecard.core.revisions.change import Kind
+from xlscorecard.core.revisions.change import ChangeKind
 from xlscorecard.core.revisions.wording import compared_words
 from xlscorecard.core.sheet.content import CellContent, ErrorCode
 
@@ -70,10 +70,10 @@ def test_rows_and_columns_that_are_moved_change_nothing(
 def test_swapping_the_versions_swaps_before_and_after(old: list[Row], new: list[Row]) -> None:
     there, back = compare(book(old), book(new)), compare(book(new), book(old))
     opposite = {
-        Kind.VALUE_FILLED: Kind.VALUE_REMOVED,
-        Kind.VALUE_REMOVED: Kind.VALUE_FILLED,
-        Kind.ROW_ADDED: Kind.ROW_REMOVED,
-        Kind.ROW_REMOVED: Kind.ROW_ADDED,
+        ChangeKind.VALUE_FILLED: ChangeKind.VALUE_REMOVED,
+        ChangeKind.VALUE_REMOVED: ChangeKind.VALUE_FILLED,
+        ChangeKind.ROW_ADDED: ChangeKind.ROW_REMOVED,
+        ChangeKind.ROW_REMOVED: ChangeKind.ROW_ADDED,
     }
     swapped = [
         (opposite.get(own.kind, own.kind).name, own.what, repr(own.after), repr(own.before))
@@ -89,7 +89,7 @@ def test_swapping_the_versions_swaps_before_and_after(old: list[Row], new: list[
 def test_every_change_has_a_cell_and_differs(old: list[Row], new: list[Row]) -> None:
     for change in compare(book(old), book(new)).changes:
         assert change.before.cell or change.after.cell
-        assert change.before.text != change.after.text or change.kind is Kind.STORED
+        assert change.before.text != change.after.text or change.kind is ChangeKind.STORED
 
 
 WORDS = st.lists(st.sampled_from(["up", "down", "since", "May,", "2,108", "+", "144"]), max_size=12)

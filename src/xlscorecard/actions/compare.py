@@ -2,14 +2,14 @@
 
 from xlscorecard.actions.reading import compute
 from xlscorecard.books.protocol import Book
-from xlscorecard.core.revisions.comparison import Compared, compare_versions
+from xlscorecard.core.revisions.comparison import Comparison, compare_versions
 from xlscorecard.core.revisions.version import Version
 from xlscorecard.errors import LayoutError, SettingsError
 
 
 def compare(
     old: Book, new: Book, *, old_sheet: str | None = None, new_sheet: str | None = None
-) -> Compared:
+) -> Comparison:
     """What changed from one workbook to the other, whichever adapters hold them.
 
     Args:

@@ -12,7 +12,7 @@ from xlscorecard.addin.user_folder import state_folder
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.core.domain.period import month_label
 from xlscorecard.core.revisions.change import Change
-from xlscorecard.core.revisions.comparison import Compared, Identity
+from xlscorecard.core.revisions.comparison import Comparison, VersionIdentity
 from xlscorecard.core.revisions.summary import BLANK, summary
 from xlscorecard.core.table.header import holds_scorecard
 from xlscorecard.output.html.frame import SUFFIXES
@@ -65,14 +65,14 @@ def _sheet_of(old: WorkbookFile, sheet: str | None) -> str | None:
     return sheet
 
 
-def _paragraphs(compared: Compared) -> list[str]:
+def _paragraphs(compared: Comparison) -> list[str]:
     """The counts, and the revisions of published figures one by one."""
     versions = f"{_named(compared.new)} compared with {_named(compared.old)}:"
     counts = " ".join([summary(compared), *compared.notices])
     return [f"{versions}\n{counts}", *map(_revision, compared.revisions)]
 
 
-def _named(identity: Identity) -> str:
+def _named(identity: VersionIdentity) -> str:
     return f"{identity.name} ({month_label(identity.reporting)})"
 
 

@@ -23,7 +23,7 @@ class Section(Enum):
     RECOMPUTED = "Computed cells of the new month"
 
 
-class Kind(Enum):
+class ChangeKind(Enum):
     """What has happened; the value is its word."""
 
     VALUE_REVISED = "revised"
@@ -46,26 +46,26 @@ class Kind(Enum):
     RECOMPUTED = "recomputed"
 
 
-SECTION_OF: Mapping[Kind, Section] = MappingProxyType(
+SECTION_OF: Mapping[ChangeKind, Section] = MappingProxyType(
     {
-        Kind.VALUE_REVISED: Section.REVISIONS,
-        Kind.VALUE_FILLED: Section.REVISIONS,
-        Kind.VALUE_REMOVED: Section.REVISIONS,
-        Kind.MONTH_REMOVED: Section.REVISIONS,
-        Kind.COMPUTED_REVISED: Section.REVISIONS,
-        Kind.ROW_ADDED: Section.ROWS,
-        Kind.ROW_REMOVED: Section.ROWS,
-        Kind.ROW_RENAMED: Section.ROWS,
-        Kind.NEW_VALUE: Section.NEW_VALUES,
-        Kind.COMMENTARY: Section.COMMENTARY,
-        Kind.DESCRIPTION: Section.DESCRIPTIONS,
-        Kind.OTHER_COLUMN: Section.DESCRIPTIONS,
-        Kind.BENCHMARK: Section.BENCHMARKS_AND_TARGETS,
-        Kind.TARGET: Section.BENCHMARKS_AND_TARGETS,
-        Kind.SETTING: Section.SETTINGS,
-        Kind.MARK: Section.UNCHANGED_FIGURES,
-        Kind.STORED: Section.UNCHANGED_FIGURES,
-        Kind.RECOMPUTED: Section.RECOMPUTED,
+        ChangeKind.VALUE_REVISED: Section.REVISIONS,
+        ChangeKind.VALUE_FILLED: Section.REVISIONS,
+        ChangeKind.VALUE_REMOVED: Section.REVISIONS,
+        ChangeKind.MONTH_REMOVED: Section.REVISIONS,
+        ChangeKind.COMPUTED_REVISED: Section.REVISIONS,
+        ChangeKind.ROW_ADDED: Section.ROWS,
+        ChangeKind.ROW_REMOVED: Section.ROWS,
+        ChangeKind.ROW_RENAMED: Section.ROWS,
+        ChangeKind.NEW_VALUE: Section.NEW_VALUES,
+        ChangeKind.COMMENTARY: Section.COMMENTARY,
+        ChangeKind.DESCRIPTION: Section.DESCRIPTIONS,
+        ChangeKind.OTHER_COLUMN: Section.DESCRIPTIONS,
+        ChangeKind.BENCHMARK: Section.BENCHMARKS_AND_TARGETS,
+        ChangeKind.TARGET: Section.BENCHMARKS_AND_TARGETS,
+        ChangeKind.SETTING: Section.SETTINGS,
+        ChangeKind.MARK: Section.UNCHANGED_FIGURES,
+        ChangeKind.STORED: Section.UNCHANGED_FIGURES,
+        ChangeKind.RECOMPUTED: Section.RECOMPUTED,
     }
 )
 
@@ -94,9 +94,9 @@ class Change:
     ``note`` says what the two contents do not.
     """
 
-    kind: Kind
-    reference: str
-    title: str
+    kind: ChangeKind
+    reference: str = ""
+    title: str = ""
     what: str
     before: Held
     after: Held

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from xlscorecard.core.domain.cell_meaning import Cell, interpret
 from xlscorecard.core.domain.period import FinancialYear
 from xlscorecard.core.domain.polarity import polarity_in
-from xlscorecard.core.revisions.change import Change, Held, Kind
+from xlscorecard.core.revisions.change import Change, ChangeKind, Held
 from xlscorecard.core.revisions.difference import (
     Difference,
     difference,
@@ -15,7 +15,7 @@ from xlscorecard.core.revisions.difference import (
     storage_note,
     told_apart,
 )
-from xlscorecard.core.revisions.version import Row, Version
+from xlscorecard.core.revisions.version import Version, VersionRow
 from xlscorecard.core.table.headings import COMPUTED, Column, words
 from xlscorecard.core.table.printed import is_printed_as
 from xlscorecard.core.table.reader import PERCENTAGE_SIGNS
@@ -23,77 +23,79 @@ from xlscorecard.core.table.reader import PERCENTAGE_SIGNS
 Key = Column | FinancialYear | str
 """What a column is: one of the known ones, the target of a year, or its heading's words."""
 
-_KINDS: Mapping[Column, Kind] = {
-    Column.INDICATOR: Kind.DESCRIPTION,
-    Column.OWNER: Kind.DESCRIPTION,
-    Column.REPORTER: Kind.DESCRIPTION,
-    Column.OUTCOME: Kind.DESCRIPTION,
-    Column.POLARITY: Kind.DESCRIPTION,
-    Column.PERCENTAGE: Kind.DESCRIPTION,
-    Column.STATISTICAL_NEIGHBOUR: Kind.BENCHMARK,
-    Column.ENGLAND: Kind.BENCHMARK,
-    Column.REGION: Kind.BENCHMARK,
-    Column.COMMENTARY: Kind.COMMENTARY,
-    **dict.fromkeys(COMPUTED, Kind.RECOMPUTED),
+_KINDS: Mapping[Column, ChangeKind] = {
+    Column.INDICATOR: ChangeKind.DESCRIPTION,
+    Column.OWNER: ChangeKind.DESCRIPTION,
+    Column.REPORTER: ChangeKind.DESCRIPTION,
+    Column.OUTCOME: ChangeKind.DESCRIPTION,
+    Column.POLARITY: ChangeKind.DESCRIPTION,
+    Column.PERCENTAGE: ChangeKind.DESCRIPTION,
+    Column.STATISTICAL_NEIGHBOUR: ChangeKind.BENCHMARK,
+    Column.ENGLAND: ChangeKind.BENCHMARK,
+    Column.REGION: ChangeKind.BENCHMARK,
+    Column.COMMENTARY: ChangeKind.COMMENTARY,
+    **dict.fromkeys(COMPUTED, ChangeKind.RECOMPUTED),
 }
-_FIGURES = (Kind.BENCHMARK, Kind.TARGET)
+_FIGURES = (ChangeKind.BENCHMARK, ChangeKind.TARGET)
 
 
-class Place(NamedTuple):
+class HeadedColumn(NamedTuple):
     """Where a column stands in a sheet, and its heading for a person."""
 
     number: int
     heading: str
 
 
-Places = Mapping[Key, Place]
+Columns = Mapping[Key, HeadedColumn]
 
 
-def places_of(version: Version) -> Places:
+def headed_columns(version: Version) -> Columns:
     """The columns of a version in their order, except months and the references."""
     layout = version.reading.layout
-    places: dict[Key, Place] = {
-        column: Place(number, column.value)
+    columns: dict[Key, HeadedColumn] = {
+        column: HeadedColumn(number, column.value)
         for column, number in layout.columns.items()
         if column is not Column.REFERENCE
     }
     for year, number in layout.targets.items():
-        places[year] = Place(number, _heading(version, number))
+        columns[year] = HeadedColumn(number, _heading(version, number))
     taken = {*layout.columns.values(), *layout.periods.values(), *layout.targets.values()}
     for heading, number in _other_headings(version, taken):
-        places.setdefault(words(heading), Place(number, heading))
-    return dict(sorted(places.items(), key=lambda item: item[1].number))
+        columns.setdefault(words(heading), HeadedColumn(number, heading))
+    return dict(sorted(columns.items(), key=lambda item: item[1].number))
 
 
-def column_changes(old: Row, new: Row, old_places: Places, new_places: Places) -> Iterator[Change]:
+def column_changes(
+    old: VersionRow, new: VersionRow, old_columns: Columns, new_columns: Columns
+) -> Iterator[Change]:
     """What changed in the columns that both versions have, except months."""
-    for key, place in new_places.items():
-        if key not in old_places:
+    for key, headed in new_columns.items():
+        if key not in old_columns:
             continue
         kind = _kind(key)
-        if kind is Kind.RECOMPUTED and isinstance(key, Column):
+        if kind is ChangeKind.RECOMPUTED and isinstance(key, Column):
             change = _computed(old, new, key)
         elif kind in _FIGURES:
-            before, after = old.figure(old_places[key].number), new.figure(place.number)
-            change = _figure(kind, new, place.heading, before, after)
+            before, after = old.figure(old_columns[key].number), new.figure(headed.number)
+            change = _figure(kind, new, headed.heading, before, after)
         else:
-            before, after = old.text(old_places[key].number), new.text(place.number)
-            change = _text(kind, key, new, place.heading, before, after)
+            before, after = old.text(old_columns[key].number), new.text(headed.number)
+            change = _text(kind, key, new, headed.heading, before, after)
         if change is not None:
             yield change
 
 
-def _kind(key: Key) -> Kind:
+def _kind(key: Key) -> ChangeKind:
     match key:
         case Column():
             return _KINDS[key]
         case FinancialYear():
-            return Kind.TARGET
+            return ChangeKind.TARGET
         case _:
-            return Kind.OTHER_COLUMN
+            return ChangeKind.OTHER_COLUMN
 
 
-def _computed(old: Row, new: Row, column: Column) -> Change | None:
+def _computed(old: VersionRow, new: VersionRow, column: Column) -> Change | None:
     """A computed cell counts by what is printed in it; blank and n/a are no figure both."""
     before, after = old.computed(column), new.computed(column)
     percentage = new.indicator.percentage
@@ -104,27 +106,31 @@ def _computed(old: Row, new: Row, column: Column) -> Change | None:
         or is_printed_as(after.content, before.content, column, percentage=percentage)
     ):
         return None
-    kind = Kind.RECOMPUTED
+    kind = ChangeKind.RECOMPUTED
     if old.version.reporting == new.version.reporting:
         no_figure = is_blank(interpret(before.content)) and is_blank(interpret(after.content))
-        kind = Kind.MARK if no_figure else Kind.COMPUTED_REVISED
-    return _made(kind, new, column.value, before, after)
+        kind = ChangeKind.MARK if no_figure else ChangeKind.COMPUTED_REVISED
+    return new.changed(kind, column.value, before, after)
 
 
-def _figure(kind: Kind, new: Row, heading: str, before: Held, after: Held) -> Change | None:
+def _figure(
+    kind: ChangeKind, new: VersionRow, heading: str, before: Held, after: Held
+) -> Change | None:
     cells: tuple[Cell, Cell] = interpret(before.content), interpret(after.content)
     found = difference(*cells)
     if found is None:
         return None
-    kind = Kind.STORED if found is Difference.STORED else kind
+    kind = ChangeKind.STORED if found is Difference.STORED else kind
     before, after = told_apart(before, after, percentage=new.indicator.percentage)
-    return _made(kind, new, heading, before, after, storage_note(*cells))
+    return new.changed(kind, heading, before, after, storage_note(*cells))
 
 
-def _text(kind: Kind, key: Key, new: Row, heading: str, before: Held, after: Held) -> Change | None:
+def _text(
+    kind: ChangeKind, key: Key, new: VersionRow, heading: str, before: Held, after: Held
+) -> Change | None:
     if same_words(before.text, after.text) or _sign(key, before) == _sign(key, after):
         return None
-    return _made(kind, new, heading, before, after)
+    return new.changed(kind, heading, before, after)
 
 
 def _sign(key: Key, held: Held) -> object:
@@ -134,18 +140,6 @@ def _sign(key: Key, held: Held) -> object:
     if key is Column.PERCENTAGE:
         return PERCENTAGE_SIGNS.get(held.text.casefold(), held.text)
     return held.text
-
-
-def _made(kind: Kind, new: Row, what: str, before: Held, after: Held, note: str = "") -> Change:
-    return Change(
-        kind=kind,
-        reference=new.indicator.reference,
-        title=new.indicator.title,
-        what=what,
-        before=before,
-        after=after,
-        note=note,
-    )
 
 
 def _other_headings(version: Version, taken: set[int]) -> Iterator[tuple[str, int]]:

@@ -1,21 +1,23 @@
 """Two versions of a scorecard compared: all that changed, in the order of the new one's rows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from xlscorecard.core.domain.period import Month, month_label
 from xlscorecard.core.domain.wording import counted
-from xlscorecard.core.revisions.change import NOTHING, Change, Held, Kind, Section
-from xlscorecard.core.revisions.columns import Places, column_changes, places_of
+from xlscorecard.core.revisions.change import NOTHING, Change, ChangeKind, Held, Section
+from xlscorecard.core.revisions.columns import Columns, column_changes, headed_columns
 from xlscorecard.core.revisions.rows import Match, match_rows
 from xlscorecard.core.revisions.settings import setting_changes
 from xlscorecard.core.revisions.values import value_changes
-from xlscorecard.core.revisions.version import Row, Version
+from xlscorecard.core.revisions.version import Version, VersionRow
 from xlscorecard.core.table.headings import Column
 
+_REFERENCE = Column.REFERENCE.value
 
-class Identity(NamedTuple):
+
+class VersionIdentity(NamedTuple):
     """Which version it is."""
 
     workbook: str
@@ -29,15 +31,15 @@ class Identity(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
+class Comparison:
     """What two versions differ in.
 
     ``months_left`` are the months that the new table no longer has, ``months_come`` those that
     the old one did not have; ``columns_left`` and ``columns_come`` are headings.
     """
 
-    old: Identity
-    new: Identity
+    old: VersionIdentity
+    new: VersionIdentity
     matched: int
     changes: tuple[Change, ...]
     months_left: tuple[Month, ...]
@@ -45,14 +47,14 @@ class Compared:
     columns_left: tuple[str, ...]
     columns_come: tuple[str, ...]
 
-    def of(self, section: Section) -> tuple[Change, ...]:
+    def in_section(self, section: Section) -> tuple[Change, ...]:
         """The changes of one section."""
         return tuple(change for change in self.changes if change.section is section)
 
     @property
     def revisions(self) -> tuple[Change, ...]:
         """The changes of figures that had been published."""
-        return self.of(Section.REVISIONS)
+        return self.in_section(Section.REVISIONS)
 
     @property
     def is_same(self) -> bool:
@@ -79,10 +81,10 @@ class Compared:
         return tuple(found)
 
 
-def compare_versions(old: Version, new: Version) -> Compared:
+def compare_versions(old: Version, new: Version) -> Comparison:
     """What changed from one version to the other: by reference, period and heading."""
     matching = match_rows(old.rows, new.rows)
-    old_places, new_places = places_of(old), places_of(new)
+    old_columns, new_columns = headed_columns(old), headed_columns(new)
     old_months, new_months = old.reading.layout.periods, new.reading.layout.periods
     gone = sorted(old_months.keys() - new_months.keys())
     removed = [change for month in gone if (change := _month_removed(old, new, month))]
@@ -91,65 +93,48 @@ def compare_versions(old: Version, new: Version) -> Compared:
     changes = [*removed]
     for number in new.reading.rows:
         if number in matches:
-            changes += _row_changes(matches[number], old_places, new_places)
+            changes += _row_changes(matches[number], old_columns, new_columns)
         else:
-            changes.append(_row(Kind.ROW_ADDED, added[number], before=None, after=added[number]))
-    changes += [_row(Kind.ROW_REMOVED, row, before=row, after=None) for row in matching.removed]
+            row = added[number]
+            cells = NOTHING, row.reference
+            changes.append(row.changed(ChangeKind.ROW_ADDED, _REFERENCE, *cells, _with_values(row)))
+    for row in matching.removed:
+        cells = row.reference, NOTHING
+        changes.append(row.changed(ChangeKind.ROW_REMOVED, _REFERENCE, *cells, _with_values(row)))
     changes += setting_changes(old, new, matching)
-    return Compared(
+    return Comparison(
         old=_identity(old),
         new=_identity(new),
         matched=len(matching.matches),
         changes=tuple(changes),
         months_left=tuple(gone),
         months_come=tuple(sorted(new_months.keys() - old_months.keys())),
-        columns_left=_headings(old_places, new_places),
-        columns_come=_headings(new_places, old_places),
+        columns_left=_headings(old_columns, new_columns),
+        columns_come=_headings(new_columns, old_columns),
     )
 
 
-def _identity(version: Version) -> Identity:
-    return Identity(version.workbook, version.reading.grid.sheet, version.reporting)
+def _identity(version: Version) -> VersionIdentity:
+    return VersionIdentity(version.workbook, version.reading.grid.sheet, version.reporting)
 
 
-def _headings(places: Places, others: Places) -> tuple[str, ...]:
+def _headings(columns: Columns, others: Columns) -> tuple[str, ...]:
     """The columns that only the first version has."""
-    return tuple(place.heading for key, place in places.items() if key not in others)
+    return tuple(headed.heading for key, headed in columns.items() if key not in others)
 
 
-def _row_changes(match: Match, old_places: Places, new_places: Places) -> Iterator[Change]:
+def _row_changes(match: Match, old_columns: Columns, new_columns: Columns) -> Iterator[Change]:
     old, new = match.old, match.new
     if match.renamed:
-        yield _row(Kind.ROW_RENAMED, new, before=old, after=new, note=match.renamed)
+        cells = old.reference, new.reference
+        yield new.changed(ChangeKind.ROW_RENAMED, _REFERENCE, *cells, match.renamed)
     yield from value_changes(old, new)
-    yield from column_changes(old, new, old_places, new_places)
+    yield from column_changes(old, new, old_columns, new_columns)
 
 
-def _row(
-    kind: Kind, named: Row, *, before: Row | None, after: Row | None, note: str = ""
-) -> Change:
-    if not note:
-        note = f"with {counted(len(_values(named)), 'value')}"
-    return Change(
-        kind=kind,
-        reference=named.indicator.reference,
-        title=named.indicator.title,
-        what="Ref.",
-        before=_reference(before),
-        after=_reference(after),
-        note=note,
-    )
-
-
-def _values(row: Row) -> Sequence[float]:
-    return [value for value in row.indicator.values if value is not None]
-
-
-def _reference(row: Row | None) -> Held:
-    if row is None:
-        return NOTHING
-    column = row.version.reading.layout.columns[Column.REFERENCE]
-    return row.text(column)
+def _with_values(row: VersionRow) -> str:
+    values = sum(value is not None for value in row.indicator.values)
+    return f"with {counted(values, 'value')}"
 
 
 def _month_removed(old: Version, new: Version, month: Month) -> Change | None:
@@ -160,15 +145,13 @@ def _month_removed(old: Version, new: Version, month: Month) -> Change | None:
     """
     layout, scorecard = old.reading.layout, old.reading.scorecard
     position = scorecard.periods.index(month)
-    values = sum(own.values[position] is not None for own in scorecard.indicators)
+    values = sum(row.values[position] is not None for row in scorecard.indicators)
     if month < min(new.reading.layout.periods) or month > old.reporting or not values:
         return None
     text = counted(values, "value")
     heading = old.reading.grid.address(layout.last_header_row, layout.periods[month])
     return Change(
-        kind=Kind.MONTH_REMOVED,
-        reference="",
-        title="",
+        kind=ChangeKind.MONTH_REMOVED,
         what=month_label(month),
         before=Held(content=text, text=text, cell=heading),
         after=NOTHING,

@@ -13,7 +13,7 @@ from xlscorecard.core.domain.wording import counted
 from xlscorecard.core.measures.rounding import decimal_of
 from xlscorecard.core.revisions.difference import Difference, difference, number_in
 from xlscorecard.core.revisions.values import pairs_of
-from xlscorecard.core.revisions.version import Row
+from xlscorecard.core.revisions.version import VersionRow
 from xlscorecard.core.table.headings import words
 
 _SAME_NAME_SHARE = 0.5
@@ -28,8 +28,8 @@ _FEWEST_DIFFERENT = 3
 class Match(NamedTuple):
     """A row in both versions; ``renamed`` says why it was taken for one, '' if by its Ref."""
 
-    old: Row
-    new: Row
+    old: VersionRow
+    new: VersionRow
     renamed: str = ""
 
 
@@ -37,11 +37,11 @@ class Matching(NamedTuple):
     """All rows: those in both in the order of the new version, and those in one alone."""
 
     matches: tuple[Match, ...]
-    added: tuple[Row, ...]
-    removed: tuple[Row, ...]
+    added: tuple[VersionRow, ...]
+    removed: tuple[VersionRow, ...]
 
 
-def match_rows(old: Sequence[Row], new: Sequence[Row]) -> Matching:
+def match_rows(old: Sequence[VersionRow], new: Sequence[VersionRow]) -> Matching:
     """Which rows belong together."""
     by_reference = {row.indicator.reference: row for row in old}
     references = {row.indicator.reference for row in new}
@@ -66,22 +66,22 @@ def match_rows(old: Sequence[Row], new: Sequence[Row]) -> Matching:
 class _Candidate(NamedTuple):
     """A row that only one version has, its name, and the figures that it holds."""
 
-    row: Row
+    row: VersionRow
     name: str
     figures: frozenset[Decimal]
 
-    @classmethod
-    def of(cls, row: Row) -> "_Candidate":
-        figures = (decimal_of(value) for value in row.indicator.values if value is not None)
-        return cls(row, words(row.indicator.title), frozenset(figures))
+
+def _candidate(row: VersionRow) -> _Candidate:
+    figures = (decimal_of(value) for value in row.indicator.values if value is not None)
+    return _Candidate(row, words(row.indicator.title), frozenset(figures))
 
 
-def _renamed(gone: Sequence[Row], fresh: Sequence[Row]) -> Iterator[Match]:
+def _renamed(gone: Sequence[VersionRow], fresh: Sequence[VersionRow]) -> Iterator[Match]:
     """Pairs that belong together, and of which neither could belong to another row."""
-    old_ones = [_Candidate.of(row) for row in gone]
-    new_ones = [_Candidate.of(row) for row in fresh]
-    old_names = Counter(own.name for own in old_ones)
-    new_names = Counter(own.name for own in new_ones)
+    old_ones = [_candidate(row) for row in gone]
+    new_ones = [_candidate(row) for row in fresh]
+    old_names = Counter(row.name for row in old_ones)
+    new_names = Counter(row.name for row in new_ones)
     unique = {name for name in old_names if name and old_names[name] == new_names[name] == 1}
     found = [
         Match(old.row, new.row, reason)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from xlscorecard.core.revisions.change import NOTHING, Change, Held, Kind
+from xlscorecard.core.revisions.change import NOTHING, Change, ChangeKind, Held
 from xlscorecard.core.revisions.rows import Matching
 from xlscorecard.core.revisions.version import Version
 from xlscorecard.core.settings.all_settings import (
@@ -55,7 +55,7 @@ def _changes(
     """The change of one setting, if it is one."""
     if before.text != after.text:
         yield Change(
-            kind=Kind.SETTING,
+            kind=ChangeKind.SETTING,
             reference=reference,
             title=title,
             what=what,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from xlscorecard.core.domain.period import Month, month_label
 from xlscorecard.core.domain.wording import counted
 from xlscorecard.core.revisions.change import Change, Section
-from xlscorecard.core.revisions.comparison import Compared
+from xlscorecard.core.revisions.comparison import Comparison
 
 BLANK = "blank"
 """What stands for an empty cell."""
@@ -16,13 +16,13 @@ _WITH_KIND = (Section.REVISIONS, Section.ROWS)
 _SHOWN_BY_ITSELF = (Section.REVISIONS, Section.NEW_VALUES, Section.RECOMPUTED)
 
 
-def summary(compared: Compared) -> str:
+def summary(compared: Comparison) -> str:
     """The counts: ``2 revisions of published figures, 8 new values, 3 other changes.``"""
     if compared.is_same:
         return "Nothing has changed."
     revisions = len(compared.revisions)
-    others = sum(len(compared.of(own)) for own in Section if own not in _SHOWN_BY_ITSELF)
-    new_values = len(compared.of(Section.NEW_VALUES))
+    others = sum(len(compared.in_section(part)) for part in Section if part not in _SHOWN_BY_ITSELF)
+    new_values = len(compared.in_section(Section.NEW_VALUES))
     counts = [
         f"{counted(revisions, 'revision') if revisions else 'No revision'} of published figures",
         *([counted(new_values, "new value")] if new_values else []),
@@ -31,7 +31,7 @@ def summary(compared: Compared) -> str:
     return ", ".join(counts) + "."
 
 
-def outline(compared: Compared) -> Iterator[str]:
+def outline(compared: Comparison) -> Iterator[str]:
     """What is not listed change by change: months, columns, computed cells; a sentence each."""
     if compared.months_left:
         yield f"Months no longer in the table: {_months(compared.months_left)}."
@@ -41,7 +41,7 @@ def outline(compared: Compared) -> Iterator[str]:
         yield f"Columns no longer in the table: {', '.join(compared.columns_left)}."
     if compared.columns_come:
         yield f"Columns new in the table: {', '.join(compared.columns_come)}."
-    recomputed = len(compared.of(Section.RECOMPUTED))
+    recomputed = len(compared.in_section(Section.RECOMPUTED))
     if recomputed:
         yield (
             f"{counted(recomputed, 'computed cell')} changed with the reporting period, from "
@@ -57,7 +57,7 @@ def remark(change: Change) -> str:
 
 def cells_text(change: Change) -> str:
     """The cell without its sheet; of both versions, if it is not the same one: ``T9 → S9``."""
-    cells = [own.cell.rpartition("!")[2] for own in (change.before, change.after)]
+    cells = [held.cell.rpartition("!")[2] for held in (change.before, change.after)]
     return " → ".join(dict.fromkeys(cell for cell in cells if cell))
 
 

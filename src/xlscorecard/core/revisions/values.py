@@ -10,16 +10,16 @@ from typing import NamedTuple
 
 from xlscorecard.core.domain.cell_meaning import Cell
 from xlscorecard.core.domain.period import Frequency, Month
-from xlscorecard.core.revisions.change import Change, Kind
+from xlscorecard.core.revisions.change import Change, ChangeKind
 from xlscorecard.core.revisions.difference import Difference, difference, storage_note, told_apart
-from xlscorecard.core.revisions.version import Row
+from xlscorecard.core.revisions.version import VersionRow
 
 _KINDS = {
-    Difference.FIGURE: Kind.VALUE_REVISED,
-    Difference.FILLED: Kind.VALUE_FILLED,
-    Difference.REMOVED: Kind.VALUE_REMOVED,
-    Difference.MARK: Kind.MARK,
-    Difference.STORED: Kind.STORED,
+    Difference.FIGURE: ChangeKind.VALUE_REVISED,
+    Difference.FILLED: ChangeKind.VALUE_FILLED,
+    Difference.REMOVED: ChangeKind.VALUE_REMOVED,
+    Difference.MARK: ChangeKind.MARK,
+    Difference.STORED: ChangeKind.STORED,
 }
 
 
@@ -34,7 +34,7 @@ class Pair(NamedTuple):
     new: Cell
 
 
-def value_changes(old: Row, new: Row) -> Iterator[Change]:
+def value_changes(old: VersionRow, new: VersionRow) -> Iterator[Change]:
     """What changed among the values, in the order of the calendar."""
     for pair in pairs_of(old, new):
         change = _change(old, new, pair)
@@ -42,7 +42,7 @@ def value_changes(old: Row, new: Row) -> Iterator[Change]:
             yield change
 
 
-def pairs_of(old: Row, new: Row) -> Iterator[Pair]:
+def pairs_of(old: VersionRow, new: VersionRow) -> Iterator[Pair]:
     """The values of both rows side by side, for all periods in which either has something."""
     frequency = max(old.indicator.frequency, new.indicator.frequency, key=_months)
     old_cells = _by_period(old.cells(), frequency)
@@ -72,7 +72,7 @@ def _by_period(cells: Mapping[Month, Cell], frequency: Frequency) -> dict[int, d
     return found
 
 
-def _change(old: Row, new: Row, pair: Pair) -> Change | None:
+def _change(old: VersionRow, new: VersionRow, pair: Pair) -> Change | None:
     found = difference(pair.old, pair.new)
     if found is None:
         return None
@@ -81,24 +81,17 @@ def _change(old: Row, new: Row, pair: Pair) -> Change | None:
     kind = _KINDS[found]
     is_new = pair.old is None and pair.new_month not in old.version.reading.layout.periods
     if found is not Difference.STORED and (is_new or not _was_published(old, pair)):
-        kind = Kind.NEW_VALUE
+        kind = ChangeKind.NEW_VALUE
     before, after = told_apart(
         old.held_in_month(pair.old_month),
         new.held_in_month(pair.new_month),
         percentage=new.indicator.percentage,
     )
-    return Change(
-        kind=kind,
-        reference=new.indicator.reference,
-        title=new.indicator.title,
-        what=pair.frequency.label(pair.period),
-        before=before,
-        after=after,
-        note=storage_note(pair.old, pair.new),
-    )
+    label, note = pair.frequency.label(pair.period), storage_note(pair.old, pair.new)
+    return new.changed(kind, label, before, after, note)
 
 
-def _was_published(old: Row, pair: Pair) -> bool:
+def _was_published(old: VersionRow, pair: Pair) -> bool:
     reporting = old.version.reporting
     if pair.frequency.last_month(pair.period) <= reporting:
         return True

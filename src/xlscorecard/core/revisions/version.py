@@ -7,7 +7,7 @@ from xlscorecard.core.domain.cell_meaning import Cell
 from xlscorecard.core.domain.indicator import Indicator
 from xlscorecard.core.domain.period import Month
 from xlscorecard.core.domain.settings import Settings
-from xlscorecard.core.revisions.change import Held
+from xlscorecard.core.revisions.change import Change, ChangeKind, Held
 from xlscorecard.core.sheet.content import CellContent
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.core.table.display import change_text, figure_text
@@ -25,14 +25,14 @@ class Version(NamedTuple):
     reporting: Month
 
     @property
-    def rows(self) -> tuple["Row", ...]:
+    def rows(self) -> tuple["VersionRow", ...]:
         """The rows of the indicators, in their order."""
         pairs = zip(self.reading.scorecard.indicators, self.reading.rows, strict=True)
-        return tuple(Row(self, indicator, number) for indicator, number in pairs)
+        return tuple(VersionRow(self, indicator, number) for indicator, number in pairs)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class VersionRow:
     """The row of one indicator in one version."""
 
     version: Version
@@ -82,6 +82,25 @@ class Row:
     def text(self, column: int) -> Held:
         """What is held in a column of texts."""
         return self._held(column, None)
+
+    @property
+    def reference(self) -> Held:
+        """What is held in its cell of the column Ref."""
+        return self.text(self.version.reading.layout.columns[Column.REFERENCE])
+
+    def changed(
+        self, kind: ChangeKind, what: str, before: Held, after: Held, note: str = ""
+    ) -> Change:
+        """A change of this row's indicator."""
+        return Change(
+            kind=kind,
+            reference=self.indicator.reference,
+            title=self.indicator.title,
+            what=what,
+            before=before,
+            after=after,
+            note=note,
+        )
 
     def _held(self, column: int, printed: str | None) -> Held:
         text = self.version.reading.grid.text(self.number, column) if printed is None else printed

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xlscorecard.core.domain.period import month_label
 from xlscorecard.core.revisions.change import Change, Section
-from xlscorecard.core.revisions.comparison import Compared, Identity
+from xlscorecard.core.revisions.comparison import Comparison, VersionIdentity
 from xlscorecard.core.revisions.summary import BLANK, cells_text, outline, remark, summary
 from xlscorecard.core.revisions.wording import Pieces, compared_words
 from xlscorecard.output.html.frame import framed, spelled
@@ -28,12 +28,12 @@ _WIDTHS_WITH_REMARKS: _Widths = (9, 24, 13, 14, 14, 16, 10)
 """Of the columns, in per cent."""
 
 
-def revisions_page(compared: Compared) -> str:
+def revisions_page(compared: Comparison) -> str:
     """The whole page: counts first, then a table for each kind of change."""
     return framed(TITLE, "\n".join(_body(compared)) + "\n")
 
 
-def _body(compared: Compared) -> Iterator[str]:
+def _body(compared: Comparison) -> Iterator[str]:
     yield f"<h1>{TITLE}</h1>"
     yield f'<p class="versions">{_identity(compared.old)} <br/>→ {_identity(compared.new)}</p>'
     revised = " revised" if compared.revisions else ""
@@ -42,7 +42,7 @@ def _body(compared: Compared) -> Iterator[str]:
     sections = [
         (section, changes)
         for section in Section
-        if section is not Section.RECOMPUTED and (changes := compared.of(section))
+        if section is not Section.RECOMPUTED and (changes := compared.in_section(section))
     ]
     lines = list(outline(compared))
     if sections:
@@ -62,7 +62,7 @@ def _body(compared: Compared) -> Iterator[str]:
         yield "</ul>\n</section>"
 
 
-def _identity(identity: Identity) -> str:
+def _identity(identity: VersionIdentity) -> str:
     month = month_label(identity.reporting)
     return f"<b>{spelled(identity.name)}</b>, sheet {spelled(identity.sheet)}, reports {month}"
 

@@ -3,18 +3,18 @@
 from datetime import date
 
 from xlscorecard.core.revisions.change import Change, Held, Section
-from xlscorecard.core.revisions.comparison import Compared, Identity
+from xlscorecard.core.revisions.comparison import Comparison, VersionIdentity
 from xlscorecard.core.sheet.content import CellContent, ErrorCode, NotCalculated
 from xlscorecard.output.machine.results import Json, month_data
 
 
-def compared_data(compared: Compared) -> Json:
+def compared_data(compared: Comparison) -> Json:
     """All that changed, with the addresses in both workbooks; '' is null, for no such cell."""
     return {
         "old": _identity_data(compared.old),
         "new": _identity_data(compared.new),
         "revisions": len(compared.revisions),
-        "counts": {_word(section): len(compared.of(section)) for section in Section},
+        "counts": {_word(section): len(compared.in_section(section)) for section in Section},
         "months_no_longer_in_the_table": [month_data(month) for month in compared.months_left],
         "months_new_in_the_table": [month_data(month) for month in compared.months_come],
         "columns_no_longer_in_the_table": list(compared.columns_left),
@@ -24,7 +24,7 @@ def compared_data(compared: Compared) -> Json:
     }
 
 
-def _identity_data(identity: Identity) -> Json:
+def _identity_data(identity: VersionIdentity) -> Json:
     return {
         "workbook": identity.workbook,
         "sheet": identity.sheet,

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from xlscorecard.core.domain.period import month_label
 from xlscorecard.core.revisions.change import Change, Section
-from xlscorecard.core.revisions.comparison import Compared, Identity
+from xlscorecard.core.revisions.comparison import Comparison, VersionIdentity
 from xlscorecard.core.revisions.summary import BLANK, cells_text, outline, remark, summary
 from xlscorecard.core.revisions.wording import Pieces, compared_words
 
@@ -27,7 +27,7 @@ _LONGEST_TITLE = 60
 _WIDTH_OF_REMARKS = 34
 
 
-def print_compared(console: Console, compared: Compared) -> None:
+def print_compared(console: Console, compared: Comparison) -> None:
     """The counts, then a table for each kind of change, revisions of published figures first."""
     console.print(f"{_named(compared.old)}  →  {_named(compared.new)}", soft_wrap=True)
     style = "bold red" if compared.revisions else "bold"
@@ -35,14 +35,14 @@ def print_compared(console: Console, compared: Compared) -> None:
     for notice in compared.notices:
         console.print(Text(notice, style="yellow"), soft_wrap=True)
     for section in Section:
-        changes = compared.of(section)
+        changes = compared.in_section(section)
         if changes and section is not Section.RECOMPUTED:
             _print_section(console, section, changes)
     for line in outline(compared):
         console.print(escape(line), soft_wrap=True)
 
 
-def _named(identity: Identity) -> str:
+def _named(identity: VersionIdentity) -> str:
     return (
         f"[bold]{escape(identity.name)}[/bold], sheet {escape(identity.sheet)}, "
         f"{month_label(identity.reporting)}"
