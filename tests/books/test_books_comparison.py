@@ -1,13 +1,14 @@
 """The engine's own last look at a copy: whatever was not planned is found."""
 
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import pytest
 
 from tests.books.sample_workbooks import SHEET_PART, hand_made, part, parts, rewritten, sheet_xml
 from xlscorecard.books.file.book import WorkbookFile
+from xlscorecard.core.sheet.address import Place
 from xlscorecard.core.sheet.edits import Plan
 from xlscorecard.errors import Fault, LossDetectedError
 from xlscorecard.formats.xlsx.comparison import differences
@@ -20,7 +21,7 @@ ORDINARY = (
 )
 # The same sheet in single quotes, and thus out of the ordinary scanner's reach.
 CAREFUL = ORDINARY.replace('"', "'")
-PLANNED: dict[tuple[int, int], float | str] = {(1, 1): 10.0, (2, 1): "▲"}
+PLANNED: dict[Any, float | str] = {Place(1, 1): 10.0, Place(2, 1): "▲"}
 WAYS = {"ordinary": ORDINARY, "careful": CAREFUL}
 
 
@@ -209,3 +210,22 @@ def test_a_copy_that_is_refused_replaces_nothing(tmp_path: Path) -> None:
 
 def _write_badly(target: BinaryIO) -> None:
     target.write(b"a bad copy")
+
+
+def test_what_is_written_in_another_way_says_the_same(tmp_path: Path) -> None:
+    """A long text, links written without a space, comments and other prefixes are no losses."""
+    long = "<c r='D1' t='str'><f>REPT(\"ab&amp;c\",4000)</f><v>" + "ab&amp;c" * 4000 + "</v></c>"
+    sheet = sheet_xml(CAREFUL.replace("</c></row><row r='2'", f"</c>{long}</row><row r='2'"))
+    path = hand_made(tmp_path / "book.xlsx", sheet, chain=["C1", "A1"])
+    links = "xl/_rels/workbook.xml.rels"
+    closed = part(path, links).replace(b"/>", b"></Relationship>")
+    rewritten(
+        path, {links: b"<!-- made by hand -->" + closed if b"<?xml" not in closed else closed}
+    )
+    rewritten(path, {SHEET_PART: part(path, SHEET_PART).replace(b"<v>1</v>", b"<f>1</f><v>1</v>")})
+    copy = tmp_path / "copy.xlsx"
+
+    WorkbookFile(path, copy).apply(Plan(sheet="Sheet1", cells=PLANNED))
+
+    assert "xl/calcChain.xml" not in parts(copy)
+    assert b"calcChain" not in part(copy, links)

@@ -30,7 +30,7 @@ from xlscorecard.books.file.own_sheet import add_page
 from xlscorecard.core.findings.checks_page import unchecked_page
 from xlscorecard.core.settings.all_settings import COLUMN, HEADING_THERE, MEANING
 from xlscorecard.core.settings.setting import Heading
-from xlscorecard.core.sheet.address import column_letters
+from xlscorecard.core.sheet.address import Place, column_letters
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.core.sheet.own_sheets import CONFIGURATION_SHEET, SETTINGS_SHEET
 from xlscorecard.core.table.column_lines import BLANK_HEADING
@@ -226,7 +226,9 @@ class _Adoption:
         )
         if cells:
             markup = SheetMarkup(self.additions.read(part))
-            self.additions.changes[part] = splice(markup, SETTINGS_SHEET, cells).xml
+            self.additions.changes[part] = splice(
+                markup, SETTINGS_SHEET, {Place(*cell): text for cell, text in cells.items()}
+            ).xml
             self.settings_cells = cells
             self.added.append(f"the table of columns on the sheet {SETTINGS_SHEET}")
 
@@ -263,7 +265,9 @@ class _Adoption:
         if cells:
             part = self.package.sheets[CONFIGURATION_SHEET]
             markup = SheetMarkup(self.additions.read(part))
-            self.additions.changes[part] = splice(markup, CONFIGURATION_SHEET, cells).xml
+            self.additions.changes[part] = splice(
+                markup, CONFIGURATION_SHEET, {Place(*cell): text for cell, text in cells.items()}
+            ).xml
 
     def _add_project(self, code_names: CodeNames) -> None:
         self.modules = project_modules(code_names.workbook, code_names.sheets)

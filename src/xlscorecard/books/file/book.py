@@ -8,8 +8,8 @@ from typing import BinaryIO
 
 from xlscorecard.books.file.own_sheet import PageRefusedError, add_page
 from xlscorecard.books.protocol import Applied, Progress, no_progress
-from xlscorecard.core.sheet.address import Area, address
-from xlscorecard.core.sheet.edits import Plan
+from xlscorecard.core.sheet.address import Area, Place, address
+from xlscorecard.core.sheet.edits import Plan, PlannedContent
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.core.sheet.own_sheets import OWN_SHEETS
 from xlscorecard.core.sheet.page import Page
@@ -197,11 +197,11 @@ class WorkbookFile:
             self._markups[sheet] = markup
         return markup
 
-    def _changes(self, plan: Plan) -> tuple[dict[str, bytes | None], frozenset[tuple[int, int]]]:
+    def _changes(self, plan: Plan) -> tuple[dict[str, bytes | None], frozenset[Place]]:
         """The parts to write, and the cells to which a shared formula had to move."""
         part = self._part(plan.sheet)
         try:
-            spliced = splice(self._markup(plan.sheet), plan.sheet, plan.cells)
+            spliced = splice(self._markup(plan.sheet), plan.sheet, _by_place(plan))
         except ValueError as error:  # a MarkupError, or a number that is none
             raise self._package.damaged(part, str(error)) from error
         self._markups.clear()  # its bytes are not needed any more
@@ -246,7 +246,7 @@ class WorkbookFile:
         copy: Path,
         plan: Plan,
         removed: frozenset[str],
-        moved_formulas: frozenset[tuple[int, int]],
+        moved_formulas: frozenset[Place],
         own: Mapping[str, bytes],
     ) -> None:
         part = self._part(plan.sheet)
@@ -256,7 +256,7 @@ class WorkbookFile:
                 self.path,
                 copy,
                 part,
-                plan.cells,
+                _by_place(plan),
                 removed=removed,
                 moved_formulas=moved_formulas,
                 added=own,
@@ -311,6 +311,10 @@ class WorkbookFile:
             rows = int(table.get("headerRowCount", "1"))
             if area is not None and rows:
                 yield Area(area.top, area.left, area.top + rows - 1, area.right)
+
+
+def _by_place(plan: Plan) -> dict[Place, PlannedContent]:
+    return {Place(*cell): content for cell, content in plan.cells.items()}
 
 
 def _copy_file(path: Path, target: BinaryIO) -> None:

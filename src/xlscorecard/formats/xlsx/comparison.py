@@ -13,11 +13,14 @@ import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
-from xml.sax.saxutils import escape
+from typing import TYPE_CHECKING, NamedTuple
 
-from xlscorecard.core.sheet.address import column_letters
+from xlscorecard.core.sheet.address import Place, column_letters
 from xlscorecard.core.sheet.edits import PlannedContent
+from xlscorecard.formats.xlsx.markup import MarkupError
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 _EXTENT = re.compile(rb'(<dimension ref="|\bspans=")[A-Z0-9:]+"')
 # A cell as it has to be written: its style, and its value or its text.
@@ -27,18 +30,15 @@ _WRITTEN_CELL = re.compile(
 )
 _CELL = re.compile(rb'<c r="[A-Z]+\d+"(?:[^>/]*? s="(\d+)")?[^>/]*(?:/>|>.*?</c>)', re.DOTALL)
 _ESCAPED = r"_x([0-9A-F]{4})_"
-_FULL_CALC = rb"\sfullCalcOnLoad\s*=\s*[\"'](?:1|0|true|false)[\"']"
-_EMPTY_CALC_PR = rb"<(?:\w+:)?calcPr\s*/>"
-_LINK = rb"<(?:\w+:)?(?:Override|Relationship)\b[^>]*[/\"']%b[\"'][^>]*/>"
-_TOKEN = re.compile(rb"<[^>]*>|[^<]+")
-_ONE_TAG = re.compile(rb"<([\w:]+)((?:\s[^<>]*?)?)\s*/>")
-# What the filter of a sheet covers; some programs quote every sheet's name.
-_FILTERED = rb"(?<=>)'?%b'?!\$A\$\d+:\$[A-Z]+\$\d+(?=</(?:\w+:)?definedName>)"
-_COUNT = re.compile(rb"\s(?:count|uniqueCount)\s*=\s*[\"'][0-9]+[\"']")
+_CALCULATED_AT_OPENING = "fullCalcOnLoad"
+_FREE = frozenset({"count", "uniqueCount", _CALCULATED_AT_OPENING})
+"""Attributes that may differ in a part to which something was added."""
+_LINKS = {"Relationship": "Target", "Override": "PartName"}
+_FILTER_NAME = "_xlnm._FilterDatabase"
 _LOCAL_NAME_LENGTHS = struct.Struct("<HH")
 
 
-_Cells = Mapping[tuple[int, int], PlannedContent]
+_Cells = Mapping[Place, PlannedContent]
 
 
 def differences(
@@ -48,7 +48,7 @@ def differences(
     cells: _Cells,
     *,
     removed: frozenset[str] = frozenset(),
-    moved_formulas: frozenset[tuple[int, int]] = frozenset(),
+    moved_formulas: frozenset[Place] = frozenset(),
     added: Mapping[str, bytes] = MappingProxyType({}),
     rewritten: str | None = None,
     own_sheet: str | None = None,
@@ -69,7 +69,7 @@ def differences(
     planned = _Planned(sheet_part, cells, removed, moved_formulas, added, rewritten, own_sheet)
     try:
         yield from _package_differences(original, copy, planned)
-    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, MarkupError) as error:
         yield f"a part that cannot be read ({error})"
 
 
@@ -79,19 +79,10 @@ class _Planned(NamedTuple):
     sheet_part: str
     cells: _Cells
     removed: frozenset[str]
-    moved_formulas: frozenset[tuple[int, int]]
+    moved_formulas: frozenset[Place]
     added: Mapping[str, bytes]
     rewritten: str | None
     own_sheet: str | None
-
-    @property
-    def may_differ(self) -> list[bytes]:
-        """What need not be the same in a part to which something was added."""
-        patterns = _calculation_patterns(self.removed)
-        if self.own_sheet is not None:
-            name = escape(self.own_sheet.replace("'", "''")).encode()
-            patterns.append(_FILTERED % re.escape(name))
-        return patterns
 
 
 def _package_differences(original: Path, copy: Path, planned: _Planned) -> Iterator[str]:
@@ -124,23 +115,39 @@ def _is_as_planned(
         if after.read(name) != planned.added[name]:
             return False
         is_new = name not in before.namelist() or name == planned.rewritten
-        return is_new or _holds_all_of(before.read(name), planned.added[name], planned.may_differ)
+        return is_new or _holds_all_of(before.read(name), planned.added[name], planned)
     return _same_bytes(before, after, name) or _same_but_for_calculation(
-        before.read(name), after.read(name), planned.removed
+        before.read(name), after.read(name), planned
     )
 
 
-def _holds_all_of(one: bytes, two: bytes, may_differ: list[bytes]) -> bool:
-    """Whether a part holds all that it held before, in its order, and something more."""
-    for pattern in may_differ:
-        one, two = re.sub(pattern, b"", one), re.sub(pattern, b"", two)
-    rest = iter(_tokens(two))
-    return all(token in rest for token in _tokens(one))
+def _holds_all_of(one: bytes, two: bytes, planned: _Planned) -> bool:
+    """Whether a part says all that it said before, in its order, and perhaps more."""
+    from xlscorecard.formats.xlsx.part_content import holds_all, parsed
+
+    (before, names), (after, new_names) = parsed(one), parsed(two)
+    gone = {id(element) for element in before.iter() if _may_go(element, planned)}
+    return names <= new_names and holds_all(before, after, free=_FREE, gone=gone)
 
 
-def _tokens(xml: bytes) -> list[bytes]:
-    """Tags and texts; an element of one tag, which may have got content, counts as two."""
-    return _TOKEN.findall(_ONE_TAG.sub(rb"<\1\2></\1>", _COUNT.sub(b"", xml)))
+def _may_go(element: "Element", planned: _Planned) -> bool:
+    """Whether an element links to a removed part, or says what our own sheet's filter covers."""
+    from xlscorecard.formats.xlsx.part_content import local_name
+
+    link = element.get(_LINKS.get(local_name(element), ""), "").rpartition("/")[2]
+    if link and link in {part.rpartition("/")[2] for part in planned.removed}:
+        return True
+    if planned.own_sheet is None or element.get("name") != _FILTER_NAME:
+        return False
+    name = planned.own_sheet.replace("'", "''")
+    return (element.text or "").startswith((f"{name}!", f"'{name}'!"))
+
+
+def _is_calculation_alone(element: "Element") -> bool:
+    """Whether an element says nothing but that the workbook is calculated when it is opened."""
+    from xlscorecard.formats.xlsx.part_content import local_name
+
+    return local_name(element) == "calcPr" and element.attrib.keys() <= {_CALCULATED_AT_OPENING}
 
 
 def _same_bytes(before: zipfile.ZipFile, after: zipfile.ZipFile, name: str) -> bool:
@@ -161,34 +168,30 @@ def _raw(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     return file.read(info.compress_size)
 
 
-def _same_but_for_calculation(one: bytes, two: bytes, removed: frozenset[str]) -> bool:
-    """Whether two parts are the same but for calculating at opening, and for removed parts."""
-    for pattern in _calculation_patterns(removed):
-        one, two = re.sub(pattern, b"", one), re.sub(pattern, b"", two)
-    return one == two
+def _same_but_for_calculation(one: bytes, two: bytes, planned: _Planned) -> bool:
+    """Whether two parts say the same but for calculating at opening, and for removed parts."""
+    from xlscorecard.formats.xlsx.part_content import holds_all, parsed
 
-
-def _calculation_patterns(removed: frozenset[str]) -> list[bytes]:
-    """What may differ: calculating at opening, and the links to removed parts."""
-    links = [_LINK % re.escape(name.rpartition("/")[2]).encode() for name in removed]
-    return [_FULL_CALC, _EMPTY_CALC_PR, *links]
+    (before, _), (after, _) = parsed(one), parsed(two)
+    new = {id(element) for element in after.iter() if _is_calculation_alone(element)}
+    return _holds_all_of(one, two, planned) and holds_all(
+        after, before, free={_CALCULATED_AT_OPENING}, gone=new
+    )
 
 
 def _sheet_differences(
-    one: bytes, two: bytes, cells: _Cells, moved_formulas: frozenset[tuple[int, int]]
+    one: bytes, two: bytes, cells: _Cells, moved_formulas: frozenset[Place]
 ) -> Iterator[str]:
     if _ordinary_equal(one, two, cells):
         return
     if _ordinary_equal(_without_extents(one), _without_extents(two), cells):
         return
-    # Written in another way, or really different: the parser decides. Few files come here.
-    from xml.parsers.expat import ExpatError
-
-    from xlscorecard.formats.xlsx.comparison_events import event_differences
+    # Written in another way, or really different: what they say decides. Few files come here.
+    from xlscorecard.formats.xlsx.sheet_content import sheet_differences
 
     try:
-        yield from event_differences(one, two, cells, moved_formulas)
-    except ExpatError as error:
+        yield from sheet_differences(one, two, cells, moved_formulas)
+    except MarkupError as error:
         yield f"the sheet is no longer XML ({error})"
 
 

@@ -20,6 +20,7 @@ _ROW = re.compile(
     rb'<row(?: (?!r=)[A-Za-z][\w:.]*="[^"<>]*")* r="(\d+)"(?: [A-Za-z][\w:.]*="[^"<>]*")* ?(/?)>'
 )
 _CELL_START = b'<c r="'
+_ADDRESS = re.compile(rb'<c r="([A-Z]+)')
 _CELL = rb'(?s)<c r="([A-Z]{1,3})\d+"(?: [A-Za-z][\w:.]*="[^"<>]*")* ?(?:/>|>.*?</c>)'
 
 
@@ -102,6 +103,13 @@ class SheetMarkup:
             if len(found) == self.count_cells(markup):
                 return found
         return (self._careful.cells or {}).get(row, [])
+
+    def cell_starts(self, row: RowMarkup) -> list[tuple[int, int]]:
+        """The columns of a row's cells, and where each cell starts."""
+        if not self.is_ordinary(row):
+            return [(cell.column, cell.start) for cell in self.cells(row.number)]
+        found = _ADDRESS.finditer(self.xml, row.inner_start, row.inner_end)
+        return [(column_number(match[1].decode()), match.start()) for match in found]
 
     def is_ordinary(self, row: RowMarkup) -> bool:
         """Whether every cell of a row begins with its address, ``<c r="A1"``."""

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from xlscorecard.core.sheet.address import Area, address, cell_name, column_letters
+from xlscorecard.core.sheet.address import Area, Place, address, cell_name, column_letters
 from xlscorecard.core.sheet.edits import PlannedContent
 from xlscorecard.errors import Fault, UnwritableWorkbookError
 from xlscorecard.formats.xlsx.cell_detail import CellDetail, cell_detail
@@ -40,12 +40,10 @@ class Spliced(NamedTuple):
 
     xml: bytes
     overwrote_formula: bool
-    moved_formulas: frozenset[tuple[int, int]] = frozenset()
+    moved_formulas: frozenset[Place] = frozenset()
 
 
-def splice(
-    markup: SheetMarkup, sheet: str, cells: Mapping[tuple[int, int], PlannedContent]
-) -> Spliced:
+def splice(markup: SheetMarkup, sheet: str, cells: Mapping[Place, PlannedContent]) -> Spliced:
     """A sheet's XML with the planned cells in it.
 
     A cell that is there keeps its style; one that is not is inserted in order, with the style of
@@ -59,7 +57,7 @@ def splice(
     return _Splicer(markup, sheet, cells).result()
 
 
-def _refuse_arrays(xml: bytes, sheet: str, cells: Mapping[tuple[int, int], PlannedContent]) -> None:
+def _refuse_arrays(xml: bytes, sheet: str, cells: Mapping[Place, PlannedContent]) -> None:
     if b"array" not in xml and b"dataTable" not in xml:
         return
     areas = [Area.parse(match[1].decode()) for match in re.finditer(_ARRAY_FORMULA, xml)]
@@ -86,15 +84,15 @@ class _Splicer:
     """Collects the edits of one sheet."""
 
     def __init__(
-        self, markup: SheetMarkup, sheet: str, cells: Mapping[tuple[int, int], PlannedContent]
+        self, markup: SheetMarkup, sheet: str, cells: Mapping[Place, PlannedContent]
     ) -> None:
         self.markup = markup
         self.sheet = sheet
         self.planned = cells
         self.edits: list[_Edit] = []
         self.overwrote_formula = False
-        self.moved_formulas: list[tuple[int, int]] = []
-        self.shared_masters: dict[str, tuple[tuple[int, int], CellDetail]] = {}
+        self.moved_formulas: list[Place] = []
+        self.shared_masters: dict[str, tuple[Place, CellDetail]] = {}
 
     def result(self) -> Spliced:
         by_row: dict[int, dict[int, PlannedContent]] = {}
@@ -118,52 +116,61 @@ class _Splicer:
     # -- rows ---------------------------------------------------------------------------------
 
     def _edit_row(self, row: RowMarkup, contents: dict[int, PlannedContent]) -> None:
-        others = contents
+        columns = sorted(contents)
         if self.markup.is_ordinary(row):
-            others = self._edit_simple_cells(row, contents)
-        if not others:
-            return
-        present = {cell.column: cell for cell in self.markup.cells(row.number)}
-        added: list[int] = []
-        for column in sorted(others):
-            cell = present.get(column)
-            if cell is None:
-                added.append(column)
-            else:
-                self.edits.append(self._replaced(cell, contents[column], row.number))
-        if not added:
-            return
-        self._extend_spans(row, added)
-        if row.self_closing:
-            inside = b"".join(self._new_cell(row, column, contents[column]) for column in added)
-            # <row … /> becomes <row …>cells</row>
-            opening = self.markup.xml.rindex(b"/", row.start, row.end)
-            closing = b"</%brow>" % self.markup.prefix
-            self.edits.append((opening, row.end, b">" + inside + closing))
-            return
-        for column in added:
-            later = [cell.start for other, cell in present.items() if other > column]
-            position = min(later, default=row.inner_end)
-            self.edits.append((position, position, self._new_cell(row, column, contents[column])))
+            absent, others = self._edit_simple_cells(row, columns, contents)
+        else:
+            absent, others = [], columns
+        if others:
+            present = {cell.column: cell for cell in self.markup.cells(row.number)}
+            absent += [column for column in others if column not in present]
+            for column in present.keys() & others:
+                self.edits.append(self._replaced(present[column], contents[column], row.number))
+        if absent:
+            self._add_cells(row, sorted(absent), contents)
 
     def _edit_simple_cells(
-        self, row: RowMarkup, contents: dict[int, PlannedContent]
-    ) -> dict[int, PlannedContent]:
-        """Replace the cells that hold a value alone; the planned contents of all others."""
+        self, row: RowMarkup, columns: list[int], contents: dict[int, PlannedContent]
+    ) -> tuple[list[int], list[int]]:
+        """Replace the cells that hold a value alone; the columns without a cell, and all others."""
         xml, start, end = self.markup.xml, row.inner_start, row.inner_end
-        others: dict[int, PlannedContent] = {}
-        for column, content in contents.items():
+        absent: list[int] = []
+        others: list[int] = []
+        for column in columns:
             opening = b'<c r="%b%d"' % (column_letters(column).encode(), row.number)
             position = xml.find(opening, start, end)
-            match = _SIMPLE_CELL.match(xml, position, end) if position >= 0 else None
-            if match is None:
-                others[column] = content
+            if position < 0:
+                absent.append(column)
                 continue
+            match = _SIMPLE_CELL.match(xml, position, end)
+            if match is None:
+                others.append(column)
+                continue
+            start = match.end()  # the next one stands behind it
             style = match[1]
             if style:
                 opening += b' s="%b"' % style
-            self.edits.append((position, match.end(), opening + self._inside(content)))
-        return others
+            self.edits.append((position, start, opening + self._inside(contents[column])))
+        return absent, others
+
+    def _add_cells(
+        self, row: RowMarkup, columns: list[int], contents: dict[int, PlannedContent]
+    ) -> None:
+        """Insert cells that are not there, in order."""
+        self._extend_spans(row, columns)
+        cells = [(column, self._new_cell(row, column, contents[column])) for column in columns]
+        if row.self_closing:
+            # <row … /> becomes <row …>cells</row>
+            opening = self.markup.xml.rindex(b"/", row.start, row.end)
+            inside = b"".join(cell for _, cell in sorted(cells))
+            closing = b"</%brow>" % self.markup.prefix
+            self.edits.append((opening, row.end, b">" + inside + closing))
+            return
+        starts = self.markup.cell_starts(row)
+        for column, cell in cells:
+            later = (start for other, start in starts if other > column)
+            position = min(later, default=row.inner_end)
+            self.edits.append((position, position, cell))
 
     def _add_rows(self, rows: dict[int, dict[int, PlannedContent]]) -> None:
         data, prefix = self.markup.data, self.markup.prefix
@@ -220,7 +227,7 @@ class _Splicer:
             self.overwrote_formula = True
             attributes = detail.formula_attributes
             if attributes.get("t") == "shared" and "ref" in attributes:
-                self.shared_masters[attributes.get("si", "")] = ((row, cell.column), detail)
+                self.shared_masters[attributes.get("si", "")] = (Place(row, cell.column), detail)
         style = b"%d" % detail.style
         new = self._cell(row, cell.column, style, content, detail.extension)
         return cell.start, cell.end, new
@@ -258,12 +265,16 @@ class _Splicer:
         )  # fmt: skip
 
     def _column_style(self, column: int) -> bytes:
-        for first, last, style in self._column_styles():
+        for first, last, style in self._column_styles:
             if first <= column <= last:
                 return style
         return b"0"
 
-    def _column_styles(self) -> Iterator[tuple[int, int, bytes]]:
+    @cached_property
+    def _column_styles(self) -> list[tuple[int, int, bytes]]:
+        return list(self._stated_column_styles())
+
+    def _stated_column_styles(self) -> Iterator[tuple[int, int, bytes]]:
         head = self.markup.xml[: self.markup.data.start]
         for match in re.finditer(rb"<%bcol\s[^>]*>" % re.escape(self.markup.prefix), head):
             values = {
@@ -275,7 +286,7 @@ class _Splicer:
 
     # -- shared formulas ----------------------------------------------------------------------
 
-    def _rehome(self, index: str, master: tuple[int, int], detail: CellDetail) -> None:
+    def _rehome(self, index: str, master: Place, detail: CellDetail) -> None:
         """Give a shared formula whose first cell is overwritten to the next of its cells."""
         members = [
             (place, cell)
@@ -311,9 +322,9 @@ class _Splicer:
             prefix, str(area).encode(), index.encode(), escaped(formula).encode(), prefix,
         )  # fmt: skip
         self.edits.append((heir.start + child.start(), heir.start + child.end(), new))
-        self.moved_formulas.append((row, column))
+        self.moved_formulas.append(Place(row, column))
 
-    def _shared_children(self) -> Iterator[tuple[tuple[int, int], CellMarkup, str]]:
+    def _shared_children(self) -> Iterator[tuple[Place, CellMarkup, str]]:
         """The cells that take a shared formula from another cell, in reading order."""
         for row in sorted(self.markup.rows):
             for cell in self.markup.cells(row):
@@ -323,7 +334,7 @@ class _Splicer:
                 detail = cell_detail(snippet)
                 attributes = detail.formula_attributes
                 if attributes.get("t") == "shared" and "ref" not in attributes:
-                    yield (row, cell.column), cell, attributes.get("si", "")
+                    yield Place(row, cell.column), cell, attributes.get("si", "")
 
 
 def _applied(xml: bytes, edits: list[_Edit]) -> bytes:
