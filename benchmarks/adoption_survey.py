@@ -27,7 +27,7 @@ from openxml_audit import OpenXmlValidator
 
 from xlscorecard.addin.workbook.adoption import adopt
 from xlscorecard.books.file.book import WorkbookFile
-from xlscorecard.core.sheet.own_sheets import SETTINGS_SHEET
+from xlscorecard.core.domain.our_sheets import SETTINGS_SHEET
 from xlscorecard.errors import LossDetectedError, XlscorecardError
 
 sys.path.insert(0, str(Path(__file__).parents[1]))

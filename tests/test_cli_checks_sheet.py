@@ -12,10 +12,14 @@ import xlscorecard
 from tests.spreadsheet_program import saved_anew
 from tests.test_cli import WORKBOOK, run
 from xlscorecard.books.file.book import WorkbookFile
-from xlscorecard.core.findings.checks_sheet import Heading, Row, present_rows
+from xlscorecard.core.domain.finding import Status
+from xlscorecard.core.domain.finding_column import FindingColumn
+from xlscorecard.core.findings.line import Line, present_lines
 from xlscorecard.core.sheet.edits import Plan
 
-BY, REASON = (list(Heading).index(own) + 1 for own in (Heading.BY, Heading.REASON))
+BY, REASON = (
+    list(FindingColumn).index(own) + 1 for own in (FindingColumn.BY, FindingColumn.REASON)
+)
 FIRST = 7
 
 
@@ -27,11 +31,15 @@ def refreshed(tmp_path: Path) -> Path:
     return path
 
 
-def rows(path: Path) -> tuple[Row, ...]:
-    return present_rows(WorkbookFile(path).read("Checks"))
+def rows(path: Path) -> tuple[Line, ...]:
+    return present_lines(WorkbookFile(path).read("Checks"))
 
 
-def typed(path: Path, row: int, by: str, reason: str) -> Row:
+def statuses(path: Path) -> list[str]:
+    return [own.status.value if own.status else "" for own in rows(path)]
+
+
+def typed(path: Path, row: int, by: str, reason: str) -> Line:
     """Type a name and a reason beside a finding, which comes back."""
     cells = {(row, column): text for column, text in ((BY, by), (REASON, reason)) if text}
     WorkbookFile(path).apply(Plan(sheet="Checks", cells=cells))
@@ -56,8 +64,7 @@ def test_a_finding_is_accepted_stays_so_and_is_open_again_when_its_cell_changes(
         (["Scorecard!G15"], "Ann Lee", "so in the supplier's file")
     ]
     assert done["listed_on"] == "Checks"
-    statuses = [own.status for own in rows(refreshed)]
-    assert statuses == ["open"] * 13 + ["accepted"] + ["put right"] * 4
+    assert statuses(refreshed) == ["open"] * 13 + ["accepted"] + ["put right"] * 4
 
     WorkbookFile(refreshed).apply(Plan(sheet="Scorecard", cells={(15, 7): "441"}))
     again = told(refreshed, "refresh")
@@ -65,11 +72,11 @@ def test_a_finding_is_accepted_stays_so_and_is_open_again_when_its_cell_changes(
     assert again["accepted"] == []
     row = next(own for own in rows(refreshed) if own.cell.text == "G15")
     assert (row.status, row.by, row.reason) == (
-        "open",
+        Status.OPEN,
         "",
         "Before the cell changed: so in the supplier's file (Ann Lee)",
     )
-    assert row.key.partition("-")[0] == accepted.key.partition("-")[0]
+    assert row.key.about == accepted.key.about
 
 
 def test_the_terminal_tells_how_many_are_accepted_and_where_they_are_listed(
@@ -88,7 +95,7 @@ def test_the_terminal_tells_how_many_are_accepted_and_where_they_are_listed(
 def test_strict_minds_open_findings_alone(refreshed: Path) -> None:
     assert run("refresh", refreshed, "--strict").returncode == 1
     for number, row in enumerate(rows(refreshed), FIRST):
-        if row.status == "open":
+        if row.status is Status.OPEN:
             typed(refreshed, number, "Ann Lee", "as agreed")
     assert run("refresh", refreshed, "--strict").returncode == 0
     assert run("check", refreshed, "--strict").returncode == 0
@@ -101,7 +108,7 @@ def test_half_an_acceptance_says_in_the_file_what_is_missing(refreshed: Path) ->
     done = told(refreshed, "refresh")
 
     assert done["accepted"] == []
-    assert [own.status for own in rows(refreshed)[:3]] == [
+    assert statuses(refreshed)[:3] == [
         "reason missing",
         "name missing",
         "open",

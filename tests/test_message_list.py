@@ -9,7 +9,7 @@ from tests.message_page import COMMAND, PAGE, Message, page, places_of
 from tests.message_places import FILLED_IN, Kind, Place, places
 from xlscorecard.core.checks.all_rules import COVERED_CELL, RULES
 from xlscorecard.core.domain.finding import Finding
-from xlscorecard.core.findings.counting import FindingGroup
+from xlscorecard.core.findings.counting import as_one
 from xlscorecard.errors import Fault, NotAWorkbookError, WorkbookNotFoundError
 from xlscorecard.formats.xlsx.admission import refuse_other_kinds
 
@@ -78,7 +78,7 @@ def test_one_finding_that_stands_for_many_has_a_place_of_its_own() -> None:
             COVERED_CELL.found([f"Sheet!A{row}"], "", "a cell that is covered", "unmerge it")
             for row in (2, 3)
         )
-        told = FindingGroup(members).as_one
+        told = as_one(members)
 
     assert isinstance(told, Finding)
     (noted,) = recorder.kept  # those that the test itself has made are not noted

@@ -18,7 +18,7 @@ from tests.actions.test_actions_checks_sheet import (
 )
 from tests.sheet.sheet_grids import Sheets, grid
 from xlscorecard.actions.refresh import refresh
-from xlscorecard.core.findings.checks_sheet import Row, present_rows
+from xlscorecard.core.findings.line import Line, present_lines
 from xlscorecard.core.sheet.content import CellContent
 from xlscorecard.core.sheet.grid import Grid
 
@@ -31,13 +31,14 @@ NO_REFERENCE = (
 def rows_of(book: Sheets) -> list[tuple[str, str, str, str]]:
     """Status, the cell's text, name and reason of every line."""
     return [
-        (own.status, own.cell.text, own.by, own.reason)
-        for own in present_rows(book.grids["Checks"])
+        (own.status.value, own.cell.text, own.by, own.reason)
+        for own in present_lines(book.grids["Checks"])
+        if own.status
     ]
 
 
-def typed_rows(book: Sheets) -> list[Row]:
-    return [own for own in present_rows(book.grids["Checks"]) if own.by or own.reason]
+def typed_rows(book: Sheets) -> list[Line]:
+    return [own for own in present_lines(book.grids["Checks"]) if own.by or own.reason]
 
 
 def test_of_two_rows_without_a_reference_one_alone_is_accepted() -> None:
@@ -164,7 +165,7 @@ def test_a_second_refresh_loses_nothing_that_was_typed_in_whatever_order_it_stan
     table.append(("Z", "The last", "▲", 1.0, 1.0, 1.0))
     book = scorecard(*table)
     refreshed(book)
-    listed = present_rows(book.grids["Checks"])
+    listed = present_lines(book.grids["Checks"])
     for row, (by, reason) in zip(range(FIRST, FIRST + len(listed)), typing, strict=False):
         typed(book, row, by, reason)
     sheet = book.grids["Checks"]
@@ -174,11 +175,11 @@ def test_a_second_refresh_loses_nothing_that_was_typed_in_whatever_order_it_stan
     book.grids["Checks"] = Grid(
         sheet="Checks", rows={**above, **dict(enumerate(lines, start=FIRST))}
     )
-    before = sorted((own.key, own.by, own.reason) for own in typed_rows(book))
+    before = sorted((str(own.key), own.by, own.reason) for own in typed_rows(book))
 
     done = refreshed(book, LATER)
 
-    after = sorted((own.key, own.by, own.reason) for own in typed_rows(book))
+    after = sorted((str(own.key), own.by, own.reason) for own in typed_rows(book))
     assert after == before
     both = [own for own in before if own[1] and own[2] and not own[0].endswith("-201908")]
     assert len(done.accepted) == len(both)

@@ -7,14 +7,18 @@ import pytest
 from tests.sheet.sheet_grids import COMPUTED_HEADINGS, Sheets, grid
 from xlscorecard.actions.check import check, list_findings
 from xlscorecard.actions.refresh import Refreshed, refresh
-from xlscorecard.core.findings.checks_sheet import Heading, Stamp, present_rows
+from xlscorecard.core.domain.finding_column import FindingColumn
+from xlscorecard.core.findings.checks_page import Stamp
+from xlscorecard.core.findings.line import present_lines
 from xlscorecard.core.sheet.content import CellContent
 from xlscorecard.core.sheet.grid import Grid
 
 STAMP = Stamp(datetime(2019, 9, 2, 9, 30), "1.2.3")
 LATER = Stamp(datetime(2019, 9, 3, 17, 5), "1.2.3")
 HEADER = ("Ref.", "Indicator", "DoT", "Jun-19", "Jul-19", "Aug-19", *COMPUTED_HEADINGS)
-BY, REASON = (list(Heading).index(own) + 1 for own in (Heading.BY, Heading.REASON))
+BY, REASON = (
+    list(FindingColumn).index(own) + 1 for own in (FindingColumn.BY, FindingColumn.REASON)
+)
 FIRST = 7
 
 
@@ -29,8 +33,9 @@ def refreshed(book: Sheets, stamp: Stamp = STAMP) -> Refreshed:
 def lines(book: Sheets, sheet: str = "Checks") -> list[tuple[str, str, str, str, str]]:
     """Severity, status, Ref., the cell's text and what was found, of every line."""
     return [
-        (own.severity, own.status, own.reference, own.cell.text, own.found)
-        for own in present_rows(book.grids[sheet])
+        (own.severity.word, own.status.value, own.reference, own.cell.text, own.found)
+        for own in present_lines(book.grids[sheet])
+        if own.severity and own.status
     ]
 
 

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from tests.sheet.sheet_grids import Sheets
 from xlscorecard.actions.check import Checked, check
 from xlscorecard.actions.refresh import refresh
+from xlscorecard.core.domain.our_sheets import SETTINGS_SHEET
 from xlscorecard.core.domain.period import Month, month_label, month_of
 from xlscorecard.core.settings.all_settings import FREQUENCY, INDICATOR_HEADINGS, REFERENCE
 from xlscorecard.core.settings.setting import Heading
 from xlscorecard.core.sheet.address import Area, Place
 from xlscorecard.core.sheet.content import CellContent
 from xlscorecard.core.sheet.grid import Grid
-from xlscorecard.core.sheet.own_sheets import SETTINGS_SHEET
 from xlscorecard.core.table.headings import COMPUTED, Column
 
 FIRST_MONTH, LAST_MONTH = month_of(2018, 5), month_of(2019, 8)

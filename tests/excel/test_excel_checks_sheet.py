@@ -14,20 +14,21 @@ from xlscorecard.actions.refresh import refresh
 from xlscorecard.addin import ribbon
 from xlscorecard.books.excel.book import ExcelWorkbook
 from xlscorecard.books.protocol import Applied
-from xlscorecard.core.findings.checks_sheet import Heading, Stamp
+from xlscorecard.core.domain.finding_column import FindingColumn
+from xlscorecard.core.findings.checks_page import Stamp
 from xlscorecard.core.sheet.edits import Plan
 from xlscorecard.core.sheet.page import Look, Page, PageCell
 
 FIRST = 7
 STAMP = Stamp(datetime(2019, 9, 2, 9, 30), "1.2.3")
-COLUMN = {heading: number for number, heading in enumerate(Heading, start=1)}
+COLUMN = {heading: number for number, heading in enumerate(FindingColumn, start=1)}
 
 
 def sheet(excel: FakeExcel, name: str = "Checks") -> Any:
     return excel.cells[name]
 
 
-def column(excel: FakeExcel, heading: Heading) -> list[object]:
+def column(excel: FakeExcel, heading: FindingColumn) -> list[object]:
     """What stands in a column of the list, down to its last line."""
     rows = sheet(excel).iter_rows(FIRST, min_col=COLUMN[heading], max_col=COLUMN[heading])
     values = [cell.value for (cell,) in rows]
@@ -38,8 +39,8 @@ def column(excel: FakeExcel, heading: Heading) -> list[object]:
 
 def typed(excel: FakeExcel, row: int, by: str, reason: str) -> None:
     for book in (excel.cells, excel.results):
-        book["Checks"].cell(row, COLUMN[Heading.BY]).value = by
-        book["Checks"].cell(row, COLUMN[Heading.REASON]).value = reason
+        book["Checks"].cell(row, COLUMN[FindingColumn.BY]).value = by
+        book["Checks"].cell(row, COLUMN[FindingColumn.REASON]).value = reason
 
 
 def without_the_sheet(excel: FakeExcel) -> None:
@@ -79,9 +80,9 @@ def test_a_refresh_lists_its_findings_behind_the_other_sheets(excel: FakeExcel) 
     listed = sheet(excel)
     assert listed["A1"].value == "Checks of the scorecard"
     assert listed["A2"].value == "Scorecard, Aug-19: 1 wrong, 10 doubtful, 3 note, 4 put right."
-    assert [cell.value for cell in listed[6]] == [heading.value for heading in Heading]
+    assert [cell.value for cell in listed[6]] == [heading.value for heading in FindingColumn]
     assert listed["D7"].value == '=HYPERLINK("#Scorecard!H12","H12:N12")'
-    assert column(excel, Heading.STATUS) == ["open"] * 14 + ["put right"] * 4
+    assert column(excel, FindingColumn.STATUS) == ["open"] * 14 + ["put right"] * 4
     assert listed.auto_filter.ref == "A6:I24"
     assert listed.freeze_panes == "A7"
     assert not listed.sheet_view.showGridLines
@@ -95,7 +96,7 @@ def test_colours_and_yellow_cells_stand_where_their_lines_do(excel: FakeExcel) -
     assert [listed.cell(row, 1).font.color.rgb for row in (7, 8, 18, 21)] == [
         "FFA4262C", "FF8A5A00", "FF1F5C99", "FF605E5C",
     ]  # fmt: skip
-    fills = [listed.cell(row, COLUMN[Heading.BY]).fill.fgColor.rgb for row in (7, 20, 21)]
+    fills = [listed.cell(row, COLUMN[FindingColumn.BY]).fill.fgColor.rgb for row in (7, 20, 21)]
     assert fills == ["FFFFF9DB", "FFFFF9DB", "00000000"]
 
 
@@ -106,9 +107,9 @@ def test_a_finding_that_a_person_accepts_is_told_no_more(excel: FakeExcel) -> No
     _, text = ribbon.check_data()
 
     assert "13 things to look at" in text
-    assert column(excel, Heading.STATUS)[13] == "accepted"
+    assert column(excel, FindingColumn.STATUS)[13] == "accepted"
     row = FIRST + 13
-    assert sheet(excel).cell(row, COLUMN[Heading.BY]).value == "Ann Lee"
+    assert sheet(excel).cell(row, COLUMN[FindingColumn.BY]).value == "Ann Lee"
 
 
 def test_an_accepted_finding_is_open_again_when_its_cell_holds_something_else(
@@ -123,12 +124,12 @@ def test_an_accepted_finding_is_open_again_when_its_cell_holds_something_else(
     _, text = ribbon.check_data()
 
     assert "14 things to look at" in text
-    assert "accepted" not in column(excel, Heading.STATUS)
+    assert "accepted" not in column(excel, FindingColumn.STATUS)
     (row,) = (
         own for own in sheet(excel).iter_rows(FIRST, values_only=True)
-        if str(own[COLUMN[Heading.REASON] - 1] or "").startswith("Before")
+        if str(own[COLUMN[FindingColumn.REASON] - 1] or "").startswith("Before")
     )  # fmt: skip
-    by, reason = row[COLUMN[Heading.BY] - 1 : COLUMN[Heading.REASON]]
+    by, reason = row[COLUMN[FindingColumn.BY] - 1 : COLUMN[FindingColumn.REASON]]
     assert (by, reason) == (None, "Before the cell changed: two ways of counting (Ann Lee)")
 
 
@@ -140,18 +141,18 @@ def test_no_line_of_a_longer_list_stays(excel: FakeExcel) -> None:
 
     ribbon.check_data()
 
-    assert len(column(excel, Heading.SEVERITY)) == 14
+    assert len(column(excel, FindingColumn.SEVERITY)) == 14
     assert sheet(excel).auto_filter.ref == "A6:I20"
 
 
 def test_the_sheet_of_a_new_workbook_is_filled_where_it_stands(excel: FakeExcel) -> None:
     before = excel.cells.sheetnames
-    assert column(excel, Heading.SEVERITY) == ["Not checked yet."]
+    assert column(excel, FindingColumn.SEVERITY) == ["Not checked yet."]
 
     ribbon.refresh_scorecard()
 
     assert excel.cells.sheetnames == before
-    assert column(excel, Heading.STATUS) == ["open"] * 14 + ["put right"] * 4
+    assert column(excel, FindingColumn.STATUS) == ["open"] * 14 + ["put right"] * 4
     assert sheet(excel).auto_filter.ref == "A6:I24"
 
 
@@ -160,7 +161,7 @@ def test_check_data_writes_no_cell_but_on_the_checks_sheet(excel: FakeExcel) -> 
     before = [_contents(excel, name) for name in names]
     assert ribbon.check_data()[0] == "done"
     assert [_contents(excel, name) for name in names] == before
-    assert set(column(excel, Heading.STATUS)) == {"open"}
+    assert set(column(excel, FindingColumn.STATUS)) == {"open"}
 
 
 def test_where_the_structure_is_protected_the_figures_are_refreshed_and_that_is_said(
@@ -190,7 +191,7 @@ def test_an_excel_that_refuses_the_list_loses_nothing_that_was_typed(excel: Fake
 
     assert "The sheet Checks could not be written." in text
     excel.protected = set()
-    assert sheet(excel).cell(FIRST, COLUMN[Heading.BY]).value == "Ann Lee"
+    assert sheet(excel).cell(FIRST, COLUMN[FindingColumn.BY]).value == "Ann Lee"
 
 
 @pytest.mark.parametrize("call", ["add a sheet", "rename", "write", "activate", "clear formats"])
@@ -233,7 +234,7 @@ def test_a_status_bar_that_excel_does_not_let_be_set_stops_no_refresh(excel: Fak
 
     excel.before_call = busy
     assert ribbon.refresh_scorecard()[0] == "done"
-    assert column(excel, Heading.STATUS) == ["open"] * 14 + ["put right"] * 4
+    assert column(excel, FindingColumn.STATUS) == ["open"] * 14 + ["put right"] * 4
     excel.before_call = lambda _name: None
     assert ribbon.undo_last_refresh()[1].startswith("22 cells of Scorecard put back")
 
@@ -254,12 +255,12 @@ def test_a_name_that_a_chart_sheet_has_leaves_no_sheet_behind(excel: FakeExcel) 
 def test_a_table_that_cannot_be_read_is_said_and_nothing_is_listed(excel: FakeExcel) -> None:
     for book in (excel.cells, excel.results):
         book["Scorecard"]["A10"].value = book["Scorecard"]["A9"].value
-    before = column(excel, Heading.SEVERITY)
+    before = column(excel, FindingColumn.SEVERITY)
 
     kind, text = ribbon.check_data()
 
     assert (kind, text.split("\n\n")[0]) == ("done", "The table cannot be read.")
-    assert column(excel, Heading.SEVERITY) == before
+    assert column(excel, FindingColumn.SEVERITY) == before
 
 
 def test_a_plan_without_cells_writes_its_page_and_nothing_else(excel: FakeExcel) -> None:

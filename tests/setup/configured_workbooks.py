@@ -6,8 +6,8 @@ from pathlib import Path
 
 from xlscorecard.addin.workbook.build import workbook_bytes
 from xlscorecard.books.file.book import WorkbookFile
+from xlscorecard.core.domain.our_sheets import CONFIGURATION_SHEET
 from xlscorecard.core.sheet.edits import Plan
-from xlscorecard.core.sheet.own_sheets import CONFIGURATION_SHEET
 
 built = cache(workbook_bytes)
 """The bytes of the package's own workbook."""

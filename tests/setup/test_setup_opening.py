@@ -8,8 +8,8 @@ import pytest
 from tests.setup.configured_workbooks import built, configuration_of, configured_workbook
 from xlscorecard.addin.configuration import CONFIGURATION
 from xlscorecard.books.file.book import WorkbookFile
+from xlscorecard.core.domain.our_sheets import CONFIGURATION_SHEET
 from xlscorecard.core.sheet.edits import Plan
-from xlscorecard.core.sheet.own_sheets import CONFIGURATION_SHEET
 from xlscorecard.errors import WorkbookError, XlscorecardError
 from xlscorecard.setup.computer import System
 from xlscorecard.setup.opening import Opened, set_up, windowed

@@ -14,7 +14,7 @@ import xlscorecard
 from tests.conftest import REQUIRE
 from tests.wine.windows_python import WindowsPython, WineError, prepared_or_skipped, windows_path
 from xlscorecard.books.file.book import WorkbookFile
-from xlscorecard.core.sheet.own_sheets import CONFIGURATION_SHEET
+from xlscorecard.core.domain.our_sheets import CONFIGURATION_SHEET
 from xlscorecard.setup.rule_checks import API_CALLS, CHILD_PROCESSES
 from xlscorecard.setup.serving import ALREADY_RUNNING
 from xlscorecard.setup.this_machine import OUTSIDE_SERVER

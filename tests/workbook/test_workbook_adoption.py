@@ -20,7 +20,8 @@ from xlscorecard.addin.workbook import build
 from xlscorecard.addin.workbook.adoption import adopt
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.cli import main
-from xlscorecard.core.findings.checks_sheet import is_checks_sheet, present_rows
+from xlscorecard.core.domain.our_sheets import checks_heading_row
+from xlscorecard.core.findings.line import present_lines
 from xlscorecard.errors import (
     DamagedWorkbookError,
     LayoutError,
@@ -125,7 +126,7 @@ def test_it_has_the_settings_and_a_hidden_configuration(adopted: Path) -> None:
 
 def test_the_sheet_for_the_findings_says_that_nothing_has_been_checked_yet(adopted: Path) -> None:
     sheet = WorkbookFile(adopted).read("Checks")
-    assert is_checks_sheet(sheet)
+    assert checks_heading_row(sheet) is not None
     assert sheet.text(7, 1) == "Not checked yet."
 
 
@@ -151,7 +152,7 @@ def test_a_refresh_of_an_adopted_workbook_fills_the_sheet_that_is_there(
     assert xlscorecard.refresh(adopted, output=output).listed_on == "Checks"
     assert list(Workbook(output).sheets()) == list(Workbook(adopted).sheets())
     assert list(findings(output)) == ["no button"]
-    assert present_rows(WorkbookFile(output).read("Checks"))
+    assert present_lines(WorkbookFile(output).read("Checks"))
 
 
 def test_an_upgrade_gives_a_sheet_that_a_refresh_has_added_its_module(

@@ -12,7 +12,8 @@ import pytest
 
 from xlscorecard.addin.workbook import build
 from xlscorecard.books.file.book import WorkbookFile
-from xlscorecard.core.findings.checks_sheet import is_checks_sheet, present_rows
+from xlscorecard.core.domain.our_sheets import checks_heading_row
+from xlscorecard.core.findings.line import present_lines
 
 ROOT = Path(__file__).parents[2]
 COMMITTED = ROOT / "workbook" / "Scorecard.xlsm"
@@ -117,5 +118,5 @@ def test_the_sheet_for_the_findings_says_that_nothing_has_been_checked_yet(built
         "Click Refresh scorecard or Check data on the tab Scorecard.",
         "Not checked yet.",
     ]
-    assert is_checks_sheet(sheet)
-    assert present_rows(sheet) == ()
+    assert checks_heading_row(sheet) is not None
+    assert present_lines(sheet) == ()

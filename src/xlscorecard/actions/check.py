@@ -9,10 +9,9 @@ from xlscorecard.actions.listing import listing
 from xlscorecard.actions.reading import compute
 from xlscorecard.books.protocol import Book, Progress, no_progress
 from xlscorecard.core.checks.all_rules import found_instead
-from xlscorecard.core.domain.finding import AcceptedFinding, Finding, worst_first
+from xlscorecard.core.domain.finding import Finding, worst_first
 from xlscorecard.core.domain.period import Month
-from xlscorecard.core.findings.checks_sheet import Stamp
-from xlscorecard.core.sheet.address import sheet_of
+from xlscorecard.core.findings.checks_page import Stamp
 from xlscorecard.core.sheet.edits import Plan
 from xlscorecard.core.sheet.page import Page
 from xlscorecard.core.table.plan import plan_refresh
@@ -34,9 +33,14 @@ class Checked:
     indicators: int
     outdated: int
     findings: tuple[Finding, ...]
-    accepted: tuple[AcceptedFinding, ...] = ()
+    accepted: tuple[Finding, ...] = ()
     listed_on: str | None = None
     notices: tuple[str, ...] = ()
+
+    @property
+    def listed(self) -> tuple[Finding, ...]:
+        """All findings as reports list them: open ones worst first, then accepted ones."""
+        return (*self.findings, *self.accepted)
 
 
 def check(
@@ -108,25 +112,25 @@ def _check(
     wanted = computed.wanted()
     planned = plan_refresh(reading, wanted, computed.settings.formulas)
     findings = findings_of(book, computed, wanted, planned)
-    own = listing(book, computed, findings, stamp=stamp, always=True)
+    made = listing(book, computed, findings, stamp=stamp, always=True)
     checked = Checked(
         workbook=book.name,
         sheet=reading.grid.sheet,
         reporting=computed.reporting,
         indicators=len(reading.rows),
         outdated=len(planned.plan.cells),
-        findings=own.listed.open,
-        accepted=own.listed.accepted,
-        listed_on=own.sheet,
-        notices=own.notices,
+        findings=made.listed.open,
+        accepted=made.listed.accepted,
+        listed_on=made.sheet,
+        notices=made.notices,
     )
-    return checked, own.page
+    return checked, made.page
 
 
 def _unreadable(book: Book, instead: list[Finding]) -> Checked:
     return Checked(
         workbook=book.name,
-        sheet=sheet_of(instead[0].cells[0]),
+        sheet=instead[0].place.sheet,
         reporting=None,
         indicators=0,
         outdated=0,

@@ -1,23 +1,19 @@
 """The findings on the Checks sheet of a workbook: what is there, and what is to stand there."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from xlscorecard.actions.reading import Computed
 from xlscorecard.books.protocol import Book
 from xlscorecard.core.checks.published import NEVER_FILLED, PUBLISHED_DIFFERS
 from xlscorecard.core.domain.finding import Finding
-from xlscorecard.core.findings.checks_page import checks_page, holds
-from xlscorecard.core.findings.checks_sheet import (
-    Listed,
-    Stamp,
-    is_checks_sheet,
-    listed_findings,
-    present_rows,
-)
+from xlscorecard.core.domain.our_sheets import CHECKS_SHEETS, OurSheet, name_of, named_as
+from xlscorecard.core.findings.checks_page import Stamp, checks_page, holds
+from xlscorecard.core.findings.line import present_lines
+from xlscorecard.core.findings.listed_findings import ListedFindings, listed_findings
 from xlscorecard.core.sheet.edits import Plan
 from xlscorecard.core.sheet.grid import Grid
-from xlscorecard.core.sheet.own_sheets import CHECKS_SHEETS, SETTINGS_SHEET
 from xlscorecard.core.sheet.page import Page
 
 _CORRECTED = (PUBLISHED_DIFFERS.name, NEVER_FILLED.name)
@@ -36,7 +32,7 @@ class Listing(NamedTuple):
     lists them already. ``notices`` are sentences for the person.
     """
 
-    listed: Listed
+    listed: ListedFindings
     sheet: str | None = None
     page: Page | None = None
     notices: tuple[str, ...] = ()
@@ -67,9 +63,13 @@ def listing(
         findings,
         reading,
         reporting,
-        present_rows(present) if present else (),
+        present_lines(present) if present else (),
         _put_right(findings, reading.grid, plan),
-        set(book.sheet_names) - {reading.grid.sheet, SETTINGS_SHEET},
+        {
+            name
+            for name in book.sheet_names
+            if name != reading.grid.sheet and named_as(name) is not OurSheet.SETTINGS
+        },
     )
     if stamp is None:
         return Listing(listed)
@@ -86,13 +86,11 @@ def checks_sheet_of(book: Book) -> tuple[str | None, Grid | None]:
     A sheet that somebody else has made is never taken, whatever its name; None where both names
     are taken by such sheets.
     """
-    wanted = [name.casefold() for name in CHECKS_SHEETS]
-    there = [name for name in book.sheet_names if name.casefold() in wanted]
-    for name in there:
-        grid = book.read(name)
-        if is_checks_sheet(grid):
-            return name, grid
-    taken = {name.casefold() for name in there}
+    read = cache(book.read)
+    name = name_of(OurSheet.CHECKS, book.sheet_names, read)
+    if name is not None:
+        return name, read(name)
+    taken = {name.casefold() for name in book.sheet_names}
     return next((name for name in CHECKS_SHEETS if name.casefold() not in taken), None), None
 
 
@@ -101,4 +99,8 @@ def _put_right(findings: Iterable[Finding], grid: Grid, plan: Plan | None) -> li
     if plan is None:
         return []
     written = {grid.address(*cell) for cell in plan.cells}
-    return [own for own in findings if own.rule in _CORRECTED and written.issuperset(own.cells)]
+    return [
+        finding
+        for finding in findings
+        if finding.rule in _CORRECTED and written.issuperset(finding.cells)
+    ]

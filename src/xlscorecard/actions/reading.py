@@ -5,15 +5,14 @@ from typing import NamedTuple
 
 from xlscorecard.actions.settings import SettingsFound, settings_of
 from xlscorecard.books.protocol import Book
+from xlscorecard.core.domain.our_sheets import OurSheet, is_built_here, what_is
 from xlscorecard.core.domain.period import Month, month_label, parse_month
 from xlscorecard.core.domain.settings import ChangeUnit, Settings
-from xlscorecard.core.findings.checks_sheet import is_checks_sheet
 from xlscorecard.core.measures.results import Measures, measure
 from xlscorecard.core.measures.scale import typed_without_sign
 from xlscorecard.core.measures.timeline import Calendar
 from xlscorecard.core.sheet.address import Area
 from xlscorecard.core.sheet.grid import Grid
-from xlscorecard.core.sheet.own_sheets import BUILT_WITH, CHECKS_SHEETS
 from xlscorecard.core.table.column_lines import void_faults
 from xlscorecard.core.table.header import holds_scorecard, missing_heading
 from xlscorecard.core.table.headings import Column
@@ -119,7 +118,7 @@ def compute(
         period=reporting,
         results=results,
         unfit=unfit,
-        is_built_here=set(BUILT_WITH).issubset(book.sheet_names),
+        is_built_here=is_built_here(book.sheet_names),
     )
 
 
@@ -183,8 +182,11 @@ def _find_grid(book: Book, sheet: str | None, found: SettingsFound) -> Grid:
         grid = book.read(SCORECARD_SHEET)
         if holds_scorecard(grid):
             return grid
-    own = (found.sheet, *CHECKS_SHEETS)
-    names = [name for name in book.sheet_names if name not in own or _is_foreign(book, name)]
+    names = [
+        name
+        for name in book.sheet_names
+        if name != found.sheet and what_is(name, book.read) is not OurSheet.CHECKS
+    ]
     grids = [book.read(name) for name in names]
     tables = [grid for grid in grids if holds_scorecard(grid)]
     if len(tables) == 1:
@@ -210,11 +212,6 @@ def _find_grid(book: Book, sheet: str | None, found: SettingsFound) -> Grid:
             remedy="Check that this is the right workbook, and that its table has these headings.",
         )
     )
-
-
-def _is_foreign(book: Book, name: str) -> bool:
-    """Whether a sheet only has the name of the one that lists the findings."""
-    return name in CHECKS_SHEETS and not is_checks_sheet(book.read(name))
 
 
 def _reporting(

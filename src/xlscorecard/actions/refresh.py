@@ -11,9 +11,9 @@ from xlscorecard.actions.reading import Computed, compute
 from xlscorecard.actions.undo import Overwritten, overwritten_by
 from xlscorecard.books.protocol import Book, Progress, no_progress
 from xlscorecard.core.checks.movement import DOT_MAY_BE_MOVEMENT
-from xlscorecard.core.domain.finding import AcceptedFinding, Finding
+from xlscorecard.core.domain.finding import Finding
 from xlscorecard.core.domain.period import Month
-from xlscorecard.core.findings.checks_sheet import Stamp
+from xlscorecard.core.findings.checks_page import Stamp
 from xlscorecard.core.sheet.edits import Plan
 from xlscorecard.core.sheet.page import Page
 from xlscorecard.core.table.colours import Colouring, ColourRule, rules_of
@@ -51,7 +51,7 @@ class Refreshed:
     notices: tuple[str, ...]
     colours: Colouring
     applied: bool
-    accepted: tuple[AcceptedFinding, ...] = ()
+    accepted: tuple[Finding, ...] = ()
     listed_on: str | None = None
 
 
@@ -130,7 +130,7 @@ def _decide(
     if keep is not nothing_kept:
         overwritten = overwritten_by(planned.plan, reading)
     findings = findings_of(book, computed, wanted, planned)
-    own = listing(book, computed, findings, stamp=stamp, plan=planned.plan, always=always_list)
+    made = listing(book, computed, findings, stamp=stamp, plan=planned.plan, always=always_list)
     refreshed = Refreshed(
         workbook=book.name,
         sheet=reading.grid.sheet,
@@ -138,14 +138,14 @@ def _decide(
         indicators=len(reading.rows),
         plan=planned.plan,
         formulas=tuple(reading.grid.address(*cell) for cell in planned.formulas),
-        findings=own.listed.told,
-        accepted=own.listed.accepted,
-        listed_on=own.sheet,
-        notices=(*_missing_columns(reading), *own.notices),
+        findings=made.listed.told,
+        accepted=made.listed.accepted,
+        listed_on=made.sheet,
+        notices=(*_missing_columns(reading), *made.notices),
         colours=Colouring(computed.settings.palette, _colour_rules(reading, findings)),
         applied=False,
     )
-    return refreshed, overwritten, own.page
+    return refreshed, overwritten, made.page
 
 
 def _colour_rules(reading: SheetReading, findings: Sequence[Finding]) -> tuple[ColourRule, ...]:

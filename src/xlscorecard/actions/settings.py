@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from xlscorecard.books.protocol import Book
+from xlscorecard.core.domain.our_sheets import OurSheet, name_of
 from xlscorecard.core.domain.settings import ColumnLine, Settings
 from xlscorecard.core.settings.columns import MEANINGS
 from xlscorecard.core.settings.indicators import LackingHeading
 from xlscorecard.core.settings.reader import holds_any_settings, read_settings
-from xlscorecard.core.sheet.own_sheets import SETTINGS_SHEET
 from xlscorecard.core.table.column_lines import meaning_of
 from xlscorecard.errors import Fault, SettingsError
 
@@ -40,7 +40,7 @@ def settings_of(book: Book, columns: Mapping[str, str] | None = None) -> Setting
         SettingsError: a setting, or what is said of a column, cannot be used.
     """
     said = _said_for_once(columns or {})
-    sheet = settings_sheet_of(book)
+    sheet = name_of(OurSheet.SETTINGS, book.sheet_names, book.read)
     if sheet is None:
         unread = tuple(
             name
@@ -52,14 +52,6 @@ def settings_of(book: Book, columns: Mapping[str, str] | None = None) -> Setting
     settings, lacking, period_cell = read_settings(grid)
     settings = replace(settings, columns=(*settings.columns, *said))
     return SettingsFound(settings, sheet, (), lacking, period_cell)
-
-
-def settings_sheet_of(book: Book) -> str | None:
-    """The sheet of the settings, whose name Excel compares without regard to capitals."""
-    if SETTINGS_SHEET in book.sheet_names:
-        return SETTINGS_SHEET
-    wanted = SETTINGS_SHEET.casefold()
-    return next((name for name in book.sheet_names if name.strip().casefold() == wanted), None)
 
 
 def _said_for_once(columns: Mapping[str, str]) -> tuple[ColumnLine, ...]:

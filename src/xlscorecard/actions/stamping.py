@@ -4,7 +4,7 @@ import os
 from datetime import UTC, datetime
 
 from xlscorecard import __version__
-from xlscorecard.core.findings.checks_sheet import Stamp
+from xlscorecard.core.findings.checks_page import Stamp
 
 _MOMENT = "SOURCE_DATE_EPOCH"
 """https://reproducible-builds.org/specs/source-date-epoch/: the same moment, the same bytes."""

@@ -22,8 +22,8 @@ from xlscorecard.addin.help_page import help_page
 from xlscorecard.addin.kept_refresh import KeptRefresh, Record
 from xlscorecard.addin.log import cells_line, findings_line, log_path, refusal_line
 from xlscorecard.books.excel.book import ExcelWorkbook
+from xlscorecard.core.domain.our_sheets import CONFIGURATION_SHEET
 from xlscorecard.core.sheet.address import cell_name
-from xlscorecard.core.sheet.own_sheets import CONFIGURATION_SHEET
 from xlscorecard.core.table.header import holds_scorecard
 from xlscorecard.errors import (
     Fault,

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
-from xlscorecard.core.sheet.own_sheets import FUNCTIONS_SHEET, SETTINGS_SHEET
+from xlscorecard.core.domain.our_sheets import FUNCTIONS_SHEET, SETTINGS_SHEET
 
 NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
 

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath, PureWindowsPath
 
 from xlscorecard.addin.configuration import CONFIGURATION, XLWINGS_VERSION, Key, library
-from xlscorecard.core.sheet.own_sheets import CONFIGURATION_SHEET
+from xlscorecard.core.domain.our_sheets import CONFIGURATION_SHEET
 from xlscorecard.setup.answer import Answer, good, note, problem, unknown
 from xlscorecard.setup.computer import Machine, System, is_of_store
 from xlscorecard.setup.configuration_sheet import (

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from xlscorecard.addin.configuration import Key
 from xlscorecard.books.file.book import WorkbookFile
+from xlscorecard.core.domain.our_sheets import CONFIGURATION_SHEET
 from xlscorecard.core.sheet.edits import Plan
-from xlscorecard.core.sheet.own_sheets import CONFIGURATION_SHEET
 from xlscorecard.errors import Fault, SetUpError, UnwritableWorkbookError
 from xlscorecard.setup.computer import System
 from xlscorecard.setup.configuration_sheet import (

@@ -10,7 +10,7 @@ from pathlib import Path
 from xlscorecard.addin.configuration import Key
 from xlscorecard.addin.sources import STANDARD_MODULES, is_changed
 from xlscorecard.books.file.book import WorkbookFile
-from xlscorecard.core.sheet.own_sheets import CONFIGURATION_SHEET
+from xlscorecard.core.domain.our_sheets import CONFIGURATION_SHEET
 from xlscorecard.errors import DamagedWorkbookError
 from xlscorecard.formats.vba.reading import read_project
 from xlscorecard.formats.xlsx.package import Package

@@ -8,8 +8,8 @@ from xlscorecard.addin.ribbon_xml import TAB_IDENTIFIER, ribbon_xml
 from xlscorecard.addin.sources import OWN_MODULES, STANDARD_MODULES, is_changed, is_own_code
 from xlscorecard.addin.workbook.export import export_modules
 from xlscorecard.books.file.book import WorkbookFile
+from xlscorecard.core.domain.our_sheets import CONFIGURATION_SHEET, FUNCTIONS_SHEET, SETTINGS_SHEET
 from xlscorecard.core.settings.reader import holds_any_settings
-from xlscorecard.core.sheet.own_sheets import CONFIGURATION_SHEET, FUNCTIONS_SHEET, SETTINGS_SHEET
 from xlscorecard.errors import Fault, UnwritableWorkbookError
 from xlscorecard.formats.vba.module import ModuleKind
 from xlscorecard.formats.vba.reading import ReadModule, read_project

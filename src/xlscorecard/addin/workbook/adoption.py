@@ -27,12 +27,12 @@ from xlscorecard.addin.workbook.package import RIBBON_PART, RIBBON_RELATIONSHIP_
 from xlscorecard.addin.workbook.table import TablePlace
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.books.file.own_sheet import add_page
+from xlscorecard.core.domain.our_sheets import CONFIGURATION_SHEET, SETTINGS_SHEET
 from xlscorecard.core.findings.checks_page import unchecked_page
 from xlscorecard.core.settings.all_settings import COLUMN, HEADING_THERE, MEANING
 from xlscorecard.core.settings.setting import Heading
 from xlscorecard.core.sheet.address import Place, column_letters
 from xlscorecard.core.sheet.grid import Grid
-from xlscorecard.core.sheet.own_sheets import CONFIGURATION_SHEET, SETTINGS_SHEET
 from xlscorecard.core.table.column_lines import BLANK_HEADING
 from xlscorecard.core.table.reader import SheetReading
 from xlscorecard.errors import (

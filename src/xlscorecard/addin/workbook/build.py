@@ -21,7 +21,7 @@ from xlscorecard.addin.workbook.document import DOCUMENT_SETTINGS
 from xlscorecard.addin.workbook.package import finished
 from xlscorecard.addin.workbook.styles import Styles
 from xlscorecard.addin.workbook.writer import empty_workbook
-from xlscorecard.core.sheet.own_sheets import CONFIGURATION_SHEET, FUNCTIONS_SHEET, SETTINGS_SHEET
+from xlscorecard.core.domain.our_sheets import CONFIGURATION_SHEET, FUNCTIONS_SHEET, SETTINGS_SHEET
 from xlscorecard.formats.vba.module import DocumentBase
 from xlscorecard.formats.vba.project import project_bytes
 

@@ -7,10 +7,9 @@ from typing import Any
 from xlscorecard.addin.workbook import styles
 from xlscorecard.addin.workbook.print_setup import set_page
 from xlscorecard.addin.workbook.styles import Style, Styles
-from xlscorecard.core.findings.checks_page import unchecked_page
-from xlscorecard.core.findings.checks_sheet import TITLE
+from xlscorecard.core.domain.our_sheets import CHECKS_SHEETS
+from xlscorecard.core.findings.checks_page import TITLE, unchecked_page
 from xlscorecard.core.sheet.address import Area, cell_name
-from xlscorecard.core.sheet.own_sheets import CHECKS_SHEETS
 from xlscorecard.core.sheet.page import Look
 
 SHEET = CHECKS_SHEETS[0]

@@ -13,7 +13,7 @@ from xlscorecard.addin.workbook.scorecard_sheet import add_rule
 from xlscorecard.addin.workbook.styles import Styles
 from xlscorecard.addin.workbook.table import TablePlace
 from xlscorecard.addin.workbook.writer import empty_workbook
-from xlscorecard.core.sheet.own_sheets import CONFIGURATION_SHEET, SETTINGS_SHEET
+from xlscorecard.core.domain.our_sheets import CONFIGURATION_SHEET, SETTINGS_SHEET
 from xlscorecard.formats.xlsx.outline import outline
 from xlscorecard.formats.xlsx.style_additions import StyleNumbers, renumbered
 

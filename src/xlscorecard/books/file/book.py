@@ -8,10 +8,10 @@ from typing import BinaryIO
 
 from xlscorecard.books.file.own_sheet import PageRefusedError, add_page
 from xlscorecard.books.protocol import Applied, Progress, no_progress
+from xlscorecard.core.domain.our_sheets import named_as
 from xlscorecard.core.sheet.address import Area, Place, address
 from xlscorecard.core.sheet.edits import Plan, PlannedContent
 from xlscorecard.core.sheet.grid import Grid
-from xlscorecard.core.sheet.own_sheets import OWN_SHEETS
 from xlscorecard.core.sheet.page import Page
 from xlscorecard.errors import (
     Fault,
@@ -110,7 +110,7 @@ class WorkbookFile:
         """Whether no program has calculated the formulas of the sheets that are not ours."""
         if not may_lack_calculation(self._package):
             return False
-        names = [name for name in self.sheet_names if name not in OWN_SHEETS]
+        names = [name for name in self.sheet_names if named_as(name) is None]
         return lacks_calculation(self._package, map(self._stored, names))
 
     def percentage_cells(self, sheet: str, area: Area) -> frozenset[tuple[int, int]]:

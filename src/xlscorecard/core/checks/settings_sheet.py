@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from xlscorecard.core.checks.subject import Subject
 from xlscorecard.core.domain.finding import Finding, Rule, Severity
+from xlscorecard.core.domain.our_sheets import SETTINGS_SHEET
 from xlscorecard.core.domain.period import month_label
 from xlscorecard.core.measures.rounding import decimal_of
 from xlscorecard.core.measures.scale import typed_without_sign
 from xlscorecard.core.sheet.address import address
-from xlscorecard.core.sheet.own_sheets import SETTINGS_SHEET
 
 OTHER_SPELLING = Rule(
     "settings-in-another-spelling",

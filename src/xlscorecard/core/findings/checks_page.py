@@ -1,14 +1,20 @@
 """The Checks sheet as a page: what stands where, and how it looks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
+from typing import NamedTuple
 
-from xlscorecard.core.domain.finding import Severity
+from xlscorecard.core.domain.finding import Severity, Status, severity_counts
+from xlscorecard.core.domain.finding_column import FindingColumn
 from xlscorecard.core.domain.period import Month, month_label
-from xlscorecard.core.findings.checks_sheet import TITLE, Heading, Listed, Row, Stamp, Status
-from xlscorecard.core.sheet.address import sheet_of
+from xlscorecard.core.findings.line import Line
+from xlscorecard.core.findings.listed_findings import ListedFindings
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.core.sheet.page import Link, Look, Page, PageCell
 from xlscorecard.core.sheet.row_height import row_height
+
+TITLE = "Checks of the scorecard"
 
 _HOW = (
     "Click a cell's name to go there. To accept a finding, type your name and a reason into the "
@@ -20,14 +26,25 @@ _WAYS_TO_CHECK = "Click Refresh scorecard or Check data on the tab Scorecard."
 _HEADING_ROW = 6
 _STAMP_ROW = 3
 _WIDTHS = (11, 11, 12, 22, 62, 52, 16, 30, 0)
-_LOOKS = {Severity.WRONG: Look.WRONG, Severity.DOUBTFUL: Look.DOUBTFUL, Severity.NOTE: Look.NOTE}
+_LOOKS: Mapping[Severity | None, Look] = MappingProxyType(
+    {Severity.WRONG: Look.WRONG, Severity.DOUBTFUL: Look.DOUBTFUL, Severity.NOTE: Look.NOTE}
+)
 _TITLE_HEIGHT = 24.0
 
 
-def checks_page(sheet: str, listed: Listed, scorecard: str, reporting: Month, stamp: Stamp) -> Page:
+class Stamp(NamedTuple):
+    """When the sheet is written, and by which version."""
+
+    when: datetime
+    version: str
+
+
+def checks_page(
+    sheet: str, listed: ListedFindings, scorecard: str, reporting: Month, stamp: Stamp
+) -> Page:
     """The sheet of that name: what was found on a scorecard's sheet, when and by which version."""
     when = f"Written {stamp.when:%d %b %Y, %H:%M}, by xlscorecard {stamp.version}."
-    return _page(sheet, summary(listed, scorecard, reporting), when, listed.rows, _NOTHING)
+    return _page(sheet, summary(listed, scorecard, reporting), when, listed.lines, _NOTHING)
 
 
 def unchecked_page(sheet: str) -> Page:
@@ -35,14 +52,14 @@ def unchecked_page(sheet: str) -> Page:
     return _page(sheet, _UNCHECKED, _WAYS_TO_CHECK, (), _UNCHECKED)
 
 
-def _page(sheet: str, said: str, when: str, listed: Sequence[Row], nothing: str) -> Page:
-    lines = ((TITLE, Look.TITLE), *((text, Look.SENTENCE) for text in (said, when, _HOW)))
+def _page(sheet: str, said: str, when: str, listed: Sequence[Line], nothing: str) -> Page:
+    above = ((TITLE, Look.TITLE), *((text, Look.SENTENCE) for text in (said, when, _HOW)))
     rows: dict[int, tuple[PageCell, ...]] = {
-        number: (PageCell(text, look),) for number, (text, look) in enumerate(lines, start=1)
+        number: (PageCell(text, look),) for number, (text, look) in enumerate(above, start=1)
     }
-    rows[_HEADING_ROW] = tuple(PageCell(own.value, Look.HEADING) for own in Heading)
-    for number, row in enumerate(listed, start=_HEADING_ROW + 1):
-        rows[number] = _cells(row)
+    rows[_HEADING_ROW] = tuple(PageCell(column.value, Look.HEADING) for column in FindingColumn)
+    for number, line in enumerate(listed, start=_HEADING_ROW + 1):
+        rows[number] = _cells(line)
     if not listed:
         rows[_HEADING_ROW + 1] = (PageCell(nothing, Look.SENTENCE),)
     heights = {
@@ -72,34 +89,31 @@ def holds(grid: Grid, page: Page) -> bool:
     return True
 
 
-def summary(listed: Listed, scorecard: str, reporting: Month) -> str:
+def summary(listed: ListedFindings, scorecard: str, reporting: Month) -> str:
     """How many findings there are of each kind."""
-    counts = [
-        f"{number:,} {severity.word}"
-        for severity in Severity
-        if (number := sum(own.severity is severity for own in listed.open))
-    ]
-    done = sum(row.is_put_right for row in listed.rows if sheet_of(row.cell.target) == scorecard)
+    counts = severity_counts(listed.open)
+    done = sum(line.status is Status.PUT_RIGHT and line.sheet == scorecard for line in listed.lines)
     counts += [f"{len(listed.accepted):,} accepted"] if listed.accepted else []
     counts += [f"{done:,} put right"] if done else []
     return f"{scorecard}, {month_label(reporting)}: {', '.join(counts) or 'no findings'}."
 
 
-def _cells(row: Row) -> tuple[PageCell, ...]:
-    is_open = row.status not in (Status.ACCEPTED.value, Status.PUT_RIGHT.value)
-    severities = {severity.word: look for severity, look in _LOOKS.items()}
-    severity = severities.get(row.severity, Look.NOTE) if is_open else Look.DONE
+def _cells(line: Line) -> tuple[PageCell, ...]:
+    is_open = line.status is None or line.status.is_open
     text = Look.TEXT if is_open else Look.DONE
     # What a refresh has put right needs nobody's name.
-    typed = Look.DONE if row.is_put_right else Look.INPUT
+    typed = Look.DONE if line.status is Status.PUT_RIGHT else Look.INPUT
     return (
-        PageCell(row.severity, severity),
-        PageCell(row.status, text),
-        PageCell(row.reference, text),
-        PageCell(row.cell, Look.LINK),
-        PageCell(row.found, text),
-        PageCell(row.remedy, text),
-        PageCell(row.by, typed),
-        PageCell(row.reason, typed),
-        PageCell(row.key, text),
+        PageCell(
+            line.severity.word if line.severity else "",
+            _LOOKS.get(line.severity, Look.NOTE) if is_open else Look.DONE,
+        ),
+        PageCell(line.status.value if line.status else "", text),
+        PageCell(line.reference, text),
+        PageCell(line.cell, Look.LINK),
+        PageCell(line.found, text),
+        PageCell(line.remedy, text),
+        PageCell(line.by, typed),
+        PageCell(line.reason, typed),
+        PageCell(str(line.key), text),
     )

@@ -2,61 +2,59 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from xlscorecard.core.domain.finding import Finding
-from xlscorecard.core.sheet.address import Area
 
 MOST_SINGLE_ROWS = 50
 """Up to so many rows, each finding of a rule stands alone."""
 
-COUNTED = "counted"
+_COUNTED = "counted"
+
+Alike = tuple[Finding, ...]
+"""Findings that are told as one, in their order."""
 
 
-class FindingGroup(NamedTuple):
-    """Findings of one rule that are told as one, in their order."""
-
-    members: tuple[Finding, ...]
-
-    @property
-    def as_one(self) -> Finding:
-        """The first finding, and how many rows have the same."""
-        first, rows = self.members[0], row_count(self.members)
-        more = f"{rows - 1:,} more row{'s' if rows > 2 else ''}"
-        return replace(first, message=f"{first.message}; and the same in {more}", about=COUNTED)
+def as_one(alike: Alike) -> Finding:
+    """The first finding, and how many rows have the same."""
+    first, *others = alike
+    if not others:
+        return first
+    rows = row_count(alike)
+    more = f"{rows - 1:,} more row{'s' if rows > 2 else ''}"
+    return replace(first, message=f"{first.message}; and the same in {more}", about=_COUNTED)
 
 
 def row_count(findings: Iterable[Finding]) -> int:
     """In how many rows findings are, each by its first cell."""
-    return len({_row(finding) for finding in findings})
+    return len({(where.sheet, where.area.top) for where in (finding.place for finding in findings)})
 
 
-def _row(finding: Finding) -> tuple[str, int]:
-    sheet, _, name = finding.cells[0].rpartition("!")
-    area = Area.parse(name)
-    return sheet, area.top if area else 0
-
-
-def grouped(findings: Sequence[Finding]) -> list[Finding | FindingGroup]:
-    """The findings; those that are the same in more than 50 rows as a group, where the first is."""
-    alike: dict[tuple[str, str], list[Finding]] = {}
-    for finding in findings:
-        alike.setdefault(same_thing(finding), []).append(finding)
+def told_as_one(findings: Sequence[Finding]) -> list[Alike]:
+    """The findings one by one; those that are the same in more than 50 rows, where the first is."""
+    kinds = by_kind(findings)
     large = {
-        what
-        for what, members in alike.items()
+        kind
+        for kind, members in kinds.items()
         if len(members) > MOST_SINGLE_ROWS and row_count(members) > MOST_SINGLE_ROWS
     }
-    found: list[Finding | FindingGroup] = []
+    found: list[Alike] = []
     for finding in findings:
-        what = same_thing(finding)
-        if what not in large:
-            found.append(finding)
-        elif finding is alike[what][0]:
-            found.append(FindingGroup(tuple(alike[what])))
+        kind = same_kind(finding)
+        if kind not in large:
+            found.append((finding,))
+        elif finding is kinds[kind][0]:
+            found.append(tuple(kinds[kind]))
     return found
 
 
-def same_thing(finding: Finding) -> tuple[str, str]:
+def by_kind(findings: Iterable[Finding]) -> dict[tuple[str, str], list[Finding]]:
+    """The findings that are the same, together."""
+    kinds: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        kinds.setdefault(same_kind(finding), []).append(finding)
+    return kinds
+
+
+def same_kind(finding: Finding) -> tuple[str, str]:
     """By what findings are the same: their rule and, within it, their kind."""
     return finding.rule, finding.kind

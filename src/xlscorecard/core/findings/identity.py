@@ -7,11 +7,11 @@ what they are; and beside that what the cells hold, by which it is seen that the
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
-from typing import NamedTuple
 
 from xlscorecard.core.domain.finding import Finding
 from xlscorecard.core.domain.period import month_label
-from xlscorecard.core.sheet.address import Area, sheet_of
+from xlscorecard.core.findings.key import FindingKey
+from xlscorecard.core.sheet.address import Area
 from xlscorecard.core.sheet.edits import Formula, held
 from xlscorecard.core.table.headings import Column
 from xlscorecard.core.table.reader import SheetReading
@@ -19,15 +19,8 @@ from xlscorecard.core.table.reader import SheetReading
 _LENGTH = 12
 
 
-class Identity(NamedTuple):
-    """What a finding is about, and what its cells hold, each as a digest."""
-
-    about: str
-    holding: str
-
-
 class Identities:
-    """The identities of the findings of one sheet, asked for in the order of the findings.
+    """The keys of the findings of one sheet, asked for in the order of the findings.
 
     A row without a reference is told by its title, and findings that nothing tells apart by
     their order.
@@ -39,40 +32,40 @@ class Identities:
         self._last_header_row = layout.last_header_row
         self._title = layout.columns.get(Column.INDICATOR)
         self._names: Mapping[int, str] = {
-            **{column: own.name for own, column in layout.columns.items()},
-            **{column: f"target {own}" for own, column in layout.targets.items()},
-            **{column: month_label(own) for own, column in layout.periods.items()},
+            **{number: column.name for column, number in layout.columns.items()},
+            **{number: f"target {year}" for year, number in layout.targets.items()},
+            **{number: month_label(month) for month, number in layout.periods.items()},
         }
         self._given: Counter[str] = Counter()
 
-    def of(self, finding: Finding) -> Identity:
-        """The identity of the next finding."""
+    def next_key(self, finding: Finding) -> FindingKey:
+        """The key of the next finding."""
         columns: list[str] = []
         contents: list[str] = []
-        for cell in finding.cells:
-            area = Area.parse(cell.rpartition("!")[2])
-            if area is None or sheet_of(cell) != self._grid.sheet:
+        for cell in finding.areas:
+            if cell.sheet != self._grid.sheet:
                 # What a cell of another sheet holds is known by what is said of it alone.
-                columns.append(cell)
+                columns.append(str(cell))
                 contents.append(finding.message)
                 continue
+            area = cell.area
             columns.append(self._column(area))
             if not finding.reference:
-                columns.append(self._title_of(area))
+                columns.append(self._title_beside(area))
             content = held(self._grid, area.top, area.left)
             contents.append(f"={content.text}" if isinstance(content, Formula) else repr(content))
         about = _digest((finding.rule, finding.reference, finding.about, *columns))
         self._given[about] += 1
         if (number := self._given[about]) > 1:
             about = _digest((about, str(number)))
-        return Identity(about, _digest(contents))
+        return FindingKey(about, _digest(contents))
 
     def _column(self, cell: Area) -> str:
         """What a cell's column is; a heading is told apart from the cells below it."""
         place = "heading " if self._is_heading(cell) else ""
         return place + self._names.get(cell.left, str(cell))
 
-    def _title_of(self, cell: Area) -> str:
+    def _title_beside(self, cell: Area) -> str:
         """The title of a cell's row; '' of a heading."""
         if self._title is None or self._is_heading(cell):
             return ""
@@ -82,14 +75,14 @@ class Identities:
         return cell.top <= self._last_header_row
 
 
-def count_identity(rule: str, kind: str, number: int) -> str:
+def about_count(kind: tuple[str, str], number: int) -> str:
     """What a line is about that counts findings; the number tells lines of one kind apart."""
-    return _digest((rule, kind, "counted", str(number)))
+    return _digest((*kind, "counted", str(number)))
 
 
 def joint_holding(findings: Iterable[Finding]) -> str:
     """What very many findings hold together, which is told by what is said of each."""
-    return _digest(f"{own.reference} {own.message}" for own in findings)
+    return _digest(f"{finding.reference} {finding.message}" for finding in findings)
 
 
 def _digest(texts: Iterable[str]) -> str:

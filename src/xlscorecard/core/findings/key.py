@@ -3,12 +3,12 @@
 A person never reads it. It prints and parses itself, and is kept in a hidden column.
 """
 
-import re
 from base64 import b64encode
 from hashlib import sha256
 from typing import NamedTuple
 
-_PERIOD = re.compile(r"\d{6}")
+from xlscorecard.core.domain.period import Month, year_and_number
+
 _MEMBER_LENGTH = 5  # characters of six bits
 MOST_MEMBERS = 6_500
 """As many as fit into a cell, which holds 32,767 characters."""
@@ -34,21 +34,21 @@ class FindingKey(NamedTuple):
         about, _, holding = text.partition("-")
         return cls(about, holding)
 
+    def in_period(self, reporting: Month) -> "FindingKey":
+        """That of the same, put right, which holds for a reporting period."""
+        year, number = year_and_number(reporting)
+        return FindingKey(self.about, f"{year}{number:02}")
+
     @property
-    def is_of_period(self) -> bool:
-        """Whether it is that of something put right, which holds for a reporting period."""
-        return _PERIOD.fullmatch(self.holding) is not None
+    def member(self) -> str:
+        """The mark of a finding among those that a line counts."""
+        digest = sha256(f"{self.about}-{self.holding}".encode()).digest()
+        return b64encode(digest, altchars=b"._")[:_MEMBER_LENGTH].decode()
 
     def __str__(self) -> str:
         if self.members:
             return f"{self.about}+{''.join(sorted(self.members))}"
-        return f"{self.about}-{self.holding}"
-
-
-def member(about: str, holding: str) -> str:
-    """The mark of one finding among those that a line counts."""
-    digest = sha256(f"{about}-{holding}".encode()).digest()
-    return b64encode(digest, altchars=b"._")[:_MEMBER_LENGTH].decode()
+        return f"{self.about}-{self.holding}" if self.about else ""
 
 
 def _pieces(text: str) -> list[str]:

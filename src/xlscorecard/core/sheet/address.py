@@ -1,7 +1,7 @@
 """Cell addresses: rows and columns are counted from 1, as Excel shows them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -54,24 +54,6 @@ def sheet_of(address_of_cell: str) -> str:
     quoted, _, _ = address_of_cell.rpartition("!")
     is_quoted = quoted.startswith("'") and quoted.endswith("'")
     return quoted[1:-1].replace("''", "'") if is_quoted else quoted
-
-
-def in_areas(addresses: Sequence[str]) -> tuple[str, ...]:
-    """Addresses of cells, those that follow each other as one: ``Scorecard!H12:N12``.
-
-    Only cells of one row, or of one column, are joined; the order stays.
-    """
-    areas: list[tuple[str, Area]] = []
-    for text in addresses:
-        sheet, _, name = text.rpartition("!")
-        area = Area.parse(name)
-        if area is None:
-            return tuple(addresses)
-        if areas and areas[-1][0] == sheet and (joined := areas[-1][1].joined(area)):
-            areas[-1] = (sheet, joined)
-        else:
-            areas.append((sheet, area))
-    return tuple(f"{sheet}!{area}" if sheet else str(area) for sheet, area in areas)
 
 
 class Place(NamedTuple):
@@ -161,3 +143,41 @@ class Area:
         first = cell_name(self.top, self.left)
         last = cell_name(self.bottom, self.right)
         return first if first == last else f"{first}:{last}"
+
+
+class SheetArea(NamedTuple):
+    """A block of cells of a sheet, or one cell; prints as Excel names it, ``Scorecard!H12:N12``."""
+
+    sheet: str
+    area: Area
+
+    @classmethod
+    def parse(cls, text: str) -> "SheetArea":
+        """The area that a text names, ``K18`` with the sheet ''.
+
+        Raises:
+            ValueError: it names none.
+        """
+        area = Area.parse(text.rpartition("!")[2])
+        if area is None:
+            raise ValueError(f"{text} names no cell")
+        return cls(sheet_of(text), area)
+
+    def __str__(self) -> str:
+        return f"{quoted_sheet(self.sheet)}!{self.area}" if self.sheet else str(self.area)
+
+
+def joined_areas(cells: Iterable[SheetArea]) -> tuple[SheetArea, ...]:
+    """Cells in their order, those that follow each other in a row or in a column as one area."""
+    areas: list[SheetArea] = []
+    for cell in cells:
+        if areas and areas[-1].sheet == cell.sheet and (area := areas[-1].area.joined(cell.area)):
+            areas[-1] = SheetArea(cell.sheet, area)
+        else:
+            areas.append(cell)
+    return tuple(areas)
+
+
+def in_areas(addresses: Iterable[str]) -> tuple[str, ...]:
+    """Addresses of cells, those that follow each other as one: ``Scorecard!H12:N12``."""
+    return tuple(map(str, joined_areas(map(SheetArea.parse, addresses))))

@@ -2,8 +2,7 @@
 
 from xlscorecard import __version__
 from xlscorecard.actions.check import Checked
-from xlscorecard.actions.listed_findings import ListedFinding, listed_findings
-from xlscorecard.core.domain.finding import Severity
+from xlscorecard.core.domain.finding import Finding, Status, severity_counts
 from xlscorecard.core.domain.period import month_label
 from xlscorecard.core.domain.wording import counted
 from xlscorecard.core.sheet.address import in_areas
@@ -27,7 +26,7 @@ def findings_html(checked: Checked) -> str:
     if checked.reporting is not None:
         indicators = counted(checked.indicators, "indicator")
         looked_at = f", {month_label(checked.reporting)}: {indicators} checked"
-    rows = "".join(map(_row, listed_findings(checked)))
+    rows = "".join(map(_row, checked.listed))
     table = (
         "<table>\n<thead><tr><th>Severity</th><th>Ref.</th><th>Cell</th><th>What was found</th>"
         f"<th>What to do</th></tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
@@ -42,25 +41,24 @@ def findings_html(checked: Checked) -> str:
 
 
 def _counts(checked: Checked) -> str:
-    parts = [
-        f"{number:,} {severity.word}"
-        for severity in Severity
-        if (number := sum(own.severity is severity for own in checked.findings))
-    ]
+    parts = severity_counts(checked.findings)
     if checked.accepted:
         parts.append(f"{len(checked.accepted):,} accepted")
     return ", ".join(parts) or "Nothing to look at."
 
 
-def _row(own: ListedFinding) -> str:
-    finding = own.finding
+def _row(finding: Finding) -> str:
     areas = in_areas(finding.cells)
     names = [spelled(area) for area in areas[:_MOST_CELLS]]
     if len(areas) > _MOST_CELLS:
         names.append(f"and {len(areas) - _MOST_CELLS:,} more")
     remedy, word, kind = finding.remedy, finding.severity.word, finding.severity.word
-    if own.is_accepted:
-        remedy, word, kind = f"Accepted by {own.by}: {own.reason}", f"accepted ({word})", "accepted"
+    if finding.status is Status.ACCEPTED:
+        remedy, word, kind = (
+            f"Accepted by {finding.by}: {finding.reason}",
+            f"accepted ({word})",
+            "accepted",
+        )
     return (
         f'<tr class="{kind}"><td class="severity">{word}</td><td>{spelled(finding.reference)}</td>'
         f'<td class="cells">{"<br>".join(names)}</td><td>{spelled(finding.message)}</td>'

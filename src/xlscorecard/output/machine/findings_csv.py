@@ -2,14 +2,27 @@
 
 import csv
 import io
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from xlscorecard.actions.check import Checked
-from xlscorecard.actions.listed_findings import listed_findings
+from xlscorecard.core.domain.finding import Finding
 
-_HEADINGS = (
-    "severity", "status", "rule", "reference", "cell", "all_cells", "found", "what_to_do",
-    "accepted_by", "reason",
-)  # fmt: skip
+_COLUMNS: Mapping[str, Callable[[Finding], str]] = MappingProxyType(
+    {
+        "severity": lambda finding: finding.severity.word,
+        "status": lambda finding: finding.status.value,
+        "rule": lambda finding: finding.rule,
+        "reference": lambda finding: finding.reference,
+        "cell": lambda finding: finding.cells[0],
+        "all_cells": lambda finding: " ".join(finding.cells),
+        "found": lambda finding: finding.message,
+        "what_to_do": lambda finding: finding.remedy,
+        "accepted_by": lambda finding: finding.by,
+        "reason": lambda finding: finding.reason,
+    }
+)
+"""The columns by the names that other programs know them by."""
 
 # A spreadsheet program takes a text that begins so for a formula.
 _TAKEN_FOR_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -19,22 +32,9 @@ def findings_csv(checked: Checked) -> str:
     """The findings under a line of headings, the open ones first; lines end as RFC 4180 has it."""
     target = io.StringIO()
     writer = csv.writer(target)
-    writer.writerow(_HEADINGS)
-    for own in listed_findings(checked):
-        finding = own.finding
-        cells = (
-            finding.severity.word,
-            "accepted" if own.is_accepted else "open",
-            finding.rule,
-            finding.reference,
-            finding.cells[0],
-            " ".join(finding.cells),
-            finding.message,
-            finding.remedy,
-            own.by,
-            own.reason,
-        )
-        writer.writerow(_plain(cell) for cell in cells)
+    writer.writerow(_COLUMNS)
+    for finding in checked.listed:
+        writer.writerow([_plain(text(finding)) for text in _COLUMNS.values()])
     return target.getvalue()
 
 

@@ -16,7 +16,7 @@ def findings_junit(checked: Checked) -> str:
     found: dict[str, list[Finding]] = {rule.name: [] for rule in RULES}
     for finding in checked.findings:
         found[finding.rule].append(finding)
-    failed = [name for name, own in found.items() if any(map(_fails, own))]
+    failed = [name for name, findings in found.items() if any(map(_fails, findings))]
     suite = ET.Element(
         "testsuite",
         name=f"xlscorecard check {checked.workbook}",

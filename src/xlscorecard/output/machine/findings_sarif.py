@@ -9,10 +9,9 @@ from urllib.parse import quote
 
 from xlscorecard import __version__
 from xlscorecard.actions.check import Checked
-from xlscorecard.actions.listed_findings import ListedFinding, listed_findings
 from xlscorecard.core.checks.all_rules import RULES
-from xlscorecard.core.domain.finding import Severity
-from xlscorecard.core.sheet.address import Area
+from xlscorecard.core.domain.finding import Finding, Severity, Status
+from xlscorecard.core.sheet.address import SheetArea
 
 _LEVELS = {Severity.WRONG: "error", Severity.DOUBTFUL: "warning", Severity.NOTE: "note"}
 _POSITIONS = {rule.name: position for position, rule in enumerate(RULES)}
@@ -34,7 +33,7 @@ def findings_sarif(checked: Checked) -> dict[str, Any]:
         for rule in RULES
     ]
     driver = {"name": "xlscorecard", "version": __version__, "rules": rules}
-    results = [_result(checked.workbook, own) for own in listed_findings(checked)]
+    results = [_result(checked.workbook, finding) for finding in checked.listed]
     return {
         "$schema": _SCHEMA,
         "version": "2.1.0",
@@ -42,26 +41,27 @@ def findings_sarif(checked: Checked) -> dict[str, Any]:
     }
 
 
-def _result(workbook: str, own: ListedFinding) -> dict[str, Any]:
-    finding = own.finding
+def _result(workbook: str, finding: Finding) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": _POSITIONS[finding.rule],
         "level": _LEVELS[finding.severity],
         "message": {"text": f"{finding.message}; {finding.remedy}"},
-        "locations": [_location(workbook, cell) for cell in finding.cells],
+        "locations": [_location(workbook, cell) for cell in finding.areas],
     }
-    if own.is_accepted:
-        justification = f"{own.reason} ({own.by})"
+    if finding.status is Status.ACCEPTED:
+        justification = f"{finding.reason} ({finding.by})"
         result["suppressions"] = [{"kind": "external", "justification": justification}]
     return result
 
 
-def _location(workbook: str, cell: str) -> dict[str, Any]:
+def _location(workbook: str, cell: SheetArea) -> dict[str, Any]:
     path = PurePath(workbook)
     uri = path.as_uri() if path.is_absolute() else quote(path.as_posix())
-    physical: dict[str, Any] = {"artifactLocation": {"uri": uri}}
-    area = Area.parse(cell.rpartition("!")[2])
-    if area is not None:
-        physical["region"] = {"startLine": area.top, "startColumn": area.left}
-    return {"physicalLocation": physical, "logicalLocations": [{"fullyQualifiedName": cell}]}
+    return {
+        "physicalLocation": {
+            "artifactLocation": {"uri": uri},
+            "region": {"startLine": cell.area.top, "startColumn": cell.area.left},
+        },
+        "logicalLocations": [{"fullyQualifiedName": str(cell)}],
+    }

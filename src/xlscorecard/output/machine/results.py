@@ -9,7 +9,7 @@ from xlscorecard.actions.check import Checked
 from xlscorecard.actions.explain import Explained
 from xlscorecard.actions.reading import Computed
 from xlscorecard.actions.refresh import Refreshed
-from xlscorecard.core.domain.finding import AcceptedFinding, Finding
+from xlscorecard.core.domain.finding import Finding
 from xlscorecard.core.domain.period import Month, year_and_number
 from xlscorecard.core.measures.results import Comparison
 from xlscorecard.core.sheet.address import address
@@ -140,10 +140,10 @@ def _findings_data(findings: Sequence[Finding]) -> list[Json]:
     return list(map(_finding_data, findings))
 
 
-def _accepted_data(accepted: Sequence[AcceptedFinding]) -> list[Json]:
+def _accepted_data(accepted: Sequence[Finding]) -> list[Json]:
     return [
-        {**_finding_data(own.finding), "accepted_by": own.by, "reason": own.reason}
-        for own in accepted
+        {**_finding_data(finding), "accepted_by": finding.by, "reason": finding.reason}
+        for finding in accepted
     ]
 
 

@@ -8,7 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from xlscorecard.actions.check import Checked
-from xlscorecard.core.domain.finding import AcceptedFinding, Finding, Severity
+from xlscorecard.core.domain.finding import Finding, Severity, severity_counts
+from xlscorecard.core.domain.finding_column import FindingColumn
 from xlscorecard.core.domain.period import month_label
 from xlscorecard.core.domain.wording import counted, listed
 from xlscorecard.core.sheet.address import in_areas
@@ -35,7 +36,7 @@ def print_checked(console: Console, checked: Checked) -> None:
         console.print(f"A refresh would write {counted(checked.outdated, 'cell')}.")
 
 
-def print_accepted(console: Console, accepted: Sequence[AcceptedFinding]) -> None:
+def print_accepted(console: Console, accepted: Sequence[Finding]) -> None:
     """How many findings a person has accepted, if any."""
     if accepted:
         console.print(f"{counted(len(accepted), 'finding')} accepted by a person.")
@@ -46,16 +47,12 @@ def print_findings(console: Console, findings: Sequence[Finding]) -> None:
     if not findings:
         console.print("No findings.")
         return
-    counts = ", ".join(
-        f"{sum(finding.severity is severity for finding in findings)} {severity.word}"
-        for severity in Severity
-        if any(finding.severity is severity for finding in findings)
-    )
+    counts = ", ".join(severity_counts(findings))
     table = Table(title=f"{counted(len(findings), 'finding')}: {counts}", title_justify="left")
     table.add_column("")
-    table.add_column("Cell", no_wrap=True)
-    table.add_column("What was found", ratio=3)
-    table.add_column("What to do", ratio=2)
+    table.add_column(FindingColumn.CELL.value, no_wrap=True)
+    table.add_column(FindingColumn.FOUND.value, ratio=3)
+    table.add_column(FindingColumn.REMEDY.value, ratio=2)
     for finding in findings[:_MOST_FINDINGS]:
         table.add_row(
             Text(finding.severity.word, style=_SEVERITY_STYLE[finding.severity]),

@@ -1,0 +1,72 @@
+"""A line of the Checks sheet: a finding, where it is, and what people have typed beside it."""
+
+import re
+from typing import NamedTuple
+
+from xlscorecard.core.domain.finding import Severity, Status
+from xlscorecard.core.domain.finding_column import FindingColumn
+from xlscorecard.core.domain.our_sheets import checks_heading_row
+from xlscorecard.core.findings.key import FindingKey
+from xlscorecard.core.sheet.address import sheet_of
+from xlscorecard.core.sheet.grid import Grid
+from xlscorecard.core.sheet.page import Link
+
+_LINK = re.compile(r'=?HYPERLINK\("#((?:[^"]|"")*)","((?:[^"]|"")*)"\)')
+_SEVERITIES = {severity.word: severity for severity in Severity}
+_STATUSES = {status.value: status for status in Status}
+_COLUMN = {column: number for number, column in enumerate(FindingColumn, start=1)}
+
+
+class Line(NamedTuple):
+    """One line of the list; ``severity`` and ``status`` are None where it says none."""
+
+    severity: Severity | None
+    status: Status | None
+    reference: str
+    cell: Link
+    found: str
+    remedy: str
+    by: str
+    reason: str
+    key: FindingKey
+
+    @property
+    def sheet(self) -> str:
+        """The sheet of which it speaks."""
+        return sheet_of(self.cell.target)
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether a person has typed both a name and a reason."""
+        return bool(self.by and self.reason)
+
+
+def present_lines(grid: Grid) -> tuple[Line, ...]:
+    """The lines that a Checks sheet holds, as people have left them; none of a foreign sheet."""
+    top = checks_heading_row(grid)
+    if top is None:
+        return ()
+    key = _COLUMN[FindingColumn.KEY]
+    return tuple(
+        _present_line(grid, row) for row in sorted(grid.rows) if row > top and grid.text(row, key)
+    )
+
+
+def _present_line(grid: Grid, row: int) -> Line:
+    severity, status, reference, shown, found, remedy, by, reason, key = (
+        grid.text(row, column) for column in _COLUMN.values()
+    )
+    # The formula tells more than its result, which some programs do not save.
+    link = _LINK.fullmatch(grid.formula(row, _COLUMN[FindingColumn.CELL]) or "")
+    target, name = (text.replace('""', '"') for text in link.groups()) if link else ("", shown)
+    return Line(
+        _SEVERITIES.get(severity),
+        _STATUSES.get(status),
+        reference,
+        Link(name, target),
+        found,
+        remedy,
+        by,
+        reason,
+        FindingKey.parse(key),
+    )
