@@ -12,6 +12,7 @@ import pytest
 from xlscorecard import __version__
 from xlscorecard.addin.configuration import CONFIGURATION, XLWINGS_VERSION
 from xlscorecard.errors import InvalidValueError
+from xlscorecard.setup.answer import Answer, Verdict
 from xlscorecard.setup.computer import (
     Machine,
     MacroSetting,
@@ -25,7 +26,6 @@ from xlscorecard.setup.computer import (
 )
 from xlscorecard.setup.configuration_sheet import ConfigurationRow
 from xlscorecard.setup.diagnoses import MACHINE_CHECKS, WORKBOOK_CHECKS, diagnose
-from xlscorecard.setup.diagnosis import Diagnosis, Verdict
 from xlscorecard.setup.rule_checks import API_CALLS, CHILD_PROCESSES
 from xlscorecard.setup.workbook_facts import Interpreter, Macros, WorkbookFacts
 
@@ -92,7 +92,7 @@ def _workbook(**changes: Any) -> WorkbookFacts:
     return replace(GOOD_WORKBOOK, **changes)
 
 
-def _answer(check: str, machine: Machine, workbook: WorkbookFacts | None) -> Diagnosis | None:
+def _answer(check: str, machine: Machine, workbook: WorkbookFacts | None) -> Answer | None:
     found = [own for own in diagnose(machine, workbook) if own.check == check]
     return found[0] if found else None
 
@@ -651,4 +651,4 @@ def test_a_trusted_location_holds_for_its_folder_and_those_below_if_it_says_so(
 
 def test_a_problem_without_a_remedy_is_no_diagnosis() -> None:
     with pytest.raises(InvalidValueError, match="a problem without a remedy"):
-        Diagnosis(check="x", title="X", verdict=PROBLEM, found="broken")
+        Answer(check="x", title="X", verdict=PROBLEM, found="broken")

@@ -112,8 +112,8 @@ def doctor(file: Path | None, as_json: bool) -> None:
 
     Nothing is changed. Exits with 1 if there is a problem.
     """
+    from xlscorecard.setup.answer import Verdict
     from xlscorecard.setup.diagnoses import diagnose
-    from xlscorecard.setup.diagnosis import Verdict
     from xlscorecard.setup.this_machine import this_machine
     from xlscorecard.setup.workbook_facts import workbook_facts
 
@@ -129,7 +129,7 @@ def doctor(file: Path | None, as_json: bool) -> None:
             from xlscorecard.setup.diagnoses_shown import print_diagnoses
 
             print_diagnoses(console(), diagnoses, file)
-    if any(own.verdict is Verdict.PROBLEM for own in diagnoses):
+    if any(answer.verdict is Verdict.PROBLEM for answer in diagnoses):
         sys.exit(DONE_WITH_FINDINGS)
 
 

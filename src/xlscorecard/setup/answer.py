@@ -1,33 +1,71 @@
-"""What a check answers."""
+"""What a check answers: whether one thing that is known to break does so here, and what to do."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
+from enum import IntEnum
 
-from xlscorecard.setup.diagnosis import Verdict
+from xlscorecard.errors import Fault, InvalidValueError
 
 
-class Answer(NamedTuple):
-    """A verdict, what was found, and what to do."""
+class Verdict(IntEnum):
+    """How a check came out; the worst is the smallest, so that sorting puts it first."""
+
+    PROBLEM = 1
+    NOTE = 2
+    CANNOT_TELL = 3
+    GOOD = 4
+
+    @property
+    def word(self) -> str:
+        """The verdict as a person reads it."""
+        return {
+            Verdict.PROBLEM: "problem",
+            Verdict.NOTE: "note",
+            Verdict.CANNOT_TELL: "unknown",
+            Verdict.GOOD: "in order",
+        }[self]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What was found. A problem says what to do; what is in order need not.
+
+    ``check`` is the name of the check for machines, ``title`` for a person; '' until it is known
+    which one has asked.
+    """
 
     verdict: Verdict
     found: str
     remedy: str = ""
+    check: str = ""
+    title: str = ""
+
+    def __post_init__(self) -> None:
+        if self.verdict is Verdict.PROBLEM and not self.remedy:
+            raise InvalidValueError(
+                Fault(
+                    place=f"diagnosis {self.check}",
+                    found="a problem without a remedy",
+                    expected="what to do about it",
+                    remedy="Say what to do.",
+                )
+            )
 
 
 def good(found: str) -> Answer:
     """In order."""
-    return Answer(Verdict.GOOD, found)
+    return Answer(verdict=Verdict.GOOD, found=found)
 
 
 def note(found: str, remedy: str = "") -> Answer:
     """Nothing wrong, but to be known."""
-    return Answer(Verdict.NOTE, found, remedy)
+    return Answer(verdict=Verdict.NOTE, found=found, remedy=remedy)
 
 
 def unknown(found: str, remedy: str = "") -> Answer:
     """It cannot be told here."""
-    return Answer(Verdict.CANNOT_TELL, found, remedy)
+    return Answer(verdict=Verdict.CANNOT_TELL, found=found, remedy=remedy)
 
 
 def problem(found: str, remedy: str) -> Answer:
     """It does not work so."""
-    return Answer(Verdict.PROBLEM, found, remedy)
+    return Answer(verdict=Verdict.PROBLEM, found=found, remedy=remedy)

@@ -18,6 +18,8 @@ from xlscorecard.setup.workbook_facts import Interpreter, WorkbookFacts
 _YES_OR_NO = (Key.WARM_SERVER, Key.OUTSIDE_SERVER, Key.CONSOLE, Key.WORKBOOK_FOLDER)
 # Names that the VBA takes for a program on the PATH; it compares them letter by letter.
 _ON_THE_PATH = ("python", "pythonw")
+# The keys by which a Python of Anaconda is named.
+_CONDA = {"CONDA PATH", "CONDA ENV"}
 # The keys without which nothing, or something else, is started.
 _NEEDED = (Key.INTERPRETER_WINDOWS, Key.WORKBOOK_FOLDER)
 
@@ -51,11 +53,11 @@ def _unhide() -> str:
 
 
 def _gap(rows: Sequence[ConfigurationRow]) -> Iterator[str]:
-    unread = [own for own in rows if own.key and not own.is_read]
+    unread = [row for row in rows if row.key and not row.is_read]
     if unread:
-        names = ", ".join(own.key for own in unread)
+        names = ", ".join(row.key for row in unread)
         yield f"an empty row before {unread[0].place}, after which xlwings reads nothing: {names}"
-    blank = [f"B{own.row}" for own in rows if not own.key and own.value]
+    blank = [f"B{row.number}" for row in rows if not row.key and row.value]
     if blank:
         yield f"a value without a key in {', '.join(blank)}"
 
@@ -63,24 +65,24 @@ def _gap(rows: Sequence[ConfigurationRow]) -> Iterator[str]:
 def _twice(rows: Sequence[ConfigurationRow]) -> Iterator[str]:
     # GetConfigFromSheet adds each key to a dictionary, in capitals, and fails at the second.
     seen: dict[str, str] = {}
-    for own in rows:
-        key = own.key.upper()
-        if own.is_read and key in seen:
-            yield f"{key} twice, in {seen[key]} and {own.place}, at which the macros stop"
-        seen.setdefault(key, own.place)
+    for row in rows:
+        key = row.key.upper()
+        if row.is_read and key in seen:
+            yield f"{key} twice, in {seen[key]} and {row.place}, at which the macros stop"
+        seen.setdefault(key, row.place)
 
 
 def _misspelt(rows: Sequence[ConfigurationRow]) -> Iterator[str]:
     spellings = {_letters(known): known for known in KNOWN_KEYS}
-    for own in rows:
-        key = own.key.upper()
+    for row in rows:
+        key = row.key.upper()
         if not key or key in KNOWN_KEYS:
             continue
         meant = spellings.get(_letters(key)) or next(
             iter(get_close_matches(key, sorted(KNOWN_KEYS), n=1, cutoff=0.8)), None
         )
         if meant:
-            yield f'{own.place} "{own.key}", which xlwings does not read; it reads "{meant}"'
+            yield f'{row.place} "{row.key}", which xlwings does not read; it reads "{meant}"'
 
 
 def _letters(key: str) -> str:
@@ -88,22 +90,22 @@ def _letters(key: str) -> str:
 
 
 def _missing(rows: Sequence[ConfigurationRow]) -> Iterator[str]:
-    present = {_letters(own.key) for own in rows}
+    present = {_letters(row.key) for row in rows}
     for key in _NEEDED:
         if _letters(key.value) not in present:
             yield f"no key {key.value}"
 
 
-def values(_machine: Machine, workbook: WorkbookFacts) -> Answer | None:
+def values(_machine: Machine, workbook: WorkbookFacts) -> Answer:
     """What is True or False must be one of these; an empty cell stops the macros."""
-    if workbook.rows is None:
-        return None
     faults = []
-    for own in workbook.rows:
-        key = next((key for key in _YES_OR_NO if key.value == own.key.upper()), None)
-        if key and own.is_read and own.value.strip().lower() not in ("true", "false"):
-            shown = f'"{own.value}"' if own.value else "nothing"
-            faults.append(f"{shown} in B{own.row} for {key.value} ({CONFIGURATION[key]} at first)")
+    for row in workbook.rows or ():
+        key = next((key for key in _YES_OR_NO if key.value == row.key.upper()), None)
+        if key and row.is_read and row.value.strip().lower() not in ("true", "false"):
+            shown = f'"{row.value}"' if row.value else "nothing"
+            faults.append(
+                f"{shown} in B{row.number} for {key.value} ({CONFIGURATION[key]} at first)"
+            )
     if faults:
         return problem(
             "; ".join(faults), f"Type True or False there; the sheet is {CONFIGURATION_SHEET}."
@@ -111,10 +113,8 @@ def values(_machine: Machine, workbook: WorkbookFacts) -> Answer | None:
     return good("True or False where that is asked for")
 
 
-def interpreter(machine: Machine, workbook: WorkbookFacts) -> Answer | None:
+def interpreter(machine: Machine, workbook: WorkbookFacts) -> Answer:
     """The program that the workbook starts: there, with the DLL, and not the Store's alias."""
-    if workbook.rows is None:
-        return None
     if machine.system is System.MAC:
         return _mac_interpreter(machine, workbook)
     name = workbook.configured(Key.INTERPRETER_WINDOWS.value) or ""
@@ -165,8 +165,8 @@ def _mac_interpreter(_machine: Machine, workbook: WorkbookFacts) -> Answer:
 
 
 def _on_the_path(machine: Machine, workbook: WorkbookFacts, name: str) -> Answer:
-    others = [machine.settings_file, workbook.settings_file]
-    conda = [own.path for own in others if own and {"CONDA PATH", "CONDA ENV"} <= own.values.keys()]
+    files = [machine.settings_file, workbook.settings_file]
+    conda = [file.path for file in files if file and file.values.keys() >= _CONDA]
     if conda:
         return problem(
             f"{name}, which {conda[0]} turns into a Python of Anaconda (CONDA PATH, CONDA ENV)",
@@ -228,9 +228,9 @@ def outside_server(machine: Machine, workbook: WorkbookFacts) -> Answer | None:
     return good("xlscorecard serve is running")
 
 
-def command_length(machine: Machine, workbook: WorkbookFacts) -> Answer | None:
+def command_length(_machine: Machine, workbook: WorkbookFacts) -> Answer | None:
     """The DLL has room for a command of 2,047 characters, the workbook's path twice among it."""
-    if not machine.is_windows or workbook.rows is None or workbook.uses_outside_server:
+    if workbook.rows is None or workbook.uses_outside_server:
         return None
     program = workbook.configured(Key.INTERPRETER_WINDOWS.value) or ""
     further = workbook.configured(Key.PYTHON_PATH.value) or ""
@@ -250,13 +250,12 @@ def _escaped(path: str) -> int:
     return len(path) + path.count("\\")
 
 
-def other_settings(machine: Machine, workbook: WorkbookFacts | None) -> Answer | None:
+def other_settings(machine: Machine, workbook: WorkbookFacts) -> Answer | None:
     """Files of the xlwings add-in speak wherever the sheet is silent: GetConfig."""
-    files = [machine.settings_file, workbook.settings_file if workbook else None]
-    present = [own for own in files if own is not None]
-    if not present:
+    files = [file for file in (machine.settings_file, workbook.settings_file) if file is not None]
+    if not files:
         return None
-    listed = "; ".join(f"{own.path}: {', '.join(own.values) or 'nothing'}" for own in present)
+    listed = "; ".join(f"{file.path}: {', '.join(file.values) or 'nothing'}" for file in files)
     return note(
         f"settings for all workbooks, which hold for keys that the sheet lacks ({listed})",
         "If Python is not found, try with that file renamed.",

@@ -24,7 +24,7 @@ KNOWN_KEYS = READ_BY_XLWINGS | {key.value for key in Key}
 class ConfigurationRow(NamedTuple):
     """A row of the sheet as it is written; ``is_read`` if the VBA gets as far as this row."""
 
-    row: int
+    number: int
     key: str
     value: str
     is_read: bool
@@ -32,7 +32,7 @@ class ConfigurationRow(NamedTuple):
     @property
     def place(self) -> str:
         """The name of the cell with the key."""
-        return f"A{self.row}"
+        return f"A{self.number}"
 
 
 def configuration_rows(grid: Grid) -> tuple[ConfigurationRow, ...]:
@@ -56,7 +56,7 @@ def configuration_rows(grid: Grid) -> tuple[ConfigurationRow, ...]:
 
 def read_values(rows: Sequence[ConfigurationRow]) -> dict[str, str]:
     """The values that the VBA gets, by their keys in capitals, as it compares them."""
-    return {own.key.upper(): own.value for own in rows if own.is_read and own.key}
+    return {row.key.upper(): row.value for row in rows if row.is_read and row.key}
 
 
 def _text(content: CellContent) -> str:

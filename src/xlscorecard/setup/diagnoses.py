@@ -1,9 +1,7 @@
-"""Everything that is known to break, checked on facts: each check is a function of its own.
-
-A check answers nothing where it has nothing to say, such as on another system.
-"""
+"""Everything that is known to break, checked on facts: each check is a function of its own."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple
 
 from xlscorecard.setup import (
@@ -15,80 +13,76 @@ from xlscorecard.setup import (
 )
 from xlscorecard.setup.answer import Answer
 from xlscorecard.setup.computer import Machine
-from xlscorecard.setup.diagnosis import Diagnosis, worst_first
 from xlscorecard.setup.workbook_facts import WorkbookFacts
 
 
-class MachineCheck(NamedTuple):
-    """A check of the computer, for which the workbook may be known."""
-
-    name: str
-    title: str
-    answer: Callable[[Machine, WorkbookFacts | None], Answer | None]
+def _always(_machine: Machine, _workbook: WorkbookFacts) -> bool:
+    return True
 
 
-class WorkbookCheck(NamedTuple):
-    """A check of a workbook on a computer."""
+def _on_windows(machine: Machine, _workbook: WorkbookFacts) -> bool:
+    return machine.is_windows
+
+
+def _with_keys(_machine: Machine, workbook: WorkbookFacts) -> bool:
+    return workbook.rows is not None
+
+
+class Check(NamedTuple):
+    """One thing that is checked: its name for machines and for a person, and what answers.
+
+    It is asked ``when`` it can be in question, and may still have nothing to say.
+    """
 
     name: str
     title: str
     answer: Callable[[Machine, WorkbookFacts], Answer | None]
+    when: Callable[[Machine, WorkbookFacts], bool] = _always
 
 
 MACHINE_CHECKS = (
-    MachineCheck("system", "System", excel_checks.system),
-    MachineCheck("python", "Python", python_checks.python),
-    MachineCheck("xlwings", "xlwings", python_checks.xlwings),
-    MachineCheck("library", "xlwings' DLL", python_checks.library),
-    MachineCheck("excel", "Excel", excel_checks.excel),
-    MachineCheck("bitness", "Bitness", excel_checks.bitness),
-    MachineCheck("mac-script", "Script for Excel", excel_checks.mac_script),
-    MachineCheck("child-processes", "Defender: child processes", rule_checks.child_processes),
-    MachineCheck("api-calls", "Defender: calls of Windows", rule_checks.api_calls),
-    MachineCheck("command-prompt", "Command prompt", rule_checks.command_prompt),
-    MachineCheck("macros", "Macros", rule_checks.macros),
-    MachineCheck("characters", "Letters in paths", python_checks.characters),
-    MachineCheck("xlwings-settings", "Settings of xlwings", configuration_checks.other_settings),
+    Check("system", "System", excel_checks.system),
+    Check("python", "Python", python_checks.python),
+    Check("xlwings", "xlwings", python_checks.xlwings),
+    Check("library", "xlwings' DLL", python_checks.library, _on_windows),
+    Check("excel", "Excel", excel_checks.excel),
+    Check("bitness", "Bitness", excel_checks.bitness, _on_windows),
+    Check("mac-script", "Script for Excel", excel_checks.mac_script),
+    Check("child-processes", "Defender: child processes", rule_checks.child_processes, _on_windows),
+    Check("api-calls", "Defender: calls of Windows", rule_checks.api_calls, _on_windows),
+    Check("command-prompt", "Command prompt", rule_checks.command_prompt, _on_windows),
+    Check("macros", "Macros", rule_checks.macros, _on_windows),
+    Check("characters", "Letters in paths", python_checks.characters, _on_windows),
+    Check("xlwings-settings", "Settings of xlwings", configuration_checks.other_settings),
 )
+"""Those of the computer; facts of a workbook are looked at where there are some."""
 
 WORKBOOK_CHECKS = (
-    WorkbookCheck("macro-file", "Kind of workbook", file_checks.kind),
-    WorkbookCheck("modules", "Macros in it", file_checks.modules),
-    WorkbookCheck("ribbon", "Ribbon in it", file_checks.ribbon),
-    WorkbookCheck("versions", "Versions", file_checks.versions),
-    WorkbookCheck("keys", "Keys of xlwings.conf", configuration_checks.keys),
-    WorkbookCheck("values", "Values of xlwings.conf", configuration_checks.values),
-    WorkbookCheck("interpreter", "Python named in it", configuration_checks.interpreter),
-    WorkbookCheck("outside-server", "Server outside Excel", configuration_checks.outside_server),
-    WorkbookCheck("command-length", "Length of paths", configuration_checks.command_length),
-    WorkbookCheck("mark-of-the-web", "Mark of the web", file_checks.mark_of_the_web),
-    WorkbookCheck("onedrive", "OneDrive, SharePoint", file_checks.synchronised),
-    WorkbookCheck("place", "Place of the file", file_checks.place),
-    WorkbookCheck("open", "Open in Excel", file_checks.opened),
+    Check("macro-file", "Kind of workbook", file_checks.kind),
+    Check("modules", "Macros in it", file_checks.modules),
+    Check("ribbon", "Ribbon in it", file_checks.ribbon),
+    Check("versions", "Versions", file_checks.versions, _with_keys),
+    Check("keys", "Keys of xlwings.conf", configuration_checks.keys),
+    Check("values", "Values of xlwings.conf", configuration_checks.values, _with_keys),
+    Check("interpreter", "Python named in it", configuration_checks.interpreter, _with_keys),
+    Check("outside-server", "Server outside Excel", configuration_checks.outside_server),
+    Check("command-length", "Length of paths", configuration_checks.command_length, _on_windows),
+    Check("mark-of-the-web", "Mark of the web", file_checks.mark_of_the_web, _on_windows),
+    Check("onedrive", "OneDrive, SharePoint", file_checks.synchronised),
+    Check("place", "Place of the file", file_checks.place),
+    Check("open", "Open in Excel", file_checks.opened),
 )
 
+_NO_WORKBOOK = WorkbookFacts(path="")
 
-def diagnose(machine: Machine, workbook: WorkbookFacts | None = None) -> tuple[Diagnosis, ...]:
-    """Every diagnosis of a computer, and of a workbook on it, the worst first."""
-    found = [
-        _diagnosis(check.name, check.title, answer)
-        for check in MACHINE_CHECKS
-        if (answer := check.answer(machine, workbook))
+
+def diagnose(machine: Machine, workbook: WorkbookFacts | None = None) -> tuple[Answer, ...]:
+    """Every answer about a computer, and about a workbook on it, the worst first."""
+    checks = MACHINE_CHECKS if workbook is None else MACHINE_CHECKS + WORKBOOK_CHECKS
+    facts = machine, workbook or _NO_WORKBOOK
+    answers = [
+        replace(answer, check=check.name, title=check.title)
+        for check in checks
+        if check.when(*facts) and (answer := check.answer(*facts))
     ]
-    if workbook is not None:
-        found += [
-            _diagnosis(check.name, check.title, answer)
-            for check in WORKBOOK_CHECKS
-            if (answer := check.answer(machine, workbook))
-        ]
-    return worst_first(found)
-
-
-def _diagnosis(check: str, title: str, answer: Answer) -> Diagnosis:
-    return Diagnosis(
-        check=check,
-        title=title,
-        verdict=answer.verdict,
-        found=answer.found,
-        remedy=answer.remedy,
-    )
+    return tuple(sorted(answers, key=lambda answer: answer.verdict))

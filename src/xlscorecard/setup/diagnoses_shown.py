@@ -9,8 +9,8 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from xlscorecard.setup.answer import Answer, Verdict
 from xlscorecard.setup.computer import System
-from xlscorecard.setup.diagnosis import Diagnosis, Verdict
 from xlscorecard.setup.opening import Opened
 
 _STYLE = {
@@ -21,37 +21,35 @@ _STYLE = {
 }
 
 
-def print_diagnoses(
-    console: Console, diagnoses: Sequence[Diagnosis], workbook: Path | None
-) -> None:
+def print_diagnoses(console: Console, diagnoses: Sequence[Answer], workbook: Path | None) -> None:
     """What is wrong with what to do, then what is to be known, then what is in order."""
     counts = ", ".join(
         f"{number} {verdict.word}{'s' if number > 1 and verdict in _COUNTED else ''}"
         for verdict in Verdict
-        if (number := sum(own.verdict is verdict for own in diagnoses))
+        if (number := sum(answer.verdict is verdict for answer in diagnoses))
     )
     what = f"This computer and {workbook.name}" if workbook else "This computer"
     console.print(f"[bold]{escape(what)}[/bold]: {counts}")
-    shown = [own for own in diagnoses if own.verdict is not Verdict.GOOD]
+    shown = [answer for answer in diagnoses if answer.verdict is not Verdict.GOOD]
     if shown:
         table = Table(show_lines=True)
         table.add_column("")
         table.add_column("What was checked", max_width=24)
         table.add_column("What was found", ratio=1, overflow="fold")
         table.add_column("What to do", ratio=1, overflow="fold")
-        for own in shown:
+        for answer in shown:
             table.add_row(
-                Text(own.verdict.word, style=_STYLE[own.verdict]),
-                escape(own.title),
-                escape(own.found),
-                escape(own.remedy),
+                Text(answer.verdict.word, style=_STYLE[answer.verdict]),
+                escape(answer.title),
+                escape(answer.found),
+                escape(answer.remedy),
             )
         console.print(table)
-    for own in diagnoses:
-        if own.verdict is Verdict.GOOD:
-            style = _STYLE[own.verdict]
+    for answer in diagnoses:
+        if answer.verdict is Verdict.GOOD:
+            style = _STYLE[answer.verdict]
             console.print(
-                f"[{style}]{own.verdict.word}[/{style}]  {escape(own.title)}: {escape(own.found)}",
+                f"[{style}]{answer.verdict.word}[/{style}]  {escape(answer.title)}: {escape(answer.found)}",
                 soft_wrap=True,
             )
 
@@ -59,20 +57,20 @@ def print_diagnoses(
 _COUNTED = (Verdict.PROBLEM, Verdict.NOTE)
 
 
-def diagnoses_data(diagnoses: Sequence[Diagnosis], workbook: Path | None) -> dict[str, Any]:
+def diagnoses_data(diagnoses: Sequence[Answer], workbook: Path | None) -> dict[str, Any]:
     """The diagnoses, the worst first."""
     return {
         "workbook": str(workbook) if workbook else None,
-        "problems": sum(own.verdict is Verdict.PROBLEM for own in diagnoses),
+        "problems": sum(answer.verdict is Verdict.PROBLEM for answer in diagnoses),
         "diagnoses": [
             {
-                "check": own.check,
-                "title": own.title,
-                "verdict": own.verdict.name.lower().replace("_", "-"),
-                "found": own.found,
-                "remedy": own.remedy,
+                "check": answer.check,
+                "title": answer.title,
+                "verdict": answer.verdict.name.lower().replace("_", "-"),
+                "found": answer.found,
+                "remedy": answer.remedy,
             }
-            for own in diagnoses
+            for answer in diagnoses
         ],
     }
 

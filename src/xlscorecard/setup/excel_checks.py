@@ -11,7 +11,7 @@ _OLDEST = 16
 """Excel 2016, and every version since."""
 
 
-def system(machine: Machine, _workbook: WorkbookFacts | None) -> Answer:
+def system(machine: Machine, _workbook: WorkbookFacts) -> Answer:
     """Only Windows has all of it."""
     match machine.system:
         case System.WINDOWS:
@@ -27,7 +27,7 @@ def system(machine: Machine, _workbook: WorkbookFacts | None) -> Answer:
             )
 
 
-def excel(machine: Machine, _workbook: WorkbookFacts | None) -> Answer | None:
+def excel(machine: Machine, _workbook: WorkbookFacts) -> Answer | None:
     """Excel from the Microsoft Store cannot start Python: xlwings issue 1166."""
     if machine.system is System.OTHER:
         return None
@@ -50,9 +50,9 @@ def excel(machine: Machine, _workbook: WorkbookFacts | None) -> Answer | None:
     return good(found)
 
 
-def bitness(machine: Machine, _workbook: WorkbookFacts | None) -> Answer | None:
+def bitness(machine: Machine, _workbook: WorkbookFacts) -> Answer | None:
     """The DLL must be as Excel is, into which it is loaded; Python is a program of its own."""
-    if not machine.is_windows or machine.office is None:
+    if machine.office is None:
         return None
     python = machine.python.bits
     excel_bits = machine.office.bits
@@ -68,7 +68,7 @@ def bitness(machine: Machine, _workbook: WorkbookFacts | None) -> Answer | None:
     )
 
 
-def mac_script(machine: Machine, _workbook: WorkbookFacts | None) -> Answer | None:
+def mac_script(machine: Machine, _workbook: WorkbookFacts) -> Answer | None:
     """On a Mac, Excel starts Python through a script in a folder of its own."""
     if machine.has_mac_script is None:
         return None

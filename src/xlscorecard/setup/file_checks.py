@@ -60,10 +60,8 @@ def ribbon(_machine: Machine, workbook: WorkbookFacts) -> Answer:
     )
 
 
-def versions(_machine: Machine, workbook: WorkbookFacts) -> Answer | None:
+def versions(_machine: Machine, workbook: WorkbookFacts) -> Answer:
     """What the workbook was made with, against what is installed."""
-    if workbook.rows is None:
-        return None
     differing = [
         f"{package} {stamped or 'of no version'}, installed is {installed}"
         for package, stamped, installed in differing_versions(workbook.configured)
@@ -77,10 +75,8 @@ def _stamped(workbook: WorkbookFacts) -> str | None:
     return workbook.configured(Key.VERSION.value)
 
 
-def mark_of_the_web(machine: Machine, workbook: WorkbookFacts) -> Answer | None:
+def mark_of_the_web(machine: Machine, workbook: WorkbookFacts) -> Answer:
     """Excel blocks the macros of a file that came from the internet, without asking."""
-    if not machine.is_windows:
-        return None
     if workbook.zone is None or workbook.zone < FIRST_UNTRUSTED_ZONE:
         return good("none that would block macros")
     found = f"the file is marked as downloaded (zone {workbook.zone})"
@@ -99,9 +95,9 @@ def synchronised(machine: Machine, workbook: WorkbookFacts) -> Answer | None:
     """In a synchronised folder Excel knows a web address of the workbook, not its path."""
     folder = next(
         (
-            own
-            for own in machine.synchronised_folders
-            if PureWindowsPath(workbook.path).is_relative_to(PureWindowsPath(own))
+            folder
+            for folder in machine.synchronised_folders
+            if PureWindowsPath(workbook.path).is_relative_to(PureWindowsPath(folder))
         ),
         None,
     )

@@ -144,7 +144,7 @@ def _plan(book: WorkbookFile, values: dict[Key, str], place: Path) -> tuple[Plan
         )
     rows = configuration_rows(book.read(CONFIGURATION_SHEET))
     present = read_values(rows)
-    row_of = {own.key.upper(): own.row for own in rows if own.is_read}
+    row_of = {row.key.upper(): row.number for row in rows if row.is_read}
     written = {
         key.value: value
         for key, value in values.items()
@@ -172,7 +172,7 @@ def _says(key: Key, present: str | None, wanted: str) -> bool:
 
 def _next_row(rows: Sequence[ConfigurationRow], row_of: Mapping[str, int], place: Path) -> int:
     """The row below the keys, where the VBA reads a further one."""
-    unread = [own for own in rows if not own.is_read]
+    unread = [row for row in rows if not row.is_read]
     if unread:
         raise UnwritableWorkbookError(
             Fault(

@@ -9,11 +9,11 @@ from xlscorecard.setup.workbook_facts import WorkbookFacts
 _INSTALL_AGAIN = "Install it again: pip install --force-reinstall xlscorecard."
 
 
-def python(machine: Machine, _workbook: WorkbookFacts | None) -> Answer:
+def python(machine: Machine, _workbook: WorkbookFacts) -> Answer:
     """Microsoft Store's Python cannot serve Excel: xlwings issue 2371."""
-    own = machine.python
-    found = f"{own.version}, {own.bits}-bit, {own.executable}"
-    if machine.is_windows and own.is_from_store:
+    here = machine.python
+    found = f"{here.version}, {here.bits}-bit, {here.executable}"
+    if machine.is_windows and here.is_from_store:
         return problem(
             f"{found}: it comes from the Microsoft Store, and Excel cannot reach such a one",
             "Install Python from python.org, install xlscorecard there, and run: xlscorecard open.",
@@ -21,7 +21,7 @@ def python(machine: Machine, _workbook: WorkbookFacts | None) -> Answer:
     return good(found)
 
 
-def xlwings(machine: Machine, _workbook: WorkbookFacts | None) -> Answer:
+def xlwings(machine: Machine, _workbook: WorkbookFacts) -> Answer:
     """The macros name the DLL of exactly one version; on Windows it works through pywin32."""
     installed = machine.python.xlwings
     if installed is None:
@@ -37,12 +37,10 @@ def xlwings(machine: Machine, _workbook: WorkbookFacts | None) -> Answer:
     return good(f"version {installed}")
 
 
-def library(machine: Machine, _workbook: WorkbookFacts | None) -> Answer | None:
+def library(machine: Machine, _workbook: WorkbookFacts) -> Answer:
     """The VBA looks for the DLL in the folder of Python and the one above: XLPyLoadDLL."""
-    if not machine.is_windows:
-        return None
     bits = machine.office.bits if machine.office else None
-    wanted = [library_of(own) for own in ([bits] if bits else [32, 64])]
+    wanted = [library_of(kind) for kind in ([bits] if bits else [32, 64])]
     missing = [name for name in wanted if name not in machine.python.libraries]
     if not missing:
         return good(f"{' and '.join(wanted)} beside Python")
@@ -72,13 +70,10 @@ def _install_library() -> str:
     )
 
 
-def characters(machine: Machine, workbook: WorkbookFacts | None) -> Answer | None:
+def characters(machine: Machine, workbook: WorkbookFacts) -> Answer:
     """VBA hands paths to the DLL in the code page of Windows; other letters become "?"."""
-    if not machine.is_windows:
-        return None
-    interpreter = workbook.interpreter if workbook else None
-    paths = [interpreter.path if interpreter else machine.python.executable]
-    paths += [machine.temporary_folder]
+    named = workbook.interpreter.path if workbook.interpreter else machine.python.executable
+    paths = [named, machine.temporary_folder]
     odd = [path for path in paths if not path.isascii()]
     if not odd:
         return good("plain letters in the paths of Python and of the temporary folder")

@@ -18,10 +18,8 @@ OUTSIDE = (
 )
 
 
-def child_processes(machine: Machine, workbook: WorkbookFacts | None) -> Answer | None:
+def child_processes(machine: Machine, workbook: WorkbookFacts) -> Answer:
     """Defender may forbid Office to start programs, and so Python: xlwings issue 2433."""
-    if not machine.is_windows:
-        return None
     name = (
         "the rule 'Block all Office applications from creating child processes' "
         f"({CHILD_PROCESSES})"
@@ -39,7 +37,7 @@ def child_processes(machine: Machine, workbook: WorkbookFacts | None) -> Answer 
                     f"{name} {word}, but holds only for an Office in Program Files, and Excel "
                     "is not there"
                 )
-            if workbook is not None and workbook.uses_outside_server:
+            if workbook.uses_outside_server:
                 return good(f"{name} {word}; this workbook uses a Python started outside Excel")
             return problem(f"{name} {word}: Excel may not start Python", OUTSIDE)
         case _:
@@ -48,10 +46,8 @@ def child_processes(machine: Machine, workbook: WorkbookFacts | None) -> Answer 
             )
 
 
-def api_calls(machine: Machine, _workbook: WorkbookFacts | None) -> Answer | None:
+def api_calls(machine: Machine, _workbook: WorkbookFacts) -> Answer:
     """Defender may forbid macros to call Windows, as those of xlwings do to load their DLL."""
-    if not machine.is_windows:
-        return None
     name = f"the rule 'Block Win32 API calls from Office macros' ({API_CALLS})"
     match _state(machine, API_CALLS):
         case RuleState.AUDIT:
@@ -69,22 +65,18 @@ def api_calls(machine: Machine, _workbook: WorkbookFacts | None) -> Answer | Non
             return _hidden(machine, API_CALLS) or good("no rule keeps macros from calling Windows")
 
 
-def command_prompt(machine: Machine, workbook: WorkbookFacts | None) -> Answer | None:
+def command_prompt(machine: Machine, workbook: WorkbookFacts) -> Answer:
     """xlwings starts Python through cmd.exe: XLPyCommand in xlwings.bas."""
-    if not machine.is_windows:
-        return None
     if not machine.rules.command_prompt:
         return good("no policy forbids it")
     found = f"a policy forbids it (DisableCMD is {machine.rules.command_prompt})"
-    if workbook is not None and workbook.uses_outside_server:
+    if workbook.uses_outside_server:
         return good(f"{found}; this workbook uses a Python started outside Excel")
     return problem(f"{found}, and Excel starts Python through it", OUTSIDE)
 
 
-def macros(machine: Machine, workbook: WorkbookFacts | None) -> Answer | None:
+def macros(machine: Machine, workbook: WorkbookFacts) -> Answer:
     """The macro settings of the Trust Center, a policy's or the person's own."""
-    if not machine.is_windows:
-        return None
     rules = machine.rules
     if not rules.has_vba:
         return problem(
@@ -92,7 +84,7 @@ def macros(machine: Machine, workbook: WorkbookFacts | None) -> Answer | None:
             "Ask your administrator. Without macros: xlscorecard refresh FILE.",
         )
     whose = "a policy" if rules.macros_by_policy else "Excel's Trust Center"
-    if workbook is not None and rules.is_trusted(workbook.path):
+    if rules.is_trusted(workbook.path):
         return good("the workbook lies in a Trusted Location, where macros run")
     match rules.macros:
         case MacroSetting.NONE:
@@ -101,7 +93,7 @@ def macros(machine: Machine, workbook: WorkbookFacts | None) -> Answer | None:
                 _remedy(rules.macros_by_policy),
             )
         case MacroSetting.SIGNED_ONLY:
-            if workbook is not None and workbook.macros and workbook.macros.is_signed:
+            if workbook.macros and workbook.macros.is_signed:
                 return note(
                     f"{whose} allows signed macros alone; this workbook's are signed",
                     "The signature has to be of a publisher that this computer trusts.",

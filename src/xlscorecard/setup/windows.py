@@ -3,13 +3,20 @@
 Each reading gives what is there, and nothing where a key or a value is missing or closed.
 """
 
+import contextlib
 import os
 import struct
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from xlscorecard.setup.computer import MacroSetting, Office, Rules, RuleState, TrustedFolder
+
+if sys.platform == "win32":
+    import winreg
+
+    _ROOTS = {"HKLM": winreg.HKEY_LOCAL_MACHINE, "HKCU": winreg.HKEY_CURRENT_USER}
 
 # Where Defender's rules are set, the later ones only where the earlier are silent: by Intune
 # (all in one value, id=state|id=state), by group policy, by Set-MpPreference.
@@ -36,74 +43,59 @@ _ONEDRIVE_VARIABLES = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
 _BITS = {0x014C: 32, 0x8664: 64}
 _PLATFORM_BITS = {"x86": 32, "x64": 64}
 
-if sys.platform == "win32":
-    import winreg
 
-    _ROOTS = {"HKLM": winreg.HKEY_LOCAL_MACHINE, "HKCU": winreg.HKEY_CURRENT_USER}
-
-    def _opened(root: str, key: str) -> Iterator[winreg.HKEYType]:
-        """The key as 64-bit programs see it, and as 32-bit programs do, where it can be read."""
+def _opened(root: str, key: str) -> Iterator[Any]:
+    """The key as 64-bit programs see it, and as 32-bit programs do, where it can be read."""
+    if sys.platform == "win32":
         for view in (winreg.KEY_WOW64_64KEY, winreg.KEY_WOW64_32KEY):
             try:
                 with winreg.OpenKey(_ROOTS[root], key, 0, winreg.KEY_READ | view) as handle:
                     yield handle
             except OSError:
                 continue
+    yield from ()
 
-    def is_hidden(root: str, key: str) -> bool:
-        """Whether a key is there, and this person may not read it."""
+
+def is_hidden(root: str, key: str) -> bool:
+    """Whether a key is there, and this person may not read it."""
+    if sys.platform == "win32":
         try:
             winreg.OpenKey(_ROOTS[root], key, 0, winreg.KEY_READ | winreg.KEY_WOW64_64KEY).Close()
         except FileNotFoundError:
             return False
         except OSError:
             return True
-        return False
+    return False
 
-    def value(root: str, key: str, name: str) -> object:
-        """A value of the registry; None where it is not there."""
+
+def value(root: str, key: str, name: str) -> object:
+    """A value of the registry; None where it is not there."""
+    if sys.platform == "win32":
         for handle in _opened(root, key):
-            try:
-                found: object = winreg.QueryValueEx(handle, name)[0]
-            except OSError:
-                continue
-            return found
-        return None
+            with contextlib.suppress(OSError):
+                return winreg.QueryValueEx(handle, name)[0]
+    return None
 
-    def values(root: str, key: str) -> dict[str, object]:
-        """All values of a key by their names."""
-        found: dict[str, object] = {}
+
+def values(root: str, key: str) -> dict[str, object]:
+    """All values of a key by their names."""
+    found: dict[str, object] = {}
+    if sys.platform == "win32":
         for handle in _opened(root, key):
             for index in range(winreg.QueryInfoKey(handle)[1]):
                 name, content, _ = winreg.EnumValue(handle, index)
                 found.setdefault(name, content)
-        return found
+    return found
 
-    def subkeys(root: str, key: str) -> list[str]:
-        """The names of the keys in a key."""
-        found: dict[str, None] = {}
+
+def subkeys(root: str, key: str) -> list[str]:
+    """The names of the keys in a key."""
+    found: dict[str, None] = {}
+    if sys.platform == "win32":
         for handle in _opened(root, key):
             for index in range(winreg.QueryInfoKey(handle)[0]):
                 found[winreg.EnumKey(handle, index)] = None
-        return list(found)
-
-else:
-
-    def is_hidden(root: str, key: str) -> bool:  # noqa: ARG001
-        """Whether a key is there, and this person may not read it."""
-        return False
-
-    def value(root: str, key: str, name: str) -> object:  # noqa: ARG001
-        """A value of the registry, which only Windows has."""
-        return None
-
-    def values(root: str, key: str) -> dict[str, object]:  # noqa: ARG001
-        """All values of a key, which only Windows has."""
-        return {}
-
-    def subkeys(root: str, key: str) -> list[str]:  # noqa: ARG001
-        """The names of the keys in a key, which only Windows has."""
-        return []
+    return list(found)
 
 
 def office() -> Office | None:
@@ -141,7 +133,7 @@ def program_bits(path: Path) -> int | None:
 
 def rules() -> Rules:
     """What the policies of this computer and the settings of this person allow."""
-    own, by_policy = _security("VBAWarnings")
+    macros, by_policy = _security("VBAWarnings")
     blocks, _ = _security("blockcontentexecutionfrominternet")
     off = [
         value(root, rf"{policy}\Common", "VBAOff")
@@ -154,7 +146,7 @@ def rules() -> Rules:
         defender_is_hidden=any(
             is_hidden("HKLM", key) for key in (INTUNE_RULES[0], POLICY_RULES, LOCAL_RULES)
         ),
-        macros=_macro_setting(own),
+        macros=_macro_setting(macros),
         macros_by_policy=by_policy,
         blocks_macros_from_internet=None if blocks is None else blocks != 0,
         has_vba=1 not in off,
@@ -178,7 +170,7 @@ def _security(name: str) -> tuple[int | None, bool]:
 
 
 def _macro_setting(number: int | None) -> MacroSetting | None:
-    return MacroSetting(number) if number in {own.value for own in MacroSetting} else None
+    return MacroSetting(number) if number in {setting.value for setting in MacroSetting} else None
 
 
 def _trusted_folders() -> Iterator[TrustedFolder]:

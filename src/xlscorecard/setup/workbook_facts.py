@@ -115,7 +115,7 @@ def _macros(package: Package) -> Macros | None:
     if part is None:
         return None
     try:
-        modules = {own.name: own.source for own in read_project(package.read(part))}
+        modules = {module.name: module.source for module in read_project(package.read(part))}
     except DamagedWorkbookError as error:
         return Macros(fault=error.faults[0].found)
     version = _NAMED_VERSION.search(modules.get("xlwings", ""))
