@@ -47,11 +47,9 @@ def print_diagnoses(console: Console, diagnoses: Sequence[Answer], workbook: Pat
         console.print(table)
     for answer in diagnoses:
         if answer.verdict is Verdict.GOOD:
-            style = _STYLE[answer.verdict]
-            console.print(
-                f"[{style}]{answer.verdict.word}[/{style}]  {escape(answer.title)}: {escape(answer.found)}",
-                soft_wrap=True,
-            )
+            word, style = answer.verdict.word, _STYLE[answer.verdict]
+            said = escape(f"{answer.title}: {answer.found}")
+            console.print(f"[{style}]{word}[/{style}]  {said}", soft_wrap=True)
 
 
 _COUNTED = (Verdict.PROBLEM, Verdict.NOTE)

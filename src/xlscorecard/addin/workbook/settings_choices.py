@@ -33,9 +33,22 @@ def validation(heading: Heading) -> Validation | None:
             listed = _LISTS.get(heading)
             return _choice(heading.name, words, f"={listed}" if listed else words)
         case CalendarMonth():
-            return _month(heading.name)
+            # As a date; Excel turns 'Aug 2019' into one.
+            return _between(
+                heading.name,
+                "date",
+                (date(1990, 1, 1), date(2099, 12, 31)),
+                "Leave blank for the newest month with data, or type a month such as Aug 2019.",
+                "Type a month with its whole year, such as Aug 2019, or clear the cell.",
+            )
         case Percentage():
-            return _percentage(heading.name)
+            return _between(
+                heading.name,
+                "decimal",
+                (_SMALLEST_TOLERANCE, 1),
+                "Type a percentage such as 10%, or leave blank.",
+                "Type a percentage above 0% and up to 100%, such as 10%.",
+            )
         case References():
             wanted = "Type the Ref. of the whole, as on the Scorecard sheet, or leave blank."
             return _anything(heading.name, wanted)
@@ -85,30 +98,17 @@ def _meaning(title: str) -> Validation:
     }
 
 
-def _percentage(title: str) -> Validation:
-    """A share above 0% and up to 100%."""
+def _between(
+    title: str, kind: str, limits: tuple[object, object], wanted: str, refused: str
+) -> Validation:
+    """Anything between two limits, these included."""
     return {
-        "validate": "decimal",
+        "validate": kind,
         "criteria": "between",
-        "minimum": _SMALLEST_TOLERANCE,
-        "maximum": 1,
+        "minimum": limits[0],
+        "maximum": limits[1],
         "input_title": title,
-        "input_message": "Type a percentage such as 10%, or leave blank.",
+        "input_message": wanted,
         "error_title": title,
-        "error_message": "Type a percentage above 0% and up to 100%, such as 10%.",
-    }
-
-
-def _month(title: str) -> Validation:
-    """A month, as a date; Excel turns 'Aug 2019' into one."""
-    return {
-        "validate": "date",
-        "criteria": "between",
-        "minimum": date(1990, 1, 1),
-        "maximum": date(2099, 12, 31),
-        "input_title": title,
-        "input_message": "Leave blank for the newest month with data, or type a month such as "
-        "Aug 2019.",
-        "error_title": title,
-        "error_message": "Type a month with its whole year, such as Aug 2019, or clear the cell.",
+        "error_message": refused,
     }

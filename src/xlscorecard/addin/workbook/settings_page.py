@@ -1,6 +1,6 @@
 """The Settings sheet as a reporter sees it: what can be set, in plain words, with choices."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from xlscorecard.addin.workbook import settings_table, styles
@@ -33,10 +33,12 @@ def write(sheet: Any, styles_of: Styles, presets: Presets = (), columns: Presets
         sheet.set_column(index, index, width)
     _write_heading_lines(sheet, styles_of)
     _write_settings(sheet, styles_of)
-    _write_palette_choices(sheet, styles_of)
+    palettes = [palette.value for palette in Palette]
+    _write_choices(sheet, styles_of, settings_table.PALETTE_CHOICES, palettes)
     _write_meanings(sheet, styles_of, INDICATORS)
     _write_table(sheet, styles_of, INDICATORS, presets)
-    _write_meaning_choices(sheet, styles_of)
+    meanings = settings_table.MEANING_CHOICES
+    _write_choices(sheet, styles_of, settings_table.MEANING_CELLS, meanings)
     _write_meanings(sheet, styles_of, COLUMNS)
     _write_table(sheet, styles_of, COLUMNS, columns)
     sheet.hide_gridlines(2)
@@ -104,17 +106,11 @@ def _look_of(heading: Heading, percentage: Style) -> tuple[Style, ...]:
             return ()
 
 
-def _write_palette_choices(sheet: Any, styles_of: Styles) -> None:
-    area = settings_table.PALETTE_CHOICES
+def _write_choices(sheet: Any, styles_of: Styles, area: Area, texts: Iterable[str]) -> None:
+    """What a list offers, in the hidden column."""
     sheet.set_column(area.left - 1, area.left - 1, 20, None, {"hidden": True})
-    for row, palette in enumerate(Palette, start=area.top):
-        sheet.write_string(cell_name(row, area.left), palette.value, styles_of.of(styles.PLAIN))
-
-
-def _write_meaning_choices(sheet: Any, styles_of: Styles) -> None:
-    choices = settings_table.MEANING_CELLS
-    for row, text in enumerate(settings_table.MEANING_CHOICES, start=choices.top):
-        sheet.write_string(cell_name(row, choices.left), text, styles_of.of(styles.PLAIN))
+    for row, text in enumerate(texts, start=area.top):
+        sheet.write_string(cell_name(row, area.left), text, styles_of.of(styles.PLAIN))
 
 
 def _write_meanings(sheet: Any, styles_of: Styles, table: InputTable) -> None:

@@ -22,14 +22,7 @@ from xlscorecard.core.domain.settings import (
 )
 from xlscorecard.core.settings.kinds import CalendarMonth, Naming, Percentage, References, Word
 from xlscorecard.core.settings.setting import Heading, Setting
-from xlscorecard.core.settings.words import (
-    FORMULA_WORDS,
-    FREQUENCY_WORDS,
-    PALETTE_WORDS,
-    POLARITY_WORDS,
-    TARGET_BASIS_WORDS,
-    UNIT_WORDS,
-)
+from xlscorecard.core.settings.words import FREQUENCY_WORDS, POLARITY_WORDS, UNIT_WORDS
 
 SETTING_HEADING = "Setting"
 VALUE_HEADING = "Value"
@@ -57,7 +50,7 @@ GENERAL_TOLERANCE: Setting[Settings, float] = Setting(
 )
 FORMULAS: Setting[Settings, FormulaPolicy] = Setting(
     name="Formulas in computed cells",
-    kind=Word(FORMULA_WORDS),
+    kind=Word({policy.value: policy for policy in FormulaPolicy}),
     get=lambda settings: settings.formulas,
     put=lambda settings, policy: replace(settings, formulas=policy),
     explanation="What Refresh does where somebody has put a formula into an arrow, % change, "
@@ -67,7 +60,7 @@ FORMULAS: Setting[Settings, FormulaPolicy] = Setting(
 )
 PALETTE: Setting[Settings, Palette] = Setting(
     name="Colours",
-    kind=Word(PALETTE_WORDS),
+    kind=Word({palette.value: palette for palette in Palette}),
     get=lambda settings: settings.palette,
     put=lambda settings, palette: replace(settings, palette=palette),
     explanation="The colours of Positive, Similar and Negative. Blue and orange are easier to tell "
@@ -141,7 +134,7 @@ POLARITY: Setting[IndicatorSettings, Polarity] = Setting(
 )
 TARGET_BASIS: Setting[IndicatorSettings, TargetBasis] = Setting(
     name="Target basis",
-    kind=Word(TARGET_BASIS_WORDS),
+    kind=Word({basis.value: basis for basis in TargetBasis}),
     get=lambda settings: settings.target_basis,
     put=lambda settings, basis: replace(settings, target_basis=basis),
     is_optional=True,

@@ -54,11 +54,10 @@ class Word(Generic[T]):
         return next(word for word, meaning in self.meanings.items() if meaning is value)
 
 
-@dataclass(frozen=True, slots=True)
 class CalendarMonth:
     """A month, as a date or as a text."""
 
-    expected: str = "a month such as Aug-19, or nothing"
+    expected = "a month such as Aug-19, or nothing"
 
     def read(self, grid: Grid, place: Place) -> Month | None:
         return month_named(grid.content(*place))
@@ -67,11 +66,10 @@ class CalendarMonth:
         return month_label(value)
 
 
-@dataclass(frozen=True, slots=True)
 class Percentage:
     """A share above 0 and up to 1."""
 
-    expected: str = "a percentage above 0% and up to 100%, such as 10%"
+    expected = "a percentage above 0% and up to 100%, such as 10%"
 
     def read(self, grid: Grid, place: Place) -> float | None:
         content = grid.content(*place)
@@ -82,11 +80,10 @@ class Percentage:
         return f"{(decimal_of(value) * 100).normalize():f}%"
 
 
-@dataclass(frozen=True, slots=True)
 class References:
     """References of indicators, separated by commas."""
 
-    expected: str = "references separated by commas"
+    expected = "references separated by commas"
 
     def read(self, grid: Grid, place: Place) -> tuple[str, ...]:
         return tuple(name for part in grid.text(*place).split(",") if (name := part.strip()))

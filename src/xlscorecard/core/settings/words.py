@@ -1,8 +1,8 @@
-"""The words that may stand in cells of the Settings sheet, and in arguments of the functions."""
+"""The words of settings that may stand in arguments of the functions too."""
 
 from xlscorecard.core.domain.period import Frequency
 from xlscorecard.core.domain.polarity import Polarity
-from xlscorecard.core.domain.settings import ChangeUnit, FormulaPolicy, Palette, TargetBasis
+from xlscorecard.core.domain.settings import ChangeUnit
 
 FREQUENCY_WORDS = {
     "monthly": Frequency.MONTHLY,
@@ -15,6 +15,3 @@ POLARITY_WORDS = {
     "▼": Polarity.LOWER_IS_BETTER,
     "none": Polarity.NONE,
 }
-TARGET_BASIS_WORDS = {basis.value: basis for basis in TargetBasis}
-FORMULA_WORDS = {policy.value: policy for policy in FormulaPolicy}
-PALETTE_WORDS = {palette.value: palette for palette in Palette}
