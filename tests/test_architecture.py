@@ -35,7 +35,7 @@ FLOORS = (
     "setup",
     "cli",
 )
-HEAVY = ("pandas", "numpy", "openpyxl", "lxml", "xlwings", "xlsxwriter")
+HEAVY = ("pandas", "numpy", "openpyxl", "lxml", "xlwings", "xlsxwriter", "jinja2")
 INPUT_AND_OUTPUT = {"os", "io", "pathlib", "shutil", "zipfile", "time", "sys", "subprocess"}
 
 

@@ -15,7 +15,7 @@ from xlscorecard.core.revisions.change import Change
 from xlscorecard.core.revisions.comparison import Comparison, VersionIdentity
 from xlscorecard.core.revisions.summary import BLANK, summary
 from xlscorecard.core.table.header import holds_scorecard
-from xlscorecard.output.html.frame import SUFFIXES
+from xlscorecard.output.html.rendering import SUFFIXES
 from xlscorecard.output.html.revisions import revisions_page
 from xlscorecard.output.report_file import write_report
 
