@@ -1,9 +1,7 @@
 """A change: one thing that differs between two versions of a scorecard."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from types import MappingProxyType
 from typing import NamedTuple
 
 from xlscorecard.core.sheet.content import CellContent
@@ -24,50 +22,34 @@ class Section(Enum):
 
 
 class ChangeKind(Enum):
-    """What has happened; the value is its word."""
+    """What has happened: its word, which is the value, and where a person looks for it."""
 
-    VALUE_REVISED = "revised"
-    VALUE_FILLED = "filled in later"
-    VALUE_REMOVED = "removed"
-    MONTH_REMOVED = "month removed"
-    COMPUTED_REVISED = "computed figure revised"
-    ROW_ADDED = "row added"
-    ROW_REMOVED = "row removed"
-    ROW_RENAMED = "row renamed"
-    NEW_VALUE = "new value"
-    COMMENTARY = "commentary"
-    DESCRIPTION = "description"
-    OTHER_COLUMN = "other column"
-    BENCHMARK = "benchmark"
-    TARGET = "target"
-    SETTING = "setting"
-    MARK = "text in place of a figure"
-    STORED = "stored as text or number"
-    RECOMPUTED = "recomputed"
+    section: Section
 
+    def __new__(cls, word: str, section: Section) -> "ChangeKind":
+        kind = object.__new__(cls)
+        kind._value_ = word
+        kind.section = section
+        return kind
 
-SECTION_OF: Mapping[ChangeKind, Section] = MappingProxyType(
-    {
-        ChangeKind.VALUE_REVISED: Section.REVISIONS,
-        ChangeKind.VALUE_FILLED: Section.REVISIONS,
-        ChangeKind.VALUE_REMOVED: Section.REVISIONS,
-        ChangeKind.MONTH_REMOVED: Section.REVISIONS,
-        ChangeKind.COMPUTED_REVISED: Section.REVISIONS,
-        ChangeKind.ROW_ADDED: Section.ROWS,
-        ChangeKind.ROW_REMOVED: Section.ROWS,
-        ChangeKind.ROW_RENAMED: Section.ROWS,
-        ChangeKind.NEW_VALUE: Section.NEW_VALUES,
-        ChangeKind.COMMENTARY: Section.COMMENTARY,
-        ChangeKind.DESCRIPTION: Section.DESCRIPTIONS,
-        ChangeKind.OTHER_COLUMN: Section.DESCRIPTIONS,
-        ChangeKind.BENCHMARK: Section.BENCHMARKS_AND_TARGETS,
-        ChangeKind.TARGET: Section.BENCHMARKS_AND_TARGETS,
-        ChangeKind.SETTING: Section.SETTINGS,
-        ChangeKind.MARK: Section.UNCHANGED_FIGURES,
-        ChangeKind.STORED: Section.UNCHANGED_FIGURES,
-        ChangeKind.RECOMPUTED: Section.RECOMPUTED,
-    }
-)
+    VALUE_REVISED = "revised", Section.REVISIONS
+    VALUE_FILLED = "filled in later", Section.REVISIONS
+    VALUE_REMOVED = "removed", Section.REVISIONS
+    MONTH_REMOVED = "month removed", Section.REVISIONS
+    COMPUTED_REVISED = "computed figure revised", Section.REVISIONS
+    ROW_ADDED = "row added", Section.ROWS
+    ROW_REMOVED = "row removed", Section.ROWS
+    ROW_RENAMED = "row renamed", Section.ROWS
+    NEW_VALUE = "new value", Section.NEW_VALUES
+    COMMENTARY = "commentary", Section.COMMENTARY
+    DESCRIPTION = "description", Section.DESCRIPTIONS
+    OTHER_COLUMN = "other column", Section.DESCRIPTIONS
+    BENCHMARK = "benchmark", Section.BENCHMARKS_AND_TARGETS
+    TARGET = "target", Section.BENCHMARKS_AND_TARGETS
+    SETTING = "setting", Section.SETTINGS
+    MARK = "text in place of a figure", Section.UNCHANGED_FIGURES
+    STORED = "stored as text or number", Section.UNCHANGED_FIGURES
+    RECOMPUTED = "recomputed", Section.RECOMPUTED
 
 
 class Held(NamedTuple):
@@ -105,7 +87,7 @@ class Change:
     @property
     def section(self) -> Section:
         """Where a person looks for it."""
-        return SECTION_OF[self.kind]
+        return self.kind.section
 
     @property
     def is_revision(self) -> bool:
