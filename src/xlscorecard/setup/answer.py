@@ -33,11 +33,11 @@ class Answer:
     which one has asked.
     """
 
+    check: str = ""
+    title: str = ""
     verdict: Verdict
     found: str
     remedy: str = ""
-    check: str = ""
-    title: str = ""
 
     def __post_init__(self) -> None:
         if self.verdict is Verdict.PROBLEM and not self.remedy:

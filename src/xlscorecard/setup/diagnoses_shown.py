@@ -1,6 +1,7 @@
 """Diagnoses, and what opening a workbook did, for a person and for a machine."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -61,13 +62,7 @@ def diagnoses_data(diagnoses: Sequence[Answer], workbook: Path | None) -> dict[s
         "workbook": str(workbook) if workbook else None,
         "problems": sum(answer.verdict is Verdict.PROBLEM for answer in diagnoses),
         "diagnoses": [
-            {
-                "check": answer.check,
-                "title": answer.title,
-                "verdict": answer.verdict.name.lower().replace("_", "-"),
-                "found": answer.found,
-                "remedy": answer.remedy,
-            }
+            {**asdict(answer), "verdict": answer.verdict.name.lower().replace("_", "-")}
             for answer in diagnoses
         ],
     }

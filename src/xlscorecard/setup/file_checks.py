@@ -42,7 +42,7 @@ def modules(_machine: Machine, workbook: WorkbookFacts) -> Answer:
             f"{XLWINGS_VERSION} is needed",
             _UPGRADE,
         )
-    if macros.changed and _stamped(workbook) == __version__:
+    if macros.changed and workbook.configured(Key.VERSION.value) == __version__:
         return note(
             f"{', '.join(macros.changed)} changed by somebody",
             "If that was not meant: xlscorecard adopt --upgrade, on a copy without these macros.",
@@ -69,10 +69,6 @@ def versions(_machine: Machine, workbook: WorkbookFacts) -> Answer:
     if differing:
         return problem(f"the workbook is set up for {'; '.join(differing)}", _UPGRADE)
     return good(f"xlscorecard {__version__}, xlwings {XLWINGS_VERSION}")
-
-
-def _stamped(workbook: WorkbookFacts) -> str | None:
-    return workbook.configured(Key.VERSION.value)
 
 
 def mark_of_the_web(machine: Machine, workbook: WorkbookFacts) -> Answer:
