@@ -6,7 +6,6 @@ from typing import Any
 
 from xlscorecard.core.domain.settings import Settings
 from xlscorecard.core.settings.all_settings import COLUMN_HEADINGS, GENERAL, INDICATOR_HEADINGS
-from xlscorecard.core.settings.kinds import Word
 from xlscorecard.core.settings.setting import Heading, Setting
 
 PAGE = Path(__file__).with_name("settings.md")
@@ -71,7 +70,7 @@ def page() -> str:
 
 def _default(setting: Setting[Settings, Any]) -> str:
     text = setting.text(Settings())
-    return f"`{text}`" if isinstance(setting.kind, Word) else text
+    return f"`{text}`" if setting.kind.words else text
 
 
 def _table(headings: Sequence[Heading]) -> list[str]:

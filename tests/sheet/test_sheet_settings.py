@@ -17,7 +17,7 @@ from xlscorecard.core.domain.settings import (
     Tolerance,
 )
 from xlscorecard.core.settings.all_settings import GENERAL, INDICATOR_HEADINGS
-from xlscorecard.core.settings.kinds import Word
+from xlscorecard.core.settings.kinds import ValueKind
 from xlscorecard.core.settings.reader import read_settings
 from xlscorecard.core.sheet.content import CellContent, ErrorCode
 from xlscorecard.core.sheet.grid import Grid
@@ -153,9 +153,9 @@ def test_every_word_that_is_offered_is_documented_and_no_setting_twice() -> None
         names = [heading.name for heading in table]
         assert len(set(names)) == len(names)
         for heading in table:
-            if isinstance(heading.kind, Word):
+            if isinstance(heading.kind, ValueKind):
                 assert [
-                    word for word in heading.kind.meanings if f"`{word}`" not in heading.takes
+                    word for word in heading.kind.words if f"`{word}`" not in heading.takes
                 ] == []
 
 

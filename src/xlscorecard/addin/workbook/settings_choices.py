@@ -4,14 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from xlscorecard.addin.workbook import names, settings_table
+from xlscorecard.core.settings import kinds
 from xlscorecard.core.settings.all_settings import PALETTE
-from xlscorecard.core.settings.kinds import (
-    CalendarMonth,
-    Naming,
-    Percentage,
-    References,
-    Word,
-)
+from xlscorecard.core.settings.kinds import Naming, ValueKind
 from xlscorecard.core.settings.setting import Heading
 from xlscorecard.core.sheet.address import column_letters
 
@@ -28,11 +23,10 @@ _LISTS: Mapping[Heading, str] = {PALETTE: names.PALETTES}
 def validation(heading: Heading) -> Validation | None:
     """What Excel offers and refuses in the cells of a setting; None where it says nothing."""
     match heading.kind:
-        case Word(meanings=meanings):
-            words = list(meanings)
+        case ValueKind(words=words) if words:
             listed = _LISTS.get(heading)
-            return _choice(heading.name, words, f"={listed}" if listed else words)
-        case CalendarMonth():
+            return _choice(heading.name, words, f"={listed}" if listed else list(words))
+        case kinds.MONTH:
             # As a date; Excel turns 'Aug 2019' into one.
             return _between(
                 heading.name,
@@ -41,7 +35,7 @@ def validation(heading: Heading) -> Validation | None:
                 "Leave blank for the newest month with data, or type a month such as Aug 2019.",
                 "Type a month with its whole year, such as Aug 2019, or clear the cell.",
             )
-        case Percentage():
+        case kinds.PERCENTAGE:
             return _between(
                 heading.name,
                 "decimal",
@@ -49,11 +43,11 @@ def validation(heading: Heading) -> Validation | None:
                 "Type a percentage such as 10%, or leave blank.",
                 "Type a percentage above 0% and up to 100%, such as 10%.",
             )
-        case References():
+        case kinds.REFERENCES:
             wanted = "Type the Ref. of the whole, as on the Scorecard sheet, or leave blank."
             return _anything(heading.name, wanted)
         case Naming.INDICATOR:
-            words = ["a Ref. of the Scorecard sheet"]
+            words = ("a Ref. of the Scorecard sheet",)
             return _choice("Reference", words, f"={names.INDICATORS}")
         case Naming.COLUMN:
             return _anything(
@@ -67,7 +61,7 @@ def validation(heading: Heading) -> Validation | None:
             return None
 
 
-def _choice(title: str, words: list[str], source: object) -> Validation:
+def _choice(title: str, words: tuple[str, ...], source: object) -> Validation:
     """One of some words, offered as a list."""
     offered = " / ".join(words)
     return {

@@ -11,7 +11,7 @@ from xlscorecard.addin.workbook.settings_table import COLUMNS, INDICATORS, Input
 from xlscorecard.addin.workbook.styles import Style, Styles
 from xlscorecard.core.domain.settings import Palette, Settings
 from xlscorecard.core.settings.all_settings import GENERAL, SETTING_HEADING, VALUE_HEADING
-from xlscorecard.core.settings.kinds import CalendarMonth, Percentage
+from xlscorecard.core.settings.kinds import MONTH, PERCENTAGE
 from xlscorecard.core.settings.setting import Heading, Setting
 from xlscorecard.core.sheet.address import Area, cell_name
 from xlscorecard.core.sheet.row_height import row_height
@@ -97,13 +97,9 @@ def _default(setting: Setting[Settings, Any]) -> Content:
 
 
 def _look_of(heading: Heading, percentage: Style) -> tuple[Style, ...]:
-    match heading.kind:
-        case CalendarMonth():
-            return (styles.MONTH,)
-        case Percentage():
-            return (percentage,)
-        case _:
-            return ()
+    if heading.kind is MONTH:
+        return (styles.MONTH,)
+    return (percentage,) if heading.kind is PERCENTAGE else ()
 
 
 def _write_choices(sheet: Any, styles_of: Styles, area: Area, texts: Iterable[str]) -> None:

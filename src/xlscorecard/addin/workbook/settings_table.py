@@ -67,18 +67,15 @@ MEANING_CHOICES = (*MEANING_WORDS, *MEANT_BY_HEADING)
 
 _HIDDEN_COLUMN = LAST_COLUMN + 2
 
-# In a hidden column, beside the list of settings.
-PALETTE_CHOICES = Area(
-    SETTINGS_HEADING_ROW, _HIDDEN_COLUMN, SETTINGS_HEADING_ROW + len(Palette) - 1, _HIDDEN_COLUMN
-)
+
+def _hidden(first_row: int, count: int) -> Area:
+    return Area(first_row, _HIDDEN_COLUMN, first_row + count - 1, _HIDDEN_COLUMN)
 
 
-MEANING_CELLS = Area(
-    COLUMNS.heading_row,
-    _HIDDEN_COLUMN,
-    COLUMNS.heading_row + len(MEANING_CHOICES) - 1,
-    _HIDDEN_COLUMN,
-)
+PALETTE_CHOICES = _hidden(SETTINGS_HEADING_ROW, len(Palette))
+"""Beside the list of settings."""
+
+MEANING_CELLS = _hidden(COLUMNS.heading_row, len(MEANING_CHOICES))
 """Where these choices stand, in the same hidden column.
 
 They hold the heading Indicator, so that they must not stand beside the heading Ref.

@@ -20,7 +20,7 @@ from xlscorecard.core.domain.settings import (
     TargetBasis,
     Tolerance,
 )
-from xlscorecard.core.settings.kinds import CalendarMonth, Naming, Percentage, References, Word
+from xlscorecard.core.settings.kinds import MONTH, PERCENTAGE, REFERENCES, Naming, word
 from xlscorecard.core.settings.setting import Heading, Setting
 from xlscorecard.core.settings.words import FREQUENCY_WORDS, POLARITY_WORDS, UNIT_WORDS
 
@@ -31,7 +31,7 @@ VALUE_HEADING = "Value"
 
 REPORTING_PERIOD: Setting[Settings, Month] = Setting(
     name="Reporting period",
-    kind=CalendarMonth(),
+    kind=MONTH,
     get=lambda settings: settings.reporting_period,
     put=lambda settings, month: replace(settings, reporting_period=month),
     unset="the newest month",
@@ -41,7 +41,7 @@ REPORTING_PERIOD: Setting[Settings, Month] = Setting(
 )
 GENERAL_TOLERANCE: Setting[Settings, float] = Setting(
     name="Tolerance",
-    kind=Percentage(),
+    kind=PERCENTAGE,
     get=lambda settings: settings.tolerance.amount,
     put=lambda settings, amount: replace(settings, tolerance=Tolerance(amount=amount)),
     explanation="How much a value must change before its arrow points up or down. At 10%, a rise "
@@ -50,7 +50,7 @@ GENERAL_TOLERANCE: Setting[Settings, float] = Setting(
 )
 FORMULAS: Setting[Settings, FormulaPolicy] = Setting(
     name="Formulas in computed cells",
-    kind=Word({policy.value: policy for policy in FormulaPolicy}),
+    kind=word({policy.value: policy for policy in FormulaPolicy}),
     get=lambda settings: settings.formulas,
     put=lambda settings, policy: replace(settings, formulas=policy),
     explanation="What Refresh does where somebody has put a formula into an arrow, % change, "
@@ -60,7 +60,7 @@ FORMULAS: Setting[Settings, FormulaPolicy] = Setting(
 )
 PALETTE: Setting[Settings, Palette] = Setting(
     name="Colours",
-    kind=Word({palette.value: palette for palette in Palette}),
+    kind=word({palette.value: palette for palette in Palette}),
     get=lambda settings: settings.palette,
     put=lambda settings, palette: replace(settings, palette=palette),
     explanation="The colours of Positive, Similar and Negative. Blue and orange are easier to tell "
@@ -85,7 +85,7 @@ REFERENCE = Heading(
 )
 FREQUENCY: Setting[IndicatorSettings, Frequency] = Setting(
     name="Frequency",
-    kind=Word(FREQUENCY_WORDS),
+    kind=word(FREQUENCY_WORDS),
     get=lambda settings: settings.frequency,
     put=lambda settings, frequency: replace(settings, frequency=frequency),
     explanation="How often it is reported. Blank: monthly, or quarterly where its cells are "
@@ -108,7 +108,7 @@ def _with_unit(settings: IndicatorSettings, unit: ChangeUnit) -> IndicatorSettin
 
 UNIT: Setting[IndicatorSettings, ChangeUnit] = Setting(
     name="Unit of change",
-    kind=Word(UNIT_WORDS),
+    kind=word(UNIT_WORDS),
     get=_unit,
     put=_with_unit,
     explanation="% compares by how many per cent a value changed; points, for percentages only, "
@@ -117,7 +117,7 @@ UNIT: Setting[IndicatorSettings, ChangeUnit] = Setting(
 )
 TOLERANCE: Setting[IndicatorSettings, float] = Setting(
     name="Tolerance",
-    kind=Percentage(),
+    kind=PERCENTAGE,
     get=lambda settings: settings.tolerance.amount if settings.tolerance else None,
     put=lambda settings, amount: replace(settings, tolerance=Tolerance(amount=amount)),
     explanation="Its own tolerance. With points, 2% means 2 percentage points, and must be filled.",
@@ -125,7 +125,7 @@ TOLERANCE: Setting[IndicatorSettings, float] = Setting(
 )
 POLARITY: Setting[IndicatorSettings, Polarity] = Setting(
     name="Polarity",
-    kind=Word(POLARITY_WORDS, polarity_in),
+    kind=word(POLARITY_WORDS, polarity_in),
     get=lambda settings: settings.polarity,
     put=lambda settings, polarity: replace(settings, polarity=polarity),
     explanation="▲ higher is better, ▼ lower is better, none: no judgement. Blank: as its DoT "
@@ -134,7 +134,7 @@ POLARITY: Setting[IndicatorSettings, Polarity] = Setting(
 )
 TARGET_BASIS: Setting[IndicatorSettings, TargetBasis] = Setting(
     name="Target basis",
-    kind=Word({basis.value: basis for basis in TargetBasis}),
+    kind=word({basis.value: basis for basis in TargetBasis}),
     get=lambda settings: settings.target_basis,
     put=lambda settings, basis: replace(settings, target_basis=basis),
     is_optional=True,
@@ -145,7 +145,7 @@ TARGET_BASIS: Setting[IndicatorSettings, TargetBasis] = Setting(
 )
 PART_OF: Setting[IndicatorSettings, tuple[str, ...]] = Setting(
     name="Part of",
-    kind=References(),
+    kind=REFERENCES,
     get=lambda settings: settings.wholes,
     put=lambda settings, wholes: replace(settings, wholes=wholes),
     is_optional=True,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from xlscorecard.core.domain.cell_meaning import number_in_text
 from xlscorecard.core.domain.period import Month, month_label
@@ -15,81 +15,18 @@ from xlscorecard.core.table.period_headings import month_named
 T = TypeVar("T")
 
 
-class ValueKind(Protocol[T]):
-    """What may stand in a cell; ``expected`` says so in a fault."""
+@dataclass(frozen=True, slots=True, eq=False)
+class ValueKind(Generic[T]):
+    """A kind of value.
 
-    @property
-    def expected(self) -> str:
-        """What a fault says that was expected."""
+    ``expected`` is what a fault says of it. ``read`` gives what a cell that is not blank means,
+    None if it means nothing; ``text`` how a value is written. ``words`` are offered as a list.
+    """
 
-    def read(self, grid: Grid, place: Place) -> T | None:
-        """What a cell that is not blank means; None where it means nothing."""
-
-    def text(self, value: T) -> str:
-        """How a value is written."""
-
-
-def _no_other_word(_text: str) -> None:
-    return None
-
-
-@dataclass(frozen=True, slots=True)
-class Word(Generic[T]):
-    """One of some words; ``also`` knows more words than are offered."""
-
-    meanings: Mapping[str, T]
-    also: Callable[[str], T | None] = _no_other_word
-
-    @property
-    def expected(self) -> str:
-        return f"{one_of(list(self.meanings))}, or nothing"
-
-    def read(self, grid: Grid, place: Place) -> T | None:
-        text = grid.text(*place)
-        by_word = {word.casefold(): meaning for word, meaning in self.meanings.items()}
-        meaning = by_word.get(text.casefold())
-        return self.also(text) if meaning is None else meaning
-
-    def text(self, value: T) -> str:
-        return next(word for word, meaning in self.meanings.items() if meaning is value)
-
-
-class CalendarMonth:
-    """A month, as a date or as a text."""
-
-    expected = "a month such as Aug-19, or nothing"
-
-    def read(self, grid: Grid, place: Place) -> Month | None:
-        return month_named(grid.content(*place))
-
-    def text(self, value: Month) -> str:
-        return month_label(value)
-
-
-class Percentage:
-    """A share above 0 and up to 1."""
-
-    expected = "a percentage above 0% and up to 100%, such as 10%"
-
-    def read(self, grid: Grid, place: Place) -> float | None:
-        content = grid.content(*place)
-        number = number_in_text(content) if isinstance(content, str) else content
-        return number if isinstance(number, float) and 0 < number <= 1 else None
-
-    def text(self, value: float) -> str:
-        return f"{(decimal_of(value) * 100).normalize():f}%"
-
-
-class References:
-    """References of indicators, separated by commas."""
-
-    expected = "references separated by commas"
-
-    def read(self, grid: Grid, place: Place) -> tuple[str, ...]:
-        return tuple(name for part in grid.text(*place).split(",") if (name := part.strip()))
-
-    def text(self, value: tuple[str, ...]) -> str:
-        return ", ".join(value)
+    expected: str
+    read: Callable[[Grid, Place], T | None]
+    text: Callable[[T], str]
+    words: tuple[str, ...] = ()
 
 
 class Naming(Enum):
@@ -99,6 +36,45 @@ class Naming(Enum):
     COLUMN = "a heading or the letter of a column"
     MEANING = "what a column means"
     HEADING_THERE = "the heading that stands over a column"
+
+
+def word(
+    meanings: Mapping[str, T], also: Callable[[str], T | None] = lambda _: None
+) -> ValueKind[T]:
+    """One of some words; ``also`` knows more words than are offered."""
+    by_word = {word.casefold(): meaning for word, meaning in meanings.items()}
+    written = {meaning: word for word, meaning in meanings.items()}
+
+    def read(grid: Grid, place: Place) -> T | None:
+        text = grid.text(*place)
+        meaning = by_word.get(text.casefold())
+        return also(text) if meaning is None else meaning
+
+    expected = f"{one_of(list(meanings))}, or nothing"
+    return ValueKind(expected, read, written.__getitem__, tuple(meanings))
+
+
+def _month(grid: Grid, place: Place) -> Month | None:
+    return month_named(grid.content(*place))
+
+
+def _share(grid: Grid, place: Place) -> float | None:
+    content = grid.content(*place)
+    number = number_in_text(content) if isinstance(content, str) else content
+    return number if isinstance(number, float) and 0 < number <= 1 else None
+
+
+def _percentage(share: float) -> str:
+    return f"{(decimal_of(share) * 100).normalize():f}%"
+
+
+def _references(grid: Grid, place: Place) -> tuple[str, ...]:
+    return tuple(name for part in grid.text(*place).split(",") if (name := part.strip()))
+
+
+MONTH = ValueKind("a month such as Aug-19, or nothing", _month, month_label)
+PERCENTAGE = ValueKind("a percentage above 0% and up to 100%, such as 10%", _share, _percentage)
+REFERENCES = ValueKind("references separated by commas", _references, ", ".join)
 
 
 def one_of(words: Sequence[str]) -> str:
