@@ -443,3 +443,25 @@ def test_a_workbook_without_formulas_keeps_its_workbook_part(tmp_path: Path) -> 
 
     assert lost == []
     assert part(path, WORKBOOK_PART) == before
+
+
+def test_a_column_that_is_formatted_to_the_end_of_the_sheet_is_kept_and_can_be_written_to(
+    tmp_path: Path,
+) -> None:
+    rows = '<row r="1"><c r="A1"><v>1</v></c></row>' + "".join(
+        f'<row r="{number}"><c r="K{number}" s="1"/></row>' for number in range(2, 60_000)
+    )
+    path = hand_made(tmp_path / "tall.xlsx", sheet_xml(rows))
+    cells = {(1, 1): 2.0, (30_000, 11): 3.0, (30_000, 12): 4.0, (70_000, 1): 5.0}
+
+    book = WorkbookFile(path)
+    assert list(book.read("Sheet1").rows) == [1]
+    book.apply(Plan(sheet="Sheet1", cells=cells))  # compares all parts
+
+    written = part(path, SHEET_PART).decode()
+    assert '<c r="A1"><v>2</v></c>' in written
+    assert '<c r="K29999" s="1"/></row><row r="30000"><c r="K30000" s="1"><v>3</v></c>' in written
+    assert '<c r="L30000"><v>4</v></c></row>' in written
+    assert written.endswith(
+        '<row r="70000"><c r="A70000"><v>5</v></c></row></sheetData></worksheet>'
+    )

@@ -38,6 +38,6 @@ def _columns(
         for letters in pattern.findall(markup.xml, row.inner_start, row.inner_end):
             yield column_number(letters.decode())
         return
-    for cell in markup.cells(row.number):
+    for cell in markup.cells(row):
         if cell_detail(markup.xml[cell.start : cell.end]).style in styles:
             yield cell.column

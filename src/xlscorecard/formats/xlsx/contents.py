@@ -79,7 +79,7 @@ class ContentReader:
     ) -> list[CellContent]:
         found = _CELL.findall(markup.xml, row.inner_start, row.inner_end)
         if not markup.is_ordinary(row) or len(found) != markup.count_cells(row):
-            return self._careful_row(number, markup, formulas)
+            return self._careful_row(row, markup, formulas)
         # A large sheet has a million cells, which decide how long a refresh takes: this asks each
         # of them nothing but whether it is a plain number or a shared text.
         strings, inline_texts = self._strings, self._inline_texts
@@ -119,18 +119,18 @@ class ContentReader:
         ]
 
     def _careful_row(
-        self, number: int, markup: SheetMarkup, formulas: dict[Place, str]
+        self, row: RowMarkup, markup: SheetMarkup, formulas: dict[Place, str]
     ) -> list[CellContent]:
-        found = markup.cells(number)
+        found = markup.cells(row)
         cells = [
             self._described(
-                Place(number, cell.column),
+                Place(row.number, cell.column),
                 cell_detail(markup.xml[cell.start : cell.end]),
                 formulas,
             )
             for cell in found
         ]
-        return _placed(number, [cell.column for cell in found], cells)
+        return _placed(row.number, [cell.column for cell in found], cells)
 
     def _other(
         self, place: Place, cell: Sequence[bytes], formulas: dict[Place, str]

@@ -7,6 +7,7 @@ through the careful one, which asks expat for the position of every element.
 """
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 from xml.parsers import expat
@@ -19,6 +20,10 @@ _READABLE_ENCODINGS = (b"utf-8", b"us-ascii", b"ascii")
 _ROW = re.compile(
     rb'<row(?: (?!r=)[A-Za-z][\w:.]*="[^"<>]*")* r="(\d+)"(?: [A-Za-z][\w:.]*="[^"<>]*")* ?(/?)>'
 )
+# What is inside a cell that holds anything: its value, its own text or its formula.
+_CONTENT_MARKS = (b"<v", b"<i", b"<f")
+# Rows that hold nothing are read like any others if they take fewer bytes: some 20,000 rows.
+_LONG = 1 << 20
 _CELL_START = b'<c r="'
 _ADDRESS = re.compile(rb'<c r="([A-Z]+)')
 _CELL = rb'(?s)<c r="([A-Z]{1,3})\d+"(?: [A-Za-z][\w:.]*="[^"<>]*")* ?(?:/>|>.*?</c>)'
@@ -66,6 +71,9 @@ class _Scan(NamedTuple):
 class SheetMarkup:
     """A sheet's XML with the positions of its rows and cells.
 
+    ``rows`` are those down to the last one that holds anything. A column that somebody has
+    formatted down to the end of the sheet has a million more, which nobody asks for.
+
     Raises:
         MarkupError: the XML is broken.
     """
@@ -81,6 +89,17 @@ class SheetMarkup:
         """What stands before the names of elements, such as ``x:``; mostly nothing."""
         return self._scan.prefix
 
+    def rows_with(self, rows: Iterable[int]) -> Mapping[int, RowMarkup]:
+        """The rows, and those that hold nothing too where one of the given numbers needs them."""
+        if all(row in self.rows for row in rows) or self._scan.cells is not None:
+            return self.rows
+        return self._all_rows
+
+    @cached_property
+    def _all_rows(self) -> Mapping[int, RowMarkup]:
+        scan = _ordinary_scan(self.xml, whole=True)
+        return self._careful.rows if scan is None else scan.rows
+
     @property
     def data(self) -> RowMarkup:
         """The span of the element that holds the rows, and of its inside."""
@@ -90,24 +109,21 @@ class SheetMarkup:
     def _careful(self) -> _Scan:
         return _CarefulScanner(self.xml).scan()
 
-    def cells(self, row: int) -> list[CellMarkup]:
+    def cells(self, row: RowMarkup) -> list[CellMarkup]:
         """The cells of a row, in the order in which they stand."""
         if self._scan.cells is None:
-            markup = self.rows[row]
             found = [
                 CellMarkup(column_number(match[1].decode()), match.start(), match.end())
-                for match in re.compile(_CELL).finditer(
-                    self.xml, markup.inner_start, markup.inner_end
-                )
+                for match in re.compile(_CELL).finditer(self.xml, row.inner_start, row.inner_end)
             ]
-            if len(found) == self.count_cells(markup):
+            if len(found) == self.count_cells(row):
                 return found
-        return (self._careful.cells or {}).get(row, [])
+        return (self._careful.cells or {}).get(row.number, [])
 
     def cell_starts(self, row: RowMarkup) -> list[tuple[int, int]]:
         """The columns of a row's cells, and where each cell starts."""
         if not self.is_ordinary(row):
-            return [(cell.column, cell.start) for cell in self.cells(row.number)]
+            return [(cell.column, cell.start) for cell in self.cells(row)]
         found = _ADDRESS.finditer(self.xml, row.inner_start, row.inner_end)
         return [(column_number(match[1].decode()), match.start()) for match in found]
 
@@ -160,8 +176,11 @@ def _require_readable_encoding(xml: bytes) -> None:
         raise MarkupError(f"text in {encoding[1].decode()}, not in UTF-8")
 
 
-def _ordinary_scan(xml: bytes) -> _Scan | None:
-    """The rows of a sheet written in the ordinary way; None for any other."""
+def _ordinary_scan(xml: bytes, *, whole: bool = False) -> _Scan | None:
+    """The rows of a sheet written in the ordinary way; None for any other.
+
+    If not ``whole``, the rows below the last one that holds anything are passed over.
+    """
     declaration = re.match(_DECLARATION, xml)
     body = declaration.end() if declaration else 0
     if xml.find(b"<!", body) >= 0 or xml.find(b"<?", body) >= 0:
@@ -174,7 +193,8 @@ def _ordinary_scan(xml: bytes) -> _Scan | None:
     rows: dict[int, RowMarkup] = {}
     position = inner
     last = 0
-    while position < end:
+    wanted = end if whole else _end_of_content(xml, inner, end)
+    while position < wanted:
         match = _ROW.match(xml, position)
         if match is None:
             return None
@@ -198,6 +218,12 @@ def _ordinary_scan(xml: bytes) -> _Scan | None:
         data=RowMarkup(0, start, inner, end, end + len(b"</sheetData>")),
         rows=rows,
     )
+
+
+def _end_of_content(xml: bytes, start: int, end: int) -> int:
+    """Where the last cell that holds anything is, if a lot of others follow; else the end."""
+    last = max(xml.rfind(mark, start, end) for mark in _CONTENT_MARKS)
+    return last if end - last > _LONG else end
 
 
 _SPACE = re.compile(rb"\s*")

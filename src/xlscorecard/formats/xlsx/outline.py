@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 _START_TAG = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
+_ROWS_OPENED, _ROWS_CLOSED = b"<sheetData>", b"</sheetData>"
 _ENCODINGS = ("utf-8", "us-ascii", "ascii")
 
 
@@ -58,7 +59,15 @@ class _Builder:
         self._parser.XmlDeclHandler = self._declaration
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
-        self._parser.Parse(xml, True)
+        self._passed_over = 0
+        before, after = _around_rows(xml)
+        self._parser.Parse(memoryview(xml)[:before], False)
+        self._passed_over = after - before
+        self._parser.Parse(memoryview(xml)[after:], True)
+
+    @property
+    def _position(self) -> int:
+        return self._parser.CurrentByteIndex + self._passed_over
 
     def _declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
         if encoding is not None and encoding.lower() not in _ENCODINGS:
@@ -67,7 +76,7 @@ class _Builder:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if self._level <= self.depth:
             prefix, _, local = name.rpartition(":")
-            node = Node(local, prefix, attributes, self._parser.CurrentByteIndex)
+            node = Node(local, prefix, attributes, self._position)
             if self._open:
                 self._open[-1].children.append(node)
             else:
@@ -85,8 +94,15 @@ class _Builder:
             raise ValueError(f"an element {node.name} without an end of its tag")
         node.opened = node.closed = node.end = tag.end()
         if not tag[0].endswith(b"/>"):
-            node.closed = self._parser.CurrentByteIndex
+            node.closed = self._position
             node.end = self.xml.index(b">", node.closed) + 1
+
+
+def _around_rows(xml: bytes) -> tuple[int, int]:
+    """Where the rows of a sheet begin and end, of which no outline tells; they may be a million."""
+    if xml.count(_ROWS_OPENED) != 1 or xml.count(_ROWS_CLOSED) != 1:
+        return 0, 0
+    return xml.index(_ROWS_OPENED) + len(_ROWS_OPENED), xml.index(_ROWS_CLOSED)
 
 
 def outline(xml: bytes, depth: int = 1) -> Node:

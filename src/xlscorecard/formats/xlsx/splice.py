@@ -98,12 +98,13 @@ class _Splicer:
         by_row: dict[int, dict[int, PlannedContent]] = {}
         for (row, column), content in self.planned.items():
             by_row.setdefault(row, {})[column] = content
+        rows = self.markup.rows_with(by_row)
         for row, contents in sorted(by_row.items()):
-            if row in self.markup.rows:
-                self._edit_row(self.markup.rows[row], contents)
-        new_rows = {row: by_row[row] for row in sorted(by_row) if row not in self.markup.rows}
+            if row in rows:
+                self._edit_row(rows[row], contents)
+        new_rows = {row: by_row[row] for row in sorted(by_row) if row not in rows}
         if new_rows:
-            self._add_rows(new_rows)
+            self._add_rows(new_rows, rows)
         for index, (master, detail) in self.shared_masters.items():
             self._rehome(index, master, detail)
         self._extend_dimension()
@@ -122,7 +123,7 @@ class _Splicer:
         else:
             absent, others = [], columns
         if others:
-            present = {cell.column: cell for cell in self.markup.cells(row.number)}
+            present = {cell.column: cell for cell in self.markup.cells(row)}
             absent += [column for column in others if column not in present]
             for column in present.keys() & others:
                 self.edits.append(self._replaced(present[column], contents[column], row.number))
@@ -172,11 +173,13 @@ class _Splicer:
             position = min(later, default=row.inner_end)
             self.edits.append((position, position, cell))
 
-    def _add_rows(self, rows: dict[int, dict[int, PlannedContent]]) -> None:
+    def _add_rows(
+        self, rows: dict[int, dict[int, PlannedContent]], present: Mapping[int, RowMarkup]
+    ) -> None:
         data, prefix = self.markup.data, self.markup.prefix
         pieces: dict[int, list[bytes]] = {}
         for number, contents in rows.items():
-            later = [row.start for other, row in self.markup.rows.items() if other > number]
+            later = [row.start for other, row in present.items() if other > number]
             position = min(later, default=data.inner_end)
             cells = b"".join(
                 self._cell(number, column, self._column_style(column), contents[column])
@@ -326,7 +329,7 @@ class _Splicer:
 
     def _shared_children(self) -> Iterator[tuple[Place, CellMarkup, str]]:
         """The cells that take a shared formula from another cell, in reading order."""
-        for row in sorted(self.markup.rows):
+        for number, row in sorted(self.markup.rows.items()):
             for cell in self.markup.cells(row):
                 snippet = self.markup.xml[cell.start : cell.end]
                 if b"shared" not in snippet:
@@ -334,7 +337,7 @@ class _Splicer:
                 detail = cell_detail(snippet)
                 attributes = detail.formula_attributes
                 if attributes.get("t") == "shared" and "ref" not in attributes:
-                    yield Place(row, cell.column), cell, attributes.get("si", "")
+                    yield Place(number, cell.column), cell, attributes.get("si", "")
 
 
 def _applied(xml: bytes, edits: list[_Edit]) -> bytes:
