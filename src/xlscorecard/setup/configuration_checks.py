@@ -157,10 +157,7 @@ def _found(machine: Machine, found: Interpreter | None, name: str) -> Answer:
 def _mac_interpreter(_machine: Machine, workbook: WorkbookFacts) -> Answer:
     name = workbook.configured(Key.INTERPRETER_MAC.value) or ""
     if not PurePosixPath(name).is_absolute():
-        return note(
-            f'"{name}", which Excel may find elsewhere than the Terminal does',
-            _WRITE,
-        )
+        return note(f'"{name}", which Excel may find elsewhere than the Terminal does', _WRITE)
     return good(name)
 
 
@@ -186,18 +183,16 @@ def _on_the_path(machine: Machine, workbook: WorkbookFacts, name: str) -> Answer
 def _wrong_shape(name: str) -> str | None:
     """What is wrong about the name of a program, wherever it is."""
     path = PureWindowsPath(name)
-    if not name.strip():
-        return "no program is named"
-    if name != name.strip():
-        return f'"{name}", with a space before or after'
-    if name.startswith(("'", '"')):
-        return f"{name}, with quotation marks around it"
     # A name such as %LOCALAPPDATA% at its head stands for a folder.
-    if not path.is_absolute() and not name.startswith("%"):
-        return f"{name}, which is no full path such as C:\\Python\\pythonw.exe"
-    if path.suffix.lower() != ".exe":
-        return f"{name}, which is no program (.exe)"
-    return None
+    is_full = path.is_absolute() or name.startswith("%")
+    faults = (
+        (not name.strip(), "no program is named"),
+        (name != name.strip(), f'"{name}", with a space before or after'),
+        (name.startswith(("'", '"')), f"{name}, with quotation marks around it"),
+        (not is_full, f"{name}, which is no full path such as C:\\Python\\pythonw.exe"),
+        (path.suffix.lower() != ".exe", f"{name}, which is no program (.exe)"),
+    )
+    return next((fault for is_wrong, fault in faults if is_wrong), None)
 
 
 def _console(path: str) -> str:

@@ -6,6 +6,10 @@ from xlscorecard.setup.answer import Answer, good, note, problem, unknown
 from xlscorecard.setup.computer import Machine
 from xlscorecard.setup.workbook_facts import WorkbookFacts
 
+_ELSEWHERE = (
+    "If Python does not start: install it for all users or in a folder such as C:\\Python, and "
+    "run its xlscorecard open."
+)
 _INSTALL_AGAIN = "Install it again: pip install --force-reinstall xlscorecard."
 
 
@@ -27,13 +31,11 @@ def xlwings(machine: Machine, _workbook: WorkbookFacts) -> Answer:
     if installed is None:
         return problem(f"none; {XLWINGS_VERSION} is needed", _INSTALL_AGAIN)
     if installed != XLWINGS_VERSION:
-        return problem(
-            f"version {installed}, but the macros are made for {XLWINGS_VERSION}",
-            _INSTALL_AGAIN,
-        )
+        made_for = f"version {installed}, but the macros are made for {XLWINGS_VERSION}"
+        return problem(made_for, _INSTALL_AGAIN)
     if machine.python.has_pywin32 is False:
-        return problem(f"version {installed}, but no pywin32, without which it cannot reach Excel",
-                       "Install it: pip install pywin32.")  # fmt: skip
+        found = f"version {installed}, but no pywin32, without which it cannot reach Excel"
+        return problem(found, "Install it: pip install pywin32.")
     return good(f"version {installed}")
 
 
@@ -77,28 +79,20 @@ def characters(machine: Machine, workbook: WorkbookFacts) -> Answer:
     odd = [path for path in paths if not path.isascii()]
     if not odd:
         return good("plain letters in the paths of Python and of the temporary folder")
+    found = f"letters such as é or ß in {', '.join(odd)}"
+    if machine.code_page is None:
+        return unknown(found, _ELSEWHERE)
     lost = [path for path in odd if not _fits(path, machine.code_page)]
-    elsewhere = (
-        "If Python does not start: install it for all users or in a folder such as "
-        "C:\\Python, and run its xlscorecard open."
-    )
     if lost:
         return problem(
-            f"letters that this Windows' code page {machine.code_page or ''} lacks, which Excel "
+            f"letters that this Windows' code page {machine.code_page} lacks, which Excel "
             f"hands on as question marks: {', '.join(lost)}",
-            elsewhere,
+            _ELSEWHERE,
         )
-    if machine.code_page is None:
-        return unknown(f"letters such as é or ß in {', '.join(odd)}", elsewhere)
-    return note(
-        f"letters such as é or ß in {', '.join(odd)}; xlwings is known to have failed with some",
-        elsewhere,
-    )
+    return note(f"{found}; xlwings is known to have failed with some", _ELSEWHERE)
 
 
-def _fits(path: str, code_page: str | None) -> bool:
-    if code_page is None:
-        return True
+def _fits(path: str, code_page: str) -> bool:
     try:
         path.encode(code_page)
     except UnicodeEncodeError:

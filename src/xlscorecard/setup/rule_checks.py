@@ -17,13 +17,17 @@ OUTSIDE = (
     "xlscorecard serve at each logon (xlscorecard serve --instructions says how)."
 )
 
+_ASK_FOR_TRUST = "Ask your administrator for a Trusted Location for the folder of the workbook."
+_CHOOSE_TO_BE_ASKED = (
+    "Choose File > Options > Trust Center > Trust Center Settings > Macro Settings, "
+    "'Disable VBA macros with notification', or add a Trusted Location there."
+)
+
 
 def child_processes(machine: Machine, workbook: WorkbookFacts) -> Answer:
     """Defender may forbid Office to start programs, and so Python: xlwings issue 2433."""
-    name = (
-        "the rule 'Block all Office applications from creating child processes' "
-        f"({CHILD_PROCESSES})"
-    )
+    rule = "the rule 'Block all Office applications from creating child processes'"
+    name = f"{rule} ({CHILD_PROCESSES})"
     match state := _state(machine, CHILD_PROCESSES):
         case RuleState.AUDIT:
             return note(
@@ -90,7 +94,7 @@ def macros(machine: Machine, workbook: WorkbookFacts) -> Answer:
         case MacroSetting.NONE:
             return problem(
                 f"{whose} turns all macros off without asking (VBAWarnings is 4)",
-                _remedy(rules.macros_by_policy),
+                _ASK_FOR_TRUST if rules.macros_by_policy else _CHOOSE_TO_BE_ASKED,
             )
         case MacroSetting.SIGNED_ONLY:
             if workbook.macros and workbook.macros.is_signed:
@@ -108,15 +112,6 @@ def macros(machine: Machine, workbook: WorkbookFacts) -> Answer:
             return good(f"{whose} lets all macros run without asking (VBAWarnings is 1)")
         case MacroSetting.ASK | None:
             return good("Excel asks: choose Enable Content when the workbook is opened")
-
-
-def _remedy(by_policy: bool) -> str:
-    if by_policy:
-        return "Ask your administrator for a Trusted Location for the folder of the workbook."
-    return (
-        "Choose File > Options > Trust Center > Trust Center Settings > Macro Settings, "
-        "'Disable VBA macros with notification', or add a Trusted Location there."
-    )
 
 
 def _state(machine: Machine, identifier: str) -> RuleState:
