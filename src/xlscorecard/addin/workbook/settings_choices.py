@@ -5,7 +5,7 @@ from datetime import date
 
 from xlscorecard.addin.workbook import names, settings_table
 from xlscorecard.core.settings import kinds
-from xlscorecard.core.settings.all_settings import PALETTE
+from xlscorecard.core.settings.all_settings import PALETTE, REPORTING_PERIOD
 from xlscorecard.core.settings.kinds import Naming, ValueKind
 from xlscorecard.core.settings.setting import Heading
 from xlscorecard.core.sheet.address import column_letters
@@ -16,6 +16,9 @@ Validation = dict[str, object]
 # Below any tolerance that makes sense, and above the 0 that a tolerance cannot be.
 _SMALLEST_TOLERANCE = 0.0001
 
+# What a blank cell means, where that is more than the usual rule.
+_BLANK: Mapping[Heading, str] = {REPORTING_PERIOD: " for the newest month with data"}
+
 # A list typed into a validation would split its words at commas.
 _LISTS: Mapping[Heading, str] = {PALETTE: names.PALETTES}
 
@@ -25,6 +28,7 @@ def validation(heading: Heading) -> Validation | None:
     match heading.kind:
         case ValueKind(words=words) if words:
             listed = _LISTS.get(heading)
+            assert listed or "," not in "".join(words), f"a list for {heading.name}"
             return _choice(heading.name, words, f"={listed}" if listed else list(words))
         case kinds.MONTH:
             # As a date; Excel turns 'Aug 2019' into one.
@@ -32,7 +36,7 @@ def validation(heading: Heading) -> Validation | None:
                 heading.name,
                 "date",
                 (date(1990, 1, 1), date(2099, 12, 31)),
-                "Leave blank for the newest month with data, or type a month such as Aug 2019.",
+                f"Leave blank{_BLANK.get(heading, '')}, or type a month such as Aug 2019.",
                 "Type a month with its whole year, such as Aug 2019, or clear the cell.",
             )
         case kinds.PERCENTAGE:
