@@ -33,11 +33,6 @@ class Python:
     libraries: frozenset[str]
     user_libraries: frozenset[str] = frozenset()
 
-    @property
-    def is_from_store(self) -> bool:
-        """Whether it is Microsoft Store's, or the alias that leads to the Store."""
-        return is_of_store(self.executable)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
@@ -46,11 +41,6 @@ class Office:
     executable: str
     version: str | None
     bits: int | None
-
-    @property
-    def is_from_store(self) -> bool:
-        """Whether it is the Microsoft Store's, which runs in a closed-off place."""
-        return is_of_store(self.executable)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,5 +135,5 @@ class Machine:
 
 
 def is_of_store(path: str) -> bool:
-    """Whether a program of this path comes from the Microsoft Store."""
+    """Whether a program comes from the Microsoft Store, or is the alias that leads there."""
     return "windowsapps" in (part.lower() for part in PureWindowsPath(path).parts)

@@ -28,6 +28,10 @@ LONGEST_COMMAND = 2047
 # What XLPyCommand puts around the interpreter and the paths, and some room.
 _AROUND = 230
 
+_UNHIDE = (
+    f"Right-click the name of any sheet, choose Unhide and {CONFIGURATION_SHEET}, and mend "
+    "column A: from A1 down, no empty row, no key twice, no space before or after."
+)
 _WRITE = "xlscorecard open FILE writes this Python's path into the workbook."
 
 
@@ -41,15 +45,8 @@ def keys(_machine: Machine, workbook: WorkbookFacts) -> Answer:
         )
     faults = [*_gap(rows), *_twice(rows), *_misspelt(rows), *_missing(rows)]
     if faults:
-        return problem("; ".join(faults), _unhide())
+        return problem("; ".join(faults), _UNHIDE)
     return good(f"{len(read_values(rows))} keys from A1 down")
-
-
-def _unhide() -> str:
-    return (
-        f"Right-click the name of any sheet, choose Unhide and {CONFIGURATION_SHEET}, and mend "
-        "column A: from A1 down, no empty row, no key twice, no space before or after."
-    )
 
 
 def _gap(rows: Sequence[ConfigurationRow]) -> Iterator[str]:

@@ -4,7 +4,7 @@ import re
 
 from xlscorecard.addin.configuration import XLWINGS_VERSION, library
 from xlscorecard.setup.answer import Answer, good, note, problem, unknown
-from xlscorecard.setup.computer import Machine, System
+from xlscorecard.setup.computer import Machine, System, is_of_store
 from xlscorecard.setup.workbook_facts import WorkbookFacts
 
 _OLDEST = 16
@@ -39,7 +39,7 @@ def excel(machine: Machine, _workbook: WorkbookFacts) -> Answer | None:
             "phones have no macros.",
         )
     found = ", ".join(part for part in (office.version, office.executable) if part)
-    if office.is_from_store:
+    if is_of_store(office.executable):
         return problem(
             f"{found}: it comes from the Microsoft Store, and cannot start Python",
             "Uninstall it, and install Office from office.com or as your organisation does.",

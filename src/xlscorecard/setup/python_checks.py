@@ -3,12 +3,16 @@
 from xlscorecard.addin.configuration import XLWINGS_VERSION
 from xlscorecard.addin.configuration import library as library_of
 from xlscorecard.setup.answer import Answer, good, note, problem, unknown
-from xlscorecard.setup.computer import Machine
+from xlscorecard.setup.computer import Machine, is_of_store
 from xlscorecard.setup.workbook_facts import WorkbookFacts
 
 _ELSEWHERE = (
     "If Python does not start: install it for all users or in a folder such as C:\\Python, and "
     "run its xlscorecard open."
+)
+_INSTALL_LIBRARY = (
+    f"pip install --force-reinstall --no-deps xlwings=={XLWINGS_VERSION}. If the file is gone "
+    "again afterwards, the virus scanner has removed it: ask for an exception."
 )
 _INSTALL_AGAIN = "Install it again: pip install --force-reinstall xlscorecard."
 
@@ -17,7 +21,7 @@ def python(machine: Machine, _workbook: WorkbookFacts) -> Answer:
     """Microsoft Store's Python cannot serve Excel: xlwings issue 2371."""
     here = machine.python
     found = f"{here.version}, {here.bits}-bit, {here.executable}"
-    if machine.is_windows and here.is_from_store:
+    if machine.is_windows and is_of_store(here.executable):
         return problem(
             f"{found}: it comes from the Microsoft Store, and Excel cannot reach such a one",
             "Install Python from python.org, install xlscorecard there, and run: xlscorecard open.",
@@ -50,7 +54,7 @@ def library(machine: Machine, _workbook: WorkbookFacts) -> Answer:
     if len(missing) < len(wanted):
         return note(
             f"no {names} beside Python, which an Excel of that kind needs",
-            "Excel was not found; if it is there: " + _install_library(),
+            "Excel was not found; if it is there: " + _INSTALL_LIBRARY,
         )
     if all(name in machine.python.user_libraries for name in missing):
         return problem(
@@ -61,14 +65,7 @@ def library(machine: Machine, _workbook: WorkbookFacts) -> Answer:
         )
     return problem(
         f"{names} not in the folder of Python ({machine.python.executable}) nor the one above",
-        _install_library(),
-    )
-
-
-def _install_library() -> str:
-    return (
-        f"pip install --force-reinstall --no-deps xlwings=={XLWINGS_VERSION}. If the file is "
-        "gone again afterwards, the virus scanner has removed it: ask for an exception."
+        _INSTALL_LIBRARY,
     )
 
 
