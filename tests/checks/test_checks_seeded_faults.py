@@ -17,9 +17,10 @@ from xlscorecard.core.checks.all_rules import (
     findings,
     found_while_reading,
 )
-from xlscorecard.core.checks.subject import SettingsSheets, Subject
+from xlscorecard.core.checks.subject import Subject
 from xlscorecard.core.domain.finding import Finding, Rule, Severity
 from xlscorecard.core.domain.settings import Settings
+from xlscorecard.core.settings.reader import SettingsFound
 from xlscorecard.core.sheet.edits import Plan
 from xlscorecard.core.table.plan import PlannedRefresh
 from xlscorecard.core.table.reader import read_sheet
@@ -107,7 +108,7 @@ def _subject() -> Subject:
         percentages=None,
         unfit=frozenset(),
         is_built_here=False,
-        sheets=SettingsSheets(None, (), (), ""),
+        sheets=SettingsFound(Settings()),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from xlscorecard.actions.reading import Computed
 from xlscorecard.books.protocol import Book
 from xlscorecard.core.checks.all_rules import findings
-from xlscorecard.core.checks.subject import Percentages, SettingsSheets, Subject
+from xlscorecard.core.checks.subject import Percentages, Subject
 from xlscorecard.core.domain.finding import Finding, worst_first
 from xlscorecard.core.sheet.address import Area
 from xlscorecard.core.table.plan import Contents, PlannedRefresh, plan_refresh
@@ -30,7 +30,7 @@ def findings_of(
         percentages=_percentages(book, reading),
         unfit=computed.unfit,
         is_built_here=computed.is_built_here,
-        sheets=SettingsSheets(found.sheet, found.unread, found.lacking, found.period_cell),
+        sheets=found,
     )
     return worst_first(list(findings(subject)))
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from xlscorecard.actions.settings import SettingsFound, settings_of
+from xlscorecard.actions.settings import settings_of
 from xlscorecard.books.protocol import Book
 from xlscorecard.core.domain.our_sheets import OurSheet, is_built_here, what_is
 from xlscorecard.core.domain.period import Month, month_label, parse_month
@@ -11,6 +11,7 @@ from xlscorecard.core.domain.settings import ChangeUnit, Settings
 from xlscorecard.core.measures.results import Measures, measure
 from xlscorecard.core.measures.scale import typed_without_sign
 from xlscorecard.core.measures.timeline import Calendar
+from xlscorecard.core.settings.reader import SettingsFound
 from xlscorecard.core.sheet.address import Area
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.core.table.column_lines import void_faults

@@ -2,31 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import NamedTuple
 
 from xlscorecard.books.protocol import Book
 from xlscorecard.core.domain.our_sheets import OurSheet, name_of
 from xlscorecard.core.domain.settings import ColumnLine, Settings
 from xlscorecard.core.settings.columns import MEANINGS
-from xlscorecard.core.settings.indicators import LackingHeading
-from xlscorecard.core.settings.reader import holds_any_settings, read_settings
+from xlscorecard.core.settings.reader import SettingsFound, holds_any_settings, read_settings
 from xlscorecard.core.table.column_lines import meaning_of
 from xlscorecard.errors import Fault, SettingsError
-
-
-class SettingsFound(NamedTuple):
-    """The settings of a workbook, and what is to be said about where they stand.
-
-    ``sheet`` is the sheet that holds them; None where none does. ``unread`` are other sheets that
-    hold tables of settings and have another name. ``lacking`` are headings that tables lack.
-    ``period_cell`` is the address of the reporting period that is set.
-    """
-
-    settings: Settings
-    sheet: str | None = None
-    unread: tuple[str, ...] = ()
-    lacking: tuple[LackingHeading, ...] = ()
-    period_cell: str = ""
 
 
 def settings_of(book: Book, columns: Mapping[str, str] | None = None) -> SettingsFound:
@@ -48,10 +31,9 @@ def settings_of(book: Book, columns: Mapping[str, str] | None = None) -> Setting
             if "setting" in name.casefold() and holds_any_settings(book.read(name))
         )
         return SettingsFound(Settings(columns=said), unread=unread)
-    grid = book.read(sheet)
-    settings, lacking, period_cell = read_settings(grid)
-    settings = replace(settings, columns=(*settings.columns, *said))
-    return SettingsFound(settings, sheet, (), lacking, period_cell)
+    found = read_settings(book.read(sheet))
+    columns_said = (*found.settings.columns, *said)
+    return found._replace(settings=replace(found.settings, columns=columns_said), sheet=sheet)
 
 
 def _said_for_once(columns: Mapping[str, str]) -> tuple[ColumnLine, ...]:

@@ -44,11 +44,11 @@ _KEY = re.compile(
 def settings_sheets(subject: Subject) -> Iterator[Finding]:
     """Sheets of settings in another spelling, and headings that their tables lack."""
     sheets = subject.sheets
-    if sheets.read is not None and sheets.read != SETTINGS_SHEET:
+    if sheets.sheet is not None and sheets.sheet != SETTINGS_SHEET:
         yield OTHER_SPELLING.found(
-            [address(sheets.read, 1, 1)],
+            [address(sheets.sheet, 1, 1)],
             "",
-            f'the sheet "{sheets.read}" was read as the sheet {SETTINGS_SHEET}',
+            f'the sheet "{sheets.sheet}" was read as the sheet {SETTINGS_SHEET}',
             f"name it {SETTINGS_SHEET}, so that the drop-down lists and the colours work",
         )
     for name in sheets.unread:

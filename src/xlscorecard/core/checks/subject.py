@@ -8,7 +8,7 @@ from typing import NamedTuple
 from xlscorecard.core.domain.indicator import Indicator
 from xlscorecard.core.domain.period import FinancialYear, Month
 from xlscorecard.core.domain.settings import Settings
-from xlscorecard.core.settings.indicators import LackingHeading
+from xlscorecard.core.settings.reader import SettingsFound
 from xlscorecard.core.table.headings import Column
 from xlscorecard.core.table.plan import Contents, PlannedRefresh
 from xlscorecard.core.table.reader import SheetReading
@@ -19,18 +19,6 @@ Place = tuple[int, int]
 
 Percentages = frozenset[Place]
 """The cells of the months' columns whose number format shows a percentage."""
-
-
-class SettingsSheets(NamedTuple):
-    """Where the settings stand: the sheet's name, other sheets that hold some, what is lacking.
-
-    ``period_cell`` is the address of the reporting period that is set.
-    """
-
-    read: str | None
-    unread: tuple[str, ...]
-    lacking: tuple[LackingHeading, ...]
-    period_cell: str
 
 
 class Row(NamedTuple):
@@ -72,7 +60,7 @@ class Subject:
     percentages: Percentages | None
     unfit: frozenset[int]
     is_built_here: bool
-    sheets: SettingsSheets
+    sheets: SettingsFound
 
     @property
     def reporting(self) -> Month:

@@ -13,18 +13,22 @@ from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.errors import SettingsError
 
 
-class SettingsReading(NamedTuple):
-    """The settings of a sheet, and the headings that its tables lack.
+class SettingsFound(NamedTuple):
+    """Settings, and what is to be said about where they stand.
 
+    ``sheet`` is the sheet that holds them; None where none does. ``unread`` are other sheets that
+    hold tables of settings and have another name. ``lacking`` are headings that tables lack.
     ``period_cell`` is the address of the reporting period; '' where none is set.
     """
 
     settings: Settings
+    sheet: str | None = None
+    unread: tuple[str, ...] = ()
     lacking: tuple[LackingHeading, ...] = ()
     period_cell: str = ""
 
 
-def read_settings(grid: Grid) -> SettingsReading:
+def read_settings(grid: Grid) -> SettingsFound:
     """The settings that a Settings sheet holds.
 
     A sheet without any of the headings is somebody else's sheet of that name: all defaults.
@@ -42,7 +46,8 @@ def read_settings(grid: Grid) -> SettingsReading:
     if sheet.faults:
         raise SettingsError(*sheet.faults)
     period = places.get(REPORTING_PERIOD)
-    return SettingsReading(settings, lacking, grid.address(*period) if period else "")
+    period_cell = grid.address(*period) if period else ""
+    return SettingsFound(settings, grid.sheet, (), lacking, period_cell)
 
 
 def holds_any_settings(grid: Grid) -> bool:
