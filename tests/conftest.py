@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.gallery import Gallery
+
 pytest_plugins = ["tests.excel.excel_fixture", "tests.message_list"]
 
 REQUIRE = "XLSCORECARD_REQUIRE"
@@ -30,3 +32,10 @@ def soffice() -> str:
     if "libreoffice" in os.environ.get(REQUIRE, "").lower():
         pytest.fail(f"{reason}, and {REQUIRE} asks for it")
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def gallery(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Gallery:
+    """Workbooks as rich as people's, by what is in them; those of LibreOffice only with it."""
+    folder = tmp_path_factory.mktemp("gallery")
+    return Gallery(folder, lambda: str(request.getfixturevalue("soffice")))

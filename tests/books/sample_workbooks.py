@@ -27,7 +27,7 @@ WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.she
 def rich_workbook(path: Path) -> Path:
     """A workbook with nearly all that XlsxWriter can write; numbers in A3:F12 of 'Scorecard'."""
     picture = path.with_name("dot.png")
-    picture.write_bytes(_png())
+    picture.write_bytes(png())
     macros = path.with_name("vbaProject.bin")
     macros.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(range(256)) * 8)
     book = xlsxwriter.Workbook(path, {"use_future_functions": True})
@@ -132,7 +132,7 @@ def plain_workbook(path: Path, rows: int = 6) -> Path:
     return path
 
 
-def _png() -> bytes:
+def png() -> bytes:
     def chunk(kind: bytes, content: bytes) -> bytes:
         check = zlib.crc32(kind + content)
         return struct.pack(">L", len(content)) + kind + content + struct.pack(">L", check)
