@@ -26,7 +26,6 @@ from enum import Enum
 from pathlib import Path
 
 import openpyxl
-from openpyxl.utils import get_column_letter
 
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.core.sheet.edits import Plan
@@ -35,10 +34,9 @@ from xlscorecard.errors import LossDetectedError, XlscorecardError
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tests.books.losslessness import Place, existing_cells, losses, worksheet_names
+from tests.gallery.edits import cells_to_write, not_at_fault
 
 SHEETS = 2
-CHANCE_CELLS = 4
-CONTENTS: tuple[float | str, ...] = (1234.5, "▲ written", -7.0, ' <&> "quoted" ', 0.1)
 
 Editor = Callable[[Path, str, Mapping[Place, float | str]], None]
 
@@ -83,18 +81,11 @@ EDITORS: Mapping[str, Editor] = {"xlscorecard": by_engine, "openpyxl": by_openpy
 
 
 def plans(path: Path, chance: random.Random) -> list[tuple[str, dict[Place, float | str]]]:
-    """The cells to write, by sheet: one plan a sheet; none if the file cannot be looked into."""
-    found: list[tuple[str, dict[Place, float | str]]] = []
-    for sheet in worksheet_names(path)[:SHEETS]:
-        cells = existing_cells(path, sheet)
-        chosen = set(chance.sample(cells, min(CHANCE_CELLS, len(cells))))
-        if cells:
-            chosen |= {cells[0], cells[-1]}
-        last = max((row for row, _ in cells), default=0)
-        chosen.add((last + 1, 2))  # one that is not there yet
-        contents = (CONTENTS[position % len(CONTENTS)] for position in range(len(chosen)))
-        found.append((sheet, dict(zip(sorted(chosen), contents, strict=True))))
-    return found
+    """The cells to write, by sheet: one plan a sheet."""
+    return [
+        (sheet, cells_to_write(existing_cells(path, sheet), chance))
+        for sheet in worksheet_names(path)[:SHEETS]
+    ]
 
 
 def survey(path: Path, folder: Path, editor: Editor, chance: random.Random) -> list[Edit]:
@@ -121,8 +112,8 @@ def _edited(
         if copy.read_bytes() != path.read_bytes():
             return Edit(path=path, outcome=Outcome.LOSS, reason=f"refused, but changed: {error}")
         # One refused cell must not hide the others.
-        fine = _not_at_fault(error, sheet, planned)
-        if fine:
+        fine = not_at_fault(error, planned)
+        if sheet and fine:
             return _edited(path, folder, editor, sheet, fine)
         reason = str(error).replace(str(copy), "…")
         return Edit(path=path, outcome=Outcome.REFUSED, reason=f"{type(error).__name__} {reason}")
@@ -136,19 +127,6 @@ def _edited(
     if found:
         return Edit(path=path, outcome=Outcome.LOSS, reason="; ".join(found))
     return Edit(path=path, outcome=Outcome.LOSSLESS)
-
-
-def _not_at_fault(
-    error: XlscorecardError, sheet: str, planned: dict[Place, float | str]
-) -> dict[Place, float | str]:
-    """The planned cells that a refusal does not name; none where it is about the whole file."""
-    named = {fault.place.rpartition("!")[2] for fault in error.faults if "!" in fault.place}
-    cells = {
-        place: content
-        for place, content in planned.items()
-        if f"{get_column_letter(place[1])}{place[0]}" not in named
-    }
-    return cells if sheet and len(cells) < len(planned) else {}
 
 
 def main() -> int:
