@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from tests.books.test_books_page import WORKBOOKS, applied, page, parts, styles
+from tests.books.test_books_page import applied, page, parts, styles
+from tests.gallery import GALLERY, Gallery
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.core.sheet.edits import Plan
 from xlscorecard.formats.xlsx.comparison import differences
@@ -159,10 +160,12 @@ def test_with_another_output_a_workbook_that_refuses_the_list_is_copied(
         assert output.read_bytes() == path.read_bytes()
 
 
-@pytest.mark.parametrize("path", WORKBOOKS, ids=lambda path: path.name)
-def test_a_public_workbook_keeps_its_names_and_grows_no_style_twice(
-    path: Path, tmp_path: Path
+@pytest.mark.filterwarnings("ignore::UserWarning")  # openpyxl says what it would drop
+@pytest.mark.parametrize("name", GALLERY)
+def test_a_rich_workbook_keeps_its_names_and_grows_no_style_twice(
+    name: str, gallery: Gallery, tmp_path: Path
 ) -> None:
+    path = gallery[name]
     copy = Path(shutil.copy(path, tmp_path / path.name))
     try:
         notices = applied(copy, page("first", "second"))

@@ -9,11 +9,11 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from tests.gallery import GALLERY, Gallery
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.core.sheet.edits import Plan
 from xlscorecard.core.sheet.page import Link, Look, Page, PageCell
 
-WORKBOOKS = sorted((Path(__file__).parent.parent / "data" / "workbooks").rglob("*.xls?"))
 BUILT = Path(__file__).parent.parent.parent / "workbook" / "Scorecard.xlsm"
 # The parts to which a new sheet is added; every other part stays as it is, byte by byte.
 MAY_GROW = re.compile(
@@ -114,8 +114,11 @@ def test_the_same_page_gives_the_same_bytes(plain: Path, tmp_path: Path) -> None
     assert plain.read_bytes() == other.read_bytes()
 
 
-@pytest.mark.parametrize("path", WORKBOOKS, ids=lambda path: path.name)
-def test_nothing_else_in_a_public_workbook_changes(path: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", GALLERY)
+def test_nothing_else_in_a_rich_workbook_changes(
+    name: str, gallery: Gallery, tmp_path: Path
+) -> None:
+    path = gallery[name]
     copy = Path(shutil.copy(path, tmp_path / path.name))
     try:
         before = WorkbookFile(copy)
@@ -173,14 +176,11 @@ def test_a_name_that_a_chart_sheet_has_is_not_taken(plain: Path) -> None:
     assert plain.read_bytes() == before
 
 
-def test_links_that_are_formulas_do_not_spoil_the_calculation_chain(tmp_path: Path) -> None:
+def test_links_that_are_formulas_do_not_spoil_the_calculation_chain(
+    gallery: Gallery, tmp_path: Path
+) -> None:
     path = tmp_path / "chain.xlsx"
-    names = [
-        own
-        for own in WORKBOOKS
-        if own.suffix == ".xlsx" and any("calcChain" in p for p in parts(own))
-    ]
-    shutil.copy(names[0], path)
+    shutil.copy(gallery["formulas of all kinds in a chain"], path)
     applied(path, page("first"))
     assert not any("calcChain" in name for name in parts(path))
     assert b"calcChain" not in b"".join(
