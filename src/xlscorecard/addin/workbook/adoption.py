@@ -22,11 +22,11 @@ from xlscorecard.addin.workbook import names
 from xlscorecard.addin.workbook.admittance import refuse_unadoptable
 from xlscorecard.addin.workbook.code_names import CodeNames, name_sheets
 from xlscorecard.addin.workbook.column_table import ColumnTableCells, column_table_cells, with_cells
-from xlscorecard.addin.workbook.donor import donor
+from xlscorecard.addin.workbook.donor import Donor, donor
 from xlscorecard.addin.workbook.package import RIBBON_PART, RIBBON_RELATIONSHIP_TYPE
 from xlscorecard.addin.workbook.table import TablePlace
 from xlscorecard.books.file.book import WorkbookFile
-from xlscorecard.books.file.own_sheet import add_page
+from xlscorecard.books.file.our_sheet import name_areas
 from xlscorecard.core.domain.our_sheets import CONFIGURATION_SHEET, SETTINGS_SHEET
 from xlscorecard.core.findings.checks_page import unchecked_page
 from xlscorecard.core.settings.all_settings import COLUMN, HEADING_THERE, MEANING
@@ -160,9 +160,11 @@ class _Adoption:
         self.settings_cells: ColumnTableCells = {}
 
     def add_everything(self) -> None:
-        self._add_sheets_and_rules()
+        checks = self._missing_checks_sheet()
+        given = self._add_sheets_and_rules(with_checks=checks is not None)
         self._extend_settings()
-        self._add_checks_sheet()
+        if checks is not None:
+            self._add_checks_sheet(checks, given.checks)
         self._define_names()
         if CONFIGURATION_SHEET in self.package.sheets:
             self._stamp()
@@ -171,7 +173,7 @@ class _Adoption:
         self._add_ribbon()
         self.additions.declare_macro_enabled()
 
-    def _add_sheets_and_rules(self) -> None:
+    def _add_sheets_and_rules(self, *, with_checks: bool) -> Donor:
         wanted = {
             name
             for name in (SETTINGS_SHEET, CONFIGURATION_SHEET)
@@ -182,14 +184,15 @@ class _Adoption:
         lines = self._column_lines() if SETTINGS_SHEET in wanted else ()
         given = donor(_place(self.reading), lines)
         has_rules = has_rules or not given.rules
-        if not wanted and has_rules:
-            return
+        if not wanted and has_rules and not with_checks:
+            return given
         styles_part = self.package.styles_part
         if styles_part is None:
             raise ValueError("no styles")
         styles, numbers = add_styles(self.package.read(styles_part), given.styles)
         self.additions.changes[styles_part] = styles
-        given = given.moved(numbers, self.additions.add_texts(given.texts) if wanted else 0)
+        with_sheets = bool(wanted) or with_checks
+        given = given.moved(numbers, self.additions.add_texts(given.texts) if with_sheets else 0)
         if SETTINGS_SHEET in wanted:
             self._new_parts.append(self.additions.add_sheet(SETTINGS_SHEET, given.settings))
             self.added.append(f"the sheet {SETTINGS_SHEET}")
@@ -204,6 +207,7 @@ class _Adoption:
             )
             self.additions.insert(scorecard, _BEFORE_RULES, rules)
             self.added.append(f"colours for the arrows and changes of {self.reading.grid.sheet}")
+        return given
 
     def _column_lines(self) -> list[dict[Heading, str]]:
         """What was said of columns for this once, as lines that keep it."""
@@ -232,12 +236,15 @@ class _Adoption:
             self.settings_cells = cells
             self.added.append(f"the table of columns on the sheet {SETTINGS_SHEET}")
 
-    def _add_checks_sheet(self) -> None:
-        """Add the sheet for the findings, unless both its names are taken by other sheets."""
+    def _missing_checks_sheet(self) -> str | None:
+        """The name for the sheet of the findings; None if it is there, or both names are taken."""
         name, present = checks_sheet_of(WorkbookFile(self.package.path))
-        if name is None or present is not None or self.package.has_sheet(name):
-            return
-        self._new_parts.append(add_page(self.additions, unchecked_page(name)))
+        is_free = name is not None and present is None and not self.package.has_sheet(name)
+        return name if is_free else None
+
+    def _add_checks_sheet(self, name: str, sheet: bytes) -> None:
+        self._new_parts.append(self.additions.add_sheet(name, sheet))
+        name_areas(self.additions, unchecked_page(name), is_new=True)
         self.added.append(f"the sheet {name}")
 
     def _define_names(self) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 from xlscorecard.addin.ribbon_xml import ribbon_xml
 from xlscorecard.addin.sources import PROJECT_NAME, project_modules
 from xlscorecard.addin.workbook import (
-    checks_sheet,
     configuration_page,
     functions_sheet,
     names,
+    page_writer,
     scorecard_sheet,
     settings_page,
 )
@@ -21,7 +21,13 @@ from xlscorecard.addin.workbook.document import DOCUMENT_SETTINGS
 from xlscorecard.addin.workbook.package import finished
 from xlscorecard.addin.workbook.styles import Styles
 from xlscorecard.addin.workbook.writer import empty_workbook
-from xlscorecard.core.domain.our_sheets import CONFIGURATION_SHEET, FUNCTIONS_SHEET, SETTINGS_SHEET
+from xlscorecard.core.domain.our_sheets import (
+    CHECKS_SHEETS,
+    CONFIGURATION_SHEET,
+    FUNCTIONS_SHEET,
+    SETTINGS_SHEET,
+)
+from xlscorecard.core.findings.checks_page import unchecked_page
 from xlscorecard.formats.vba.module import DocumentBase
 from xlscorecard.formats.vba.project import project_bytes
 
@@ -33,7 +39,7 @@ SCORECARD_SHEET = "Scorecard"
 CODE_NAMES = {
     SCORECARD_SHEET: "ScorecardSheet",
     SETTINGS_SHEET: "SettingsSheet",
-    checks_sheet.SHEET: "ChecksSheet",
+    CHECKS_SHEETS[0]: "ChecksSheet",
     FUNCTIONS_SHEET: "FunctionsSheet",
     CONFIGURATION_SHEET: "ConfigurationSheet",
 }
@@ -83,7 +89,8 @@ def workbook_bytes() -> bytes:
     sheets = {name: workbook.add_worksheet(name) for name in CODE_NAMES}
     scorecard_sheet.write(sheets[SCORECARD_SHEET], styles)
     settings_page.write(sheets[SETTINGS_SHEET], styles, DOCUMENT_SETTINGS)
-    checks_sheet.write(sheets[checks_sheet.SHEET], styles)
+    checks = unchecked_page(CHECKS_SHEETS[0])
+    page_writer.write_page(sheets[checks.sheet], styles, checks)
     functions_sheet.write(sheets[FUNCTIONS_SHEET], styles, SCORECARD_SHEET)
     configuration_page.write(sheets[CONFIGURATION_SHEET], styles)
     for name, refers_to in names.definitions(SCORECARD_SHEET, SETTINGS_SHEET).items():

@@ -9,11 +9,13 @@ from typing import NamedTuple
 from zipfile import ZipFile
 
 from xlscorecard.addin.workbook import colours, configuration_page, settings_page
+from xlscorecard.addin.workbook.page_writer import write_page
 from xlscorecard.addin.workbook.scorecard_sheet import add_rule
 from xlscorecard.addin.workbook.styles import Styles
 from xlscorecard.addin.workbook.table import TablePlace
 from xlscorecard.addin.workbook.writer import empty_workbook
-from xlscorecard.core.domain.our_sheets import CONFIGURATION_SHEET, SETTINGS_SHEET
+from xlscorecard.core.domain.our_sheets import CHECKS_SHEETS, CONFIGURATION_SHEET, SETTINGS_SHEET
+from xlscorecard.core.findings.checks_page import unchecked_page
 from xlscorecard.formats.xlsx.outline import outline
 from xlscorecard.formats.xlsx.style_additions import StyleNumbers, renumbered
 
@@ -22,6 +24,7 @@ _SHEET_PARTS = {
     SETTINGS_SHEET: "xl/worksheets/sheet1.xml",
     CONFIGURATION_SHEET: "xl/worksheets/sheet2.xml",
     _RULES: "xl/worksheets/sheet3.xml",
+    CHECKS_SHEETS[0]: "xl/worksheets/sheet4.xml",
 }
 _SELECTED = b' tabSelected="1"'
 _SHARED_TEXT = re.compile(rb't="s"><v>(\d+)</v>')
@@ -32,6 +35,7 @@ class Donor(NamedTuple):
 
     settings: bytes
     configuration: bytes
+    checks: bytes
     rules: tuple[bytes, ...]
     styles: bytes
     texts: tuple[bytes, ...]
@@ -41,6 +45,7 @@ class Donor(NamedTuple):
         return self._replace(
             settings=_moved(self.settings, numbers.cells, first_text),
             configuration=_moved(self.configuration, numbers.cells, first_text),
+            checks=_moved(self.checks, numbers.cells, first_text),
             rules=tuple(renumbered(rule, "dxfId", numbers.rules.__add__) for rule in self.rules),
         )
 
@@ -53,6 +58,7 @@ def donor(place: TablePlace, columns: settings_page.Presets = ()) -> Donor:
     sheets = {name: workbook.add_worksheet(name) for name in _SHEET_PARTS}
     settings_page.write(sheets[SETTINGS_SHEET], styles, columns=columns)
     configuration_page.write(sheets[CONFIGURATION_SHEET], styles)
+    write_page(sheets[CHECKS_SHEETS[0]], styles, unchecked_page(CHECKS_SHEETS[0]))
     for rule in colours.change_rules(place):
         add_rule(sheets[_RULES], styles, rule)
     workbook.close()
@@ -62,6 +68,7 @@ def donor(place: TablePlace, columns: settings_page.Presets = ()) -> Donor:
         return Donor(
             settings=_not_selected(package.read(_SHEET_PARTS[SETTINGS_SHEET])),
             configuration=_not_selected(package.read(_SHEET_PARTS[CONFIGURATION_SHEET])),
+            checks=_not_selected(package.read(_SHEET_PARTS[CHECKS_SHEETS[0]])),
             rules=tuple(
                 rules[node.start : node.end]
                 for node in outline(rules).children

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from xlscorecard.core.sheet import looks
+from xlscorecard.core.sheet.looks import DRESSES, Dress
+from xlscorecard.core.sheet.page import Look
 from xlscorecard.core.table.colours import NEUTRAL_TEXT, Swatch
 
 Style = Mapping[str, object]
@@ -14,20 +17,25 @@ def _style(**properties: object) -> Style:
     return MappingProxyType(properties)
 
 
-# Arial is on every desktop that has Excel, and has the arrows; LibreOffice has its metrics.
-FONT = _style(font_name="Arial", font_size=10)
+FONT = _style(font_name=looks.FONT, font_size=looks.PLAIN.size)
 
-_LINE = "#C3CAD3"
-_INK = "#1F2933"
+_INK = looks.PLAIN.colour
+_TITLE = DRESSES[Look.TITLE]
+_HEADING_FILL, _INPUT_FILL = DRESSES[Look.HEADING].fill, DRESSES[Look.INPUT].fill
 
-TITLE = _style(font_size=16, bold=True, font_color="#1B3A5C", valign="vcenter")
-SUBTITLE = _style(font_size=12, bold=True, font_color="#1B3A5C", valign="vcenter")
+TITLE = _style(font_size=_TITLE.size, bold=True, font_color=_TITLE.colour, valign="vcenter")
+SUBTITLE = _style(font_size=12, bold=True, font_color=_TITLE.colour, valign="vcenter")
 NOTE = _style(font_color="#4A5560", text_wrap=True, valign="top", align="left")
 LABEL = _style(bold=True, font_color=_INK, align="left", valign="vcenter")
 PLAIN = _style(font_color=_INK, align="left", valign="vcenter")
-BORDER = _style(border=1, border_color=_LINE)
+BORDER = _style(border=1, border_color=looks.LINES)
 HEADING = _style(
-    bold=True, font_color=_INK, bg_color="#E3EAF2", text_wrap=True, align="center", valign="vcenter"
+    bold=True,
+    font_color=_INK,
+    bg_color=_HEADING_FILL,
+    text_wrap=True,
+    align="center",
+    valign="vcenter",
 )
 GROUP_HEADING = _style(
     bold=True, font_color=_INK, bg_color="#CDD9E6", align="center", valign="vcenter"
@@ -39,13 +47,24 @@ WRAPPED = _style(align="left", valign="vcenter", indent=1, text_wrap=True, font_
 PROSE = _style(align="left", valign="top", indent=1, text_wrap=True, font_color=_INK)
 NEUTRAL = _style(align="center", valign="vcenter", font_color=NEUTRAL_TEXT)
 ARROW = _style(bold=True, font_size=14)
-INPUT = _style(bg_color="#FFF9DB", font_color=_INK, align="left", valign="vcenter", indent=1)
+INPUT = _style(bg_color=_INPUT_FILL, font_color=_INK, align="left", valign="vcenter", indent=1)
 
 WHOLE = _style(num_format="#,##0")
 PERCENTAGE = _style(num_format="0.0%")
 CHANGE = _style(num_format="0%")
 MONTH = _style(num_format="mmm-yy")
 TEXT = _style(num_format="@")
+
+
+def dressed(dress: Dress) -> tuple[Style, ...]:
+    """The styles of a cell of a page."""
+    return (
+        _style(font_size=dress.size, font_color=dress.colour, valign="top"),
+        *([STRONG] if dress.bold else []),
+        *([_style(underline=1)] if dress.underlined else []),
+        *([_style(bg_color=dress.fill)] if dress.fill else []),
+        *([BORDER, LEFT, _style(text_wrap=True)] if dress.in_table else []),
+    )
 
 
 def filled(swatch: Swatch) -> Style:

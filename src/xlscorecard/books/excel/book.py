@@ -17,7 +17,7 @@ from xlscorecard.books.excel.content import (
     rows_of,
 )
 from xlscorecard.books.excel.faults import busy, is_busy, is_protected, no_such_sheet, not_written
-from xlscorecard.books.excel.own_sheet import write_page
+from xlscorecard.books.excel.our_sheet import write_page
 from xlscorecard.books.excel.writing import (
     Cell,
     Content,

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
-from xlscorecard.books.file.own_sheet import PageRefusedError, add_page
+from xlscorecard.books.file.our_sheet import PageRefusedError, add_page
 from xlscorecard.books.protocol import Applied, Progress, no_progress
 from xlscorecard.core.domain.our_sheets import named_as
 from xlscorecard.core.sheet.address import Area, Place, address

@@ -33,10 +33,8 @@ class PageRefusedError(Exception):
     """A workbook that cannot take the page, for a reason in words."""
 
 
-def add_page(additions: Additions, page: Page) -> str:
+def add_page(additions: Additions, page: Page) -> None:
     """Add a page to a workbook, or write the cells of the one that is there anew.
-
-    Its part comes back.
 
     Raises:
         PageRefusedError: the workbook does not take it.
@@ -54,17 +52,20 @@ def add_page(additions: Additions, page: Page) -> str:
         raise PageRefusedError("it is a Strict Open XML workbook")
     styles, numbers = add_looks(additions.read(package.styles_part))
     additions.changes[package.styles_part] = styles
-    is_new = part is None
     if part is None:
-        part = additions.add_sheet(page.sheet, _new_sheet(page, numbers).encode())
+        additions.add_sheet(page.sheet, _new_sheet(page, numbers).encode())
     else:
         additions.changes[part] = _rewritten(additions.read(part), page, numbers)
+    name_areas(additions, page, is_new=part is None)
+
+
+def name_areas(additions: Additions, page: Page, *, is_new: bool) -> None:
+    """Name the areas of a page as Excel does: the filtered one, and the rows on each page."""
     place, row = quoted_sheet(page.sheet), page.heading_row
     filtered = f"{place}!$A${row}:${column_letters(len(page.widths))}${page.last_row}"
     additions.set_name_of_sheet(page.sheet, _FILTER_NAME, filtered, hidden=True)
     if is_new:
         additions.set_name_of_sheet(page.sheet, _TITLES_NAME, f"{place}!${row}:${row}")
-    return part
 
 
 def _new_sheet(page: Page, numbers: Mapping[Look, int]) -> str:
