@@ -28,7 +28,7 @@ _UTF8_FLAG = 0x800
 _PLAIN_VERSION = 20  # of the zip format: deflate, no zip64
 # Level 6 is zlib's default; the levels below cost less than they save on a large sheet.
 _LEVEL = 6
-_LARGE_PART, _LARGE_LEVEL = 4 << 20, 2
+_LARGE_PART, _LARGE_LEVEL = 1 << 20, 2
 
 _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 _CENTRAL_HEADER = struct.Struct("<4s4B4HL2L5H2L")

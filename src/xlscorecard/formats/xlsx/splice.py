@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
+from io import BytesIO
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -341,15 +342,16 @@ class _Splicer:
 
 
 def _applied(xml: bytes, edits: list[_Edit]) -> bytes:
-    pieces: list[bytes] = []
+    # Written one behind the other: a list of a hundred thousand pieces takes more than the XML.
+    result = BytesIO()
     position = 0
     view = memoryview(xml)
     for start, end, replacement in sorted(edits, key=itemgetter(0, 1)):
-        pieces.append(view[position:start])  # type: ignore[arg-type]  # join takes views
-        pieces.append(replacement)
+        result.write(view[position:start])
+        result.write(replacement)
         position = end
-    pieces.append(view[position:])  # type: ignore[arg-type]
-    return b"".join(pieces)
+    result.write(view[position:])
+    return result.getvalue()
 
 
 def _number(value: float) -> bytes:
