@@ -16,35 +16,43 @@ Alike = tuple[Finding, ...]
 
 def as_one(alike: Alike) -> Finding:
     """The first finding, and how many rows have the same."""
-    first, *others = alike
-    if not others:
+    first = alike[0]
+    if len(alike) == 1:
         return first
-    rows = row_count(alike)
+    rows = len(set(map(_row, alike)))
     more = f"{rows - 1:,} more row{'s' if rows > 2 else ''}"
     return replace(first, message=f"{first.message}; and the same in {more}", about=_COUNTED)
-
-
-def row_count(findings: Iterable[Finding]) -> int:
-    """In how many rows findings are, each by its first cell."""
-    return len({(where.sheet, where.area.top) for where in (finding.place for finding in findings)})
 
 
 def told_as_one(findings: Sequence[Finding]) -> list[Alike]:
     """The findings one by one; those that are the same in more than 50 rows, where the first is."""
     kinds = by_kind(findings)
-    large = {
-        kind
-        for kind, members in kinds.items()
-        if len(members) > MOST_SINGLE_ROWS and row_count(members) > MOST_SINGLE_ROWS
-    }
+    many = {kind for kind, members in kinds.items() if _are_in_many_rows(members)}
     found: list[Alike] = []
     for finding in findings:
         kind = same_kind(finding)
-        if kind not in large:
+        if kind not in many:
             found.append((finding,))
         elif finding is kinds[kind][0]:
             found.append(tuple(kinds[kind]))
     return found
+
+
+def _are_in_many_rows(findings: Sequence[Finding]) -> bool:
+    if len(findings) <= MOST_SINGLE_ROWS:
+        return False
+    rows = set()
+    for finding in findings:
+        rows.add(_row(finding))
+        if len(rows) > MOST_SINGLE_ROWS:
+            return True
+    return False
+
+
+def _row(finding: Finding) -> tuple[str, int]:
+    """The sheet and the row in which it is, by its first cell."""
+    place = finding.place
+    return place.sheet, place.area.top
 
 
 def by_kind(findings: Iterable[Finding]) -> dict[tuple[str, str], list[Finding]]:
