@@ -8,8 +8,8 @@ from xlscorecard.core.sheet.address import (
     MAX_COLUMN,
     MAX_ROW,
     Area,
-    CellAddress,
     Place,
+    SheetArea,
     address,
     cell_name,
     column_letters,
@@ -45,16 +45,22 @@ def test_letters_name_their_column_again(column: int) -> None:
     ],
 )
 def test_a_sheet_is_quoted_where_excel_quotes_it(sheet: str, name: str) -> None:
-    cell = CellAddress(sheet, 18, 11)
+    cell = SheetArea(sheet, Area(18, 11, 18, 11))
     assert address(sheet, 18, 11) == str(cell) == name
-    assert CellAddress.parse(name) == cell
-    assert cell.place == Place(18, 11)
-    assert str(cell.place) == "K18"
+    assert SheetArea.parse(name) == cell
+    assert str(Place(18, 11)) == "K18"
 
 
-@pytest.mark.parametrize("text", ["", "Scorecard", "Scorecard!", "Scorecard!K18:K20", "!K0x"])
-def test_a_text_that_names_no_single_cell_is_no_address(text: str) -> None:
-    assert CellAddress.parse(text) is None
+def test_an_area_of_a_sheet_is_read_back() -> None:
+    area = SheetArea("My sheet", Area(18, 11, 20, 11))
+    assert str(area) == "'My sheet'!K18:K20"
+    assert SheetArea.parse(str(area)) == area
+
+
+@pytest.mark.parametrize("text", ["", "Scorecard", "Scorecard!", "!K0x"])
+def test_a_text_that_names_no_cell_is_no_address(text: str) -> None:
+    with pytest.raises(ValueError, match="names no cell"):
+        SheetArea.parse(text)
 
 
 @pytest.mark.parametrize(

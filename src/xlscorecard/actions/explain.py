@@ -97,8 +97,8 @@ class _Explanation:
 
     def made(self) -> Explained:
         layout = self.reading.layout
-        column = {number: own for own, number in layout.columns.items()}.get(self.column)
-        month = {number: own for own, number in layout.periods.items()}.get(self.column)
+        column = {number: named for named, number in layout.columns.items()}.get(self.column)
+        month = {number: period for period, number in layout.periods.items()}.get(self.column)
         if month is not None:
             heading, sentences = month_label(month), [self._value(month)]
         elif column in COMPUTED:

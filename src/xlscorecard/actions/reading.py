@@ -109,8 +109,8 @@ def compute(
     )
     if unfit:
         results = tuple(
-            own.without_changes() if position in unfit else own
-            for position, own in enumerate(results)
+            measures.without_changes() if position in unfit else measures
+            for position, measures in enumerate(results)
         )
     return Computed(
         reading=reading,
@@ -133,10 +133,10 @@ def read_workbook(
     found = settings_of(book, columns)
     reading = read_sheet(_find_grid(book, sheet, found), found.settings)
     faults = [
-        fault._replace(place=f'what is said of column "{own.line.name}"', rule="")
-        for own in reading.layout.said.void
-        if own.line.for_one_run
-        for fault in void_faults([own])
+        fault._replace(place=f'what is said of column "{said.line.name}"', rule="")
+        for said in reading.layout.said.void
+        if said.line.for_one_run
+        for fault in void_faults([said])
     ]
     if faults:
         raise SettingsError(*faults)

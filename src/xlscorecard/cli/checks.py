@@ -56,16 +56,16 @@ _SUFFIXES = {
 
 def format_options(command: Callable[..., None]) -> Callable[..., None]:
     """An option for each format."""
-    for own in reversed(Format):
-        command = click.option(f"--{own.value}", is_flag=True, help=_WHAT[own])(command)
+    for shape in reversed(Format):
+        command = click.option(f"--{shape.value}", is_flag=True, help=_WHAT[shape])(command)
     return command
 
 
 def _only_one(chosen: Mapping[str, bool]) -> Format | None:
     """The format that is asked for; None if none is."""
-    asked = [own for own in Format if chosen[own.value]]
+    asked = [shape for shape in Format if chosen[shape.value]]
     if len(asked) > 1:
-        names = " and ".join(f"--{own.value}" for own in asked)
+        names = " and ".join(f"--{shape.value}" for shape in asked)
         raise click.UsageError(f"{names} are two formats; ask for one.")
     return asked[0] if asked else None
 

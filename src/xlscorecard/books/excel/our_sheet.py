@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import groupby
+from operator import itemgetter
 
 import xlwings as xw
 
@@ -205,7 +206,7 @@ def _runs(page: Page, column: int) -> Sequence[tuple[Look, int, int]]:
         if number > page.heading_row and column < len(cells)
     ]
     runs: list[tuple[Look, int, int]] = []
-    for look, group in groupby(looks, key=lambda own: own[0]):
+    for look, group in groupby(looks, key=itemgetter(0)):
         rows = [number for _, number in group]
         if _stands_out(look):
             runs.append((look, rows[0], rows[-1]))

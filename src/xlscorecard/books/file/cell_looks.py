@@ -61,7 +61,7 @@ class _Adding:
         """The number of an element in its collection, to which it is added if it is not there."""
         if name not in self._present:
             node = _required(self.root, name)
-            self._present[name] = [self.xml[own.start : own.end] for own in node.children]
+            self._present[name] = [self.xml[child.start : child.end] for child in node.children]
         present = self._present[name]
         wanted = in_main_namespace(self.root, [element.encode()])
         if wanted not in present:

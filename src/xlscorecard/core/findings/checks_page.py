@@ -25,7 +25,19 @@ _UNCHECKED = "Not checked yet."
 _WAYS_TO_CHECK = "Click Refresh scorecard or Check data on the tab Scorecard."
 _HEADING_ROW = 6
 _STAMP_ROW = 3
-_WIDTHS = (11, 11, 12, 22, 62, 52, 16, 30, 0)
+_WIDTHS: Mapping[FindingColumn, float] = MappingProxyType(
+    {
+        FindingColumn.SEVERITY: 11,
+        FindingColumn.STATUS: 11,
+        FindingColumn.REFERENCE: 12,
+        FindingColumn.CELL: 22,
+        FindingColumn.FOUND: 62,
+        FindingColumn.REMEDY: 52,
+        FindingColumn.BY: 16,
+        FindingColumn.REASON: 30,
+        FindingColumn.KEY: 0,
+    }
+)
 _LOOKS: Mapping[Severity | None, Look] = MappingProxyType(
     {Severity.WRONG: Look.WRONG, Severity.DOUBTFUL: Look.DOUBTFUL, Severity.NOTE: Look.NOTE}
 )
@@ -62,14 +74,15 @@ def _page(sheet: str, said: str, when: str, listed: Sequence[Line], nothing: str
         rows[number] = _cells(line)
     if not listed:
         rows[_HEADING_ROW + 1] = (PageCell(nothing, Look.SENTENCE),)
+    widths = tuple(_WIDTHS[column] for column in FindingColumn)
     heights = {
         number: row_height(
-            (cell.text, width) for cell, width in zip(cells, _WIDTHS, strict=True) if width
+            (cell.text, width) for cell, width in zip(cells, widths, strict=True) if width
         )
         for number, cells in rows.items()
         if number >= _HEADING_ROW and len(cells) > 1
     }
-    return Page(sheet, rows, _HEADING_ROW, _WIDTHS, {1: _TITLE_HEIGHT, **heights})
+    return Page(sheet, rows, _HEADING_ROW, widths, {1: _TITLE_HEIGHT, **heights})
 
 
 def holds(grid: Grid, page: Page) -> bool:
@@ -103,17 +116,18 @@ def _cells(line: Line) -> tuple[PageCell, ...]:
     text = Look.TEXT if is_open else Look.DONE
     # What a refresh has put right needs nobody's name.
     typed = Look.DONE if line.status is Status.PUT_RIGHT else Look.INPUT
-    return (
-        PageCell(
+    cells = {
+        FindingColumn.SEVERITY: PageCell(
             line.severity.word if line.severity else "",
             _LOOKS.get(line.severity, Look.NOTE) if is_open else Look.DONE,
         ),
-        PageCell(line.status.value if line.status else "", text),
-        PageCell(line.reference, text),
-        PageCell(line.cell, Look.LINK),
-        PageCell(line.found, text),
-        PageCell(line.remedy, text),
-        PageCell(line.by, typed),
-        PageCell(line.reason, typed),
-        PageCell(str(line.key), text),
-    )
+        FindingColumn.STATUS: PageCell(line.status.value if line.status else "", text),
+        FindingColumn.REFERENCE: PageCell(line.reference, text),
+        FindingColumn.CELL: PageCell(line.cell, Look.LINK),
+        FindingColumn.FOUND: PageCell(line.found, text),
+        FindingColumn.REMEDY: PageCell(line.remedy, text),
+        FindingColumn.BY: PageCell(line.by, typed),
+        FindingColumn.REASON: PageCell(line.reason, typed),
+        FindingColumn.KEY: PageCell(str(line.key), text),
+    }
+    return tuple(cells[column] for column in FindingColumn)

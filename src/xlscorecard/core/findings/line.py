@@ -53,20 +53,22 @@ def present_lines(grid: Grid) -> tuple[Line, ...]:
 
 
 def _present_line(grid: Grid, row: int) -> Line:
-    severity, status, reference, shown, found, remedy, by, reason, key = (
-        grid.text(row, column) for column in _COLUMN.values()
-    )
+    text = {column: grid.text(row, number) for column, number in _COLUMN.items()}
     # The formula tells more than its result, which some programs do not save.
     link = _LINK.fullmatch(grid.formula(row, _COLUMN[FindingColumn.CELL]) or "")
-    target, name = (text.replace('""', '"') for text in link.groups()) if link else ("", shown)
+    target, name = (
+        (found.replace('""', '"') for found in link.groups())
+        if link
+        else ("", text[FindingColumn.CELL])
+    )
     return Line(
-        _SEVERITIES.get(severity),
-        _STATUSES.get(status),
-        reference,
-        Link(name, target),
-        found,
-        remedy,
-        by,
-        reason,
-        FindingKey.parse(key),
+        severity=_SEVERITIES.get(text[FindingColumn.SEVERITY]),
+        status=_STATUSES.get(text[FindingColumn.STATUS]),
+        reference=text[FindingColumn.REFERENCE],
+        cell=Link(name, target),
+        found=text[FindingColumn.FOUND],
+        remedy=text[FindingColumn.REMEDY],
+        by=text[FindingColumn.BY],
+        reason=text[FindingColumn.REASON],
+        key=FindingKey.parse(text[FindingColumn.KEY]),
     )

@@ -6,6 +6,7 @@ from xlscorecard.core.domain.period import Month, month_label
 from xlscorecard.core.domain.wording import counted
 from xlscorecard.core.revisions.change import Change, Section
 from xlscorecard.core.revisions.comparison import Comparison
+from xlscorecard.core.sheet.address import SheetArea
 
 BLANK = "blank"
 """What stands for an empty cell."""
@@ -57,8 +58,8 @@ def remark(change: Change) -> str:
 
 def cells_text(change: Change) -> str:
     """The cell without its sheet; of both versions, if it is not the same one: ``T9 → S9``."""
-    cells = [held.cell.rpartition("!")[2] for held in (change.before, change.after)]
-    return " → ".join(dict.fromkeys(cell for cell in cells if cell))
+    cells = [held.cell for held in (change.before, change.after) if held.cell]
+    return " → ".join(dict.fromkeys(str(SheetArea.parse(cell).area) for cell in cells))
 
 
 def _months(months: Sequence[Month]) -> str:

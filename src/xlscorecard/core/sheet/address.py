@@ -66,32 +66,6 @@ class Place(NamedTuple):
         return cell_name(self.row, self.column)
 
 
-class CellAddress(NamedTuple):
-    """A cell of a workbook; prints as Excel names it, ``'My sheet'!K18``, and parses that."""
-
-    sheet: str
-    row: int
-    column: int
-
-    @classmethod
-    def parse(cls, text: str) -> "CellAddress | None":
-        """The cell that a text names, ``K18`` with the sheet ''; None if it names none."""
-        name = text.rpartition("!")[2]
-        area = Area.parse(name)
-        if area is None or ":" in name:
-            return None
-        return cls(sheet_of(text), area.top, area.left)
-
-    @property
-    def place(self) -> Place:
-        """Where it stands in its sheet."""
-        return Place(self.row, self.column)
-
-    def __str__(self) -> str:
-        name = cell_name(self.row, self.column)
-        return f"{quoted_sheet(self.sheet)}!{name}" if self.sheet else name
-
-
 @dataclass(frozen=True, slots=True)
 class Area:
     """A block of cells, its corners included."""

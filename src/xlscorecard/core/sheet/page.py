@@ -1,4 +1,4 @@
-"""A sheet of our own as plain data, which an adapter renders: cells, looks, widths."""
+"""A sheet that this package writes, as plain data which an adapter renders."""
 
 from collections.abc import Mapping
 from enum import Enum

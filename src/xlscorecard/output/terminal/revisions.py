@@ -108,7 +108,7 @@ def _excerpt(pieces: Pieces, style: str) -> Text:
             last = words[-_WORDS_BESIDE:] if position < len(pieces) - 1 else []
             parts.append((" ".join([*first, "…", *last]), ""))
     shown = Text()
-    for text, own in parts:
+    for text, style in parts:
         if text:
-            shown.append(" " if shown else "").append(text, style=own)
+            shown.append(" " if shown else "").append(text, style=style)
     return shown
