@@ -20,7 +20,7 @@ from xlscorecard.core.table.headings import COMPUTED, Column, words
 from xlscorecard.core.table.printed import is_printed_as
 from xlscorecard.core.table.reader import PERCENTAGE_SIGNS
 
-Key = Column | FinancialYear | str
+ColumnKey = Column | FinancialYear | str
 """What a column is: one of the known ones, the target of a year, or its heading's words."""
 
 _KINDS: Mapping[Column, ChangeKind] = {
@@ -46,13 +46,13 @@ class HeadedColumn(NamedTuple):
     heading: str
 
 
-Columns = Mapping[Key, HeadedColumn]
+Columns = Mapping[ColumnKey, HeadedColumn]
 
 
 def headed_columns(version: Version) -> Columns:
     """The columns of a version in their order, except months and the references."""
     layout = version.reading.layout
-    columns: dict[Key, HeadedColumn] = {
+    columns: dict[ColumnKey, HeadedColumn] = {
         column: HeadedColumn(number, column.value)
         for column, number in layout.columns.items()
         if column is not Column.REFERENCE
@@ -85,7 +85,7 @@ def column_changes(
             yield change
 
 
-def _kind(key: Key) -> ChangeKind:
+def _kind(key: ColumnKey) -> ChangeKind:
     match key:
         case Column():
             return _KINDS[key]
@@ -126,14 +126,14 @@ def _figure(
 
 
 def _text(
-    kind: ChangeKind, key: Key, new: VersionRow, heading: str, before: Held, after: Held
+    kind: ChangeKind, key: ColumnKey, new: VersionRow, heading: str, before: Held, after: Held
 ) -> Change | None:
     if same_words(before.text, after.text) or _sign(key, before) == _sign(key, after):
         return None
     return new.changed(kind, heading, before, after)
 
 
-def _sign(key: Key, held: Held) -> object:
+def _sign(key: ColumnKey, held: Held) -> object:
     """What the text of a sign means; the text itself if it is none."""
     if key is Column.POLARITY:
         return polarity_in(held.text) or held.text

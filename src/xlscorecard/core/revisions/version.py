@@ -7,7 +7,7 @@ from xlscorecard.core.domain.cell_meaning import Cell
 from xlscorecard.core.domain.indicator import Indicator
 from xlscorecard.core.domain.period import Month
 from xlscorecard.core.domain.settings import Settings
-from xlscorecard.core.revisions.change import Change, ChangeKind, Held
+from xlscorecard.core.revisions.change import NOTHING, Change, ChangeKind, Held
 from xlscorecard.core.sheet.content import CellContent
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.core.table.display import change_text, figure_text
@@ -60,7 +60,7 @@ class VersionRow:
     def held_in_month(self, month: Month) -> Held:
         """What is held in the cell of a month; an empty address where the table has no such."""
         column = self.version.reading.layout.periods.get(month)
-        return self.figure(column) if column else Held(None, "", "")
+        return self.figure(column) if column else NOTHING
 
     def figure(self, column: int) -> Held:
         """What is held in a column of figures."""
