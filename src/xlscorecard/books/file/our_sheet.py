@@ -6,19 +6,17 @@ has done to it otherwise (widths, notes, a frozen pane) stays.
 
 import re
 from collections.abc import Mapping
-from xml.sax.saxutils import escape
 
 from xlscorecard.books.file.cell_looks import add_looks
 from xlscorecard.core.sheet.address import Area, cell_name, column_letters, quoted_sheet
 from xlscorecard.core.sheet.page import Link, Look, Page, PageCell
 from xlscorecard.formats.xlsx.additions import MAIN, Additions
+from xlscorecard.formats.xlsx.escaping import character_data, not_an_escape
 from xlscorecard.formats.xlsx.outline import Edit, Node, edited, outline
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _A4 = 9
 _NOT_OF_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-# What Excel would take for one of its own escapes: ECMA-376 part 1, 22.9.2.19.
-_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _LONGEST_TEXT = 32_767  # characters of a cell
 # ECMA-376 part 1, 18.3.1.99, the sequence of CT_Worksheet up to the filter.
 _FILTER_NAME, _TITLES_NAME = "_xlnm._FilterDatabase", "_xlnm.Print_Titles"
@@ -157,5 +155,5 @@ def _cell(name: str, cell: PageCell, style: int) -> str:
 
 def _spelled(text: str) -> str:
     """A text as XML holds it; what XML cannot hold becomes the sign for that."""
-    text = _LOOKS_ESCAPED.sub("_x005F_", text)
-    return escape(_NOT_OF_XML.sub("\N{REPLACEMENT CHARACTER}", text)[:_LONGEST_TEXT])
+    text = _NOT_OF_XML.sub("\N{REPLACEMENT CHARACTER}", not_an_escape(text))
+    return character_data(text[:_LONGEST_TEXT])

@@ -6,8 +6,9 @@ Everything that was there stays as it is, byte by byte; what is new is spliced i
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from xml.sax.saxutils import escape, quoteattr
 
+from xlscorecard.formats.xlsx.escaping import attributes as in_tag
+from xlscorecard.formats.xlsx.escaping import character_data
 from xlscorecard.formats.xlsx.outline import Edit, Node, appended, edited, outline, with_attribute
 from xlscorecard.formats.xlsx.package import CONTENT_TYPES, Package, relationships_part
 
@@ -189,7 +190,7 @@ class Additions:
         defined = root.child("definedNames")
         for own in defined.children if defined else ():
             if all(own.attributes.get(key) == attributes[key] for key in ("name", "localSheetId")):
-                edit = Edit(own.opened, own.closed, escape(refers_to).encode())
+                edit = Edit(own.opened, own.closed, character_data(refers_to).encode())
                 self.changes[workbook] = edited(xml, [edit])
                 return
         self._add_names(element(root, "definedName", attributes, refers_to))
@@ -238,10 +239,10 @@ def _required(root: Node, name: str) -> Node:
 def element(root: Node, name: str, attributes: Mapping[str, str], text: str = "") -> bytes:
     """An element in the namespace of a root, whatever prefix that has there."""
     qualified = f"{root.prefix}:{name}" if root.prefix else name
-    written = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items())
+    written = in_tag(attributes)
     if not text:
         return f"<{qualified}{written}/>".encode()
-    return f"<{qualified}{written}>{escape(text)}</{qualified}>".encode()
+    return f"<{qualified}{written}>{character_data(text)}</{qualified}>".encode()
 
 
 def wrapped(root: Node, name: str, content: bytes) -> bytes:

@@ -11,6 +11,7 @@ from xlscorecard.core.sheet.address import Area, Place, address, cell_name, colu
 from xlscorecard.core.sheet.edits import PlannedContent
 from xlscorecard.errors import Fault, UnwritableWorkbookError
 from xlscorecard.formats.xlsx.cell_detail import CellDetail, cell_detail
+from xlscorecard.formats.xlsx.escaping import cell_text, character_data
 from xlscorecard.formats.xlsx.markup import CellMarkup, MarkupError, RowMarkup, SheetMarkup
 
 _SIMPLE_CELL = re.compile(
@@ -25,8 +26,6 @@ _DIMENSION = rb"(<(?:\w+:)?dimension\s[^>]*?ref\s*=\s*[\"'])([A-Z0-9:$]+)([\"'])
 _ARRAY_FORMULA = (
     rb"<(?:\w+:)?f\s(?=[^>]*?t\s*=\s*[\"'](?:array|dataTable)[\"'])[^>]*?ref\s*=\s*[\"']([^\"']+)"
 )
-_LOOKS_ESCAPED = r"_(?=x[0-9A-Fa-f]{4}_)"
-_UNPRINTABLE = r"[\x00-\x08\x0b-\x1f\ud800-\udfff￾￿]"
 
 _Edit = tuple[int, int, bytes]
 """Replace the bytes from the first position to the second."""
@@ -323,7 +322,7 @@ class _Splicer:
             raise MarkupError(f"the formula of {cell_name(row, column)}")
         # The reference covers the first cell of the group's block, wherever it lies in it.
         new = b'<%bf t="shared" ref="%b" si="%b">%b</%bf>' % (
-            prefix, str(area).encode(), index.encode(), escaped(formula).encode(), prefix,
+            prefix, str(area).encode(), index.encode(), character_data(formula).encode(), prefix,
         )  # fmt: skip
         self.edits.append((heir.start + child.start(), heir.start + child.end(), new))
         self.moved_formulas.append(Place(row, column))
@@ -362,16 +361,7 @@ def _number(value: float) -> bytes:
 
 @lru_cache(maxsize=256)
 def _text(text: str) -> bytes:
-    if text.isprintable() and "_x" not in text:  # the ordinary case, without a pattern
-        return escaped(text).encode()
-    text = re.sub(_LOOKS_ESCAPED, "_x005F_", text)
-    text = re.sub(_UNPRINTABLE, lambda match: f"_x{ord(match[0]):04X}_", text)
-    return escaped(text).encode()
-
-
-def escaped(text: str) -> str:
-    """A text as character data. The library's own function would load the whole of urllib."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return cell_text(text).encode()
 
 
 def _space(text: str) -> bytes:
