@@ -13,10 +13,8 @@ from xlscorecard.core.settings.reader import holds_any_settings
 from xlscorecard.errors import Fault, UnwritableWorkbookError
 from xlscorecard.formats.vba.module import ModuleKind
 from xlscorecard.formats.vba.reading import ReadModule, read_project
-from xlscorecard.formats.xlsx.outline import outline
-from xlscorecard.formats.xlsx.package import SIGNATURES, Package
+from xlscorecard.formats.xlsx.package import Package
 
-_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _OTHER_SHEETS = ("dialogsheet", "xlMacrosheet", "xlIntlMacrosheet")
 _NOTHING = "nothing of that kind"
 
@@ -67,23 +65,21 @@ def refuse_unadoptable(package: Package, target: Path, *, upgrade: bool) -> None
 
 def _package_faults(package: Package) -> Iterator[Fault]:
     place = str(package.path)
-    if any(part.startswith(SIGNATURES) for part in package.archive.entries):
+    if package.is_signed:
         yield Fault(
             place=place,
             found="a digital signature of the workbook, which any change would break",
             expected=_NOTHING,
             remedy="Remove the signature in Excel (File > Info), then adopt the workbook.",
         )
-    workbook = package.read(package.workbook_part)
-    if _STRICT in workbook[:2000]:
+    if package.is_strict:
         yield Fault(
             place=place,
             found="a Strict Open XML workbook, in which macros cannot be",
             expected="an Excel workbook",
             remedy="Save it in Excel as 'Excel Workbook (*.xlsx)', then adopt that.",
         )
-    protection = outline(workbook).child("workbookProtection")
-    if protection is not None and protection.attributes.get("lockStructure") in ("1", "true"):
+    if package.is_structure_locked:
         yield Fault(
             place=place,
             found="a protected structure, to which no sheet may be added",

@@ -26,7 +26,7 @@ from xlscorecard.formats.xlsx.cell_styles import cells_styled
 from xlscorecard.formats.xlsx.comparison import differences
 from xlscorecard.formats.xlsx.contents import ContentReader
 from xlscorecard.formats.xlsx.markup import SheetMarkup
-from xlscorecard.formats.xlsx.package import SIGNATURES, Package
+from xlscorecard.formats.xlsx.package import Package
 from xlscorecard.formats.xlsx.recalculation import recalculation_changes, without_chain
 from xlscorecard.formats.xlsx.replacement import refuse_if_in_use, replace
 from xlscorecard.formats.xlsx.splice import splice
@@ -135,7 +135,7 @@ class WorkbookFile:
                 read-only file, a full disk.
             LossDetectedError: the copy differs in more than the planned cells. Nothing changed.
         """
-        if not plan.cells and plan.page is not None and self._is_signed:
+        if not plan.cells and plan.page is not None and self._package.is_signed:
             # A signature is no reason to refuse a workbook whose figures are right.
             self._copy_unchanged()
             return Applied((_NOT_LISTED.format(_SIGNED),), page_refused=True)
@@ -275,12 +275,8 @@ class WorkbookFile:
                 )
             )
 
-    @property
-    def _is_signed(self) -> bool:
-        return any(part.startswith(SIGNATURES) for part in self._package.archive.entries)
-
     def _refuse_signed(self) -> None:
-        if self._is_signed:
+        if self._package.is_signed:
             raise UnwritableWorkbookError(
                 Fault(
                     place=str(self.path),

@@ -22,7 +22,6 @@ _LONGEST_TEXT = 32_767  # characters of a cell
 _FILTER_NAME, _TITLES_NAME = "_xlnm._FilterDatabase", "_xlnm.Print_Titles"
 """The names by which Excel knows a sheet's filter and its rows on every printed page."""
 
-_STRICT = b"http://purl.oclc.org/ooxml/"
 _FOOTER = "&amp;L&amp;8&amp;A&amp;C&amp;8Page &amp;P of &amp;N&amp;R&amp;8Printed &amp;D"
 _BEFORE_FILTER = ("sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios")
 
@@ -46,7 +45,7 @@ def add_page(additions: Additions, page: Page) -> None:
         raise PageRefusedError("its structure is protected")
     if package.styles_part is None:
         raise PageRefusedError("it has no styles")
-    if _STRICT in package.read(package.workbook_part):
+    if package.is_strict:
         raise PageRefusedError("it is a Strict Open XML workbook")
     styles, numbers = add_looks(additions.read(package.styles_part))
     additions.changes[package.styles_part] = styles

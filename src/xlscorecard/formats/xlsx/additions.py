@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from xlscorecard.formats.xlsx.escaping import attributes as in_tag
 from xlscorecard.formats.xlsx.escaping import character_data
 from xlscorecard.formats.xlsx.outline import Edit, Node, appended, edited, outline, with_attribute
-from xlscorecard.formats.xlsx.package import CONTENT_TYPES, Package, relationships_part
+from xlscorecard.formats.xlsx.package import Package
+from xlscorecard.formats.xlsx.parts import CONTENT_TYPES, relationships_part
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from xlscorecard.formats.xlsx.package import CONTENT_TYPES, Package, relationships_part
+from xlscorecard.formats.xlsx.package import Package
+from xlscorecard.formats.xlsx.parts import CONTENT_TYPES, relationships_part
 
 # A formula's element as it can begin, with a prefix or without; plain searches are quickest.
 _FORMULA_STARTS = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b"<f\n", b":f\n")
