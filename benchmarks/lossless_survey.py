@@ -28,13 +28,13 @@ from pathlib import Path
 import openpyxl
 
 from xlscorecard.books.file.book import WorkbookFile
-from xlscorecard.core.sheet.edits import Plan
 from xlscorecard.errors import LossDetectedError, XlscorecardError
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tests.books.losslessness import Place, existing_cells, losses, worksheet_names
 from tests.gallery.edits import cells_to_write, not_at_fault
+from tests.plans import writing
 
 SHEETS = 2
 
@@ -64,7 +64,7 @@ def by_engine(path: Path, sheet: str, planned: Mapping[Place, float | str]) -> N
     """Write by the file engine."""
     book = WorkbookFile(path)
     book.read(sheet)
-    book.apply(Plan(sheet=sheet, cells=planned))
+    book.apply(writing(sheet, planned))
 
 
 def by_openpyxl(path: Path, sheet: str, planned: Mapping[Place, float | str]) -> None:

@@ -19,7 +19,8 @@ import xlscorecard
 from xlscorecard.addin.workbook import functions_sheet, scorecard_sheet, table
 from xlscorecard.addin.workbook.build import SCORECARD_SHEET
 from xlscorecard.books.file.book import WorkbookFile
-from xlscorecard.core.sheet.edits import Plan
+from xlscorecard.core.sheet.address import Place
+from xlscorecard.core.sheet.edits import Plan, WriteCells
 from xlscorecard.core.table.headings import Column
 
 ROOT = Path(__file__).parent.parent
@@ -42,8 +43,8 @@ def render(folder: Path) -> None:
         refreshed = work / WORKBOOK.name
         xlscorecard.refresh(WORKBOOK, output=refreshed)
         column = table.column_of(Column.POLARITY)
-        cells = {(table.FIRST_ROW + row, column): sign for row, sign in enumerate(POLARITIES)}
-        WorkbookFile(refreshed).apply(Plan(sheet=SCORECARD_SHEET, cells=cells))
+        cells = {Place(table.FIRST_ROW + row, column): sign for row, sign in enumerate(POLARITIES)}
+        WorkbookFile(refreshed).apply(Plan((WriteCells(SCORECARD_SHEET, cells),)))
         _draw(refreshed, scorecard_sheet.TITLE, SCORECARD_FRAME, folder / "scorecard.png")
         _draw(refreshed, scorecard_sheet.TITLE, ARROWS_FRAME, folder / "arrows.png")
         _draw(WORKBOOK, functions_sheet.TITLE, FUNCTIONS_FRAME, folder / "functions.png")

@@ -9,13 +9,13 @@ import openpyxl
 import pytest
 
 import xlscorecard
+from tests.plans import writing
 from tests.spreadsheet_program import saved_anew
 from tests.test_cli import WORKBOOK, run
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.core.domain.finding import Status
 from xlscorecard.core.domain.finding_column import FindingColumn
 from xlscorecard.core.findings.line import Line, present_lines
-from xlscorecard.core.sheet.edits import Plan
 
 BY, REASON = (
     list(FindingColumn).index(own) + 1 for own in (FindingColumn.BY, FindingColumn.REASON)
@@ -42,7 +42,7 @@ def statuses(path: Path) -> list[str]:
 def typed(path: Path, row: int, by: str, reason: str) -> Line:
     """Type a name and a reason beside a finding, which comes back."""
     cells = {(row, column): text for column, text in ((BY, by), (REASON, reason)) if text}
-    WorkbookFile(path).apply(Plan(sheet="Checks", cells=cells))
+    WorkbookFile(path).apply(writing("Checks", cells))
     return rows(path)[row - FIRST]
 
 
@@ -66,7 +66,7 @@ def test_a_finding_is_accepted_stays_so_and_is_open_again_when_its_cell_changes(
     assert done["listed_on"] == "Checks"
     assert statuses(refreshed) == ["open"] * 13 + ["accepted"] + ["put right"] * 4
 
-    WorkbookFile(refreshed).apply(Plan(sheet="Scorecard", cells={(15, 7): "441"}))
+    WorkbookFile(refreshed).apply(writing("Scorecard", {(15, 7): "441"}))
     again = told(refreshed, "refresh")
 
     assert again["accepted"] == []

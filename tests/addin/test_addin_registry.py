@@ -14,7 +14,7 @@ from xlscorecard.addin.registry import FUNCTIONS, LONGEST_TEXT, PREFIX, Argument
 from xlscorecard.addin.ribbon_xml import GROUPS, ribbon_xml
 from xlscorecard.addin.sources import exported_modules, is_own_code, own_source
 from xlscorecard.addin.wrappers import literal, wrapper_module
-from xlscorecard.books.excel.book import MERGED_AREAS_MACRO
+from xlscorecard.books.excel.sheets import MERGED_AREAS_MACRO
 from xlscorecard.errors import InvalidValueError
 
 ROOT = Path(__file__).parents[2]

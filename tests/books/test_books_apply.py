@@ -19,12 +19,15 @@ from tests.books.sample_workbooks import (
     rich_workbook,
     sheet_xml,
 )
-from xlscorecard.books.file.book import PIVOT_NOTICE, WorkbookFile
+from tests.plans import writing
+from xlscorecard.books.file.book import WorkbookFile
+from xlscorecard.books.file.write_cells import PIVOT_NOTICE
 from xlscorecard.books.protocol import Applied
-from xlscorecard.core.sheet.edits import Plan, PlannedContent
+from xlscorecard.core.sheet.edits import PlannedContent
 from xlscorecard.errors import UnwritableWorkbookError
 
-PLAN = Plan(sheet="Sheet1", cells={(2, 2): 0.1, (2, 1): "▲"})
+CELLS: dict[tuple[int, int], PlannedContent] = {(2, 2): 0.1, (2, 1): "▲"}
+PLAN = writing("Sheet1", CELLS)
 
 
 def test_the_file_is_replaced_and_kept_as_a_backup(tmp_path: Path) -> None:
@@ -53,7 +56,7 @@ def test_another_output_leaves_the_workbook_as_it_is(tmp_path: Path) -> None:
 
     assert path.read_bytes() == before
     assert book.backup is None
-    assert losses(path, output, "Sheet1", PLAN.cells) == []
+    assert losses(path, output, "Sheet1", CELLS) == []
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["book.xlsx", "refreshed.XLSX"]
 
 
@@ -67,7 +70,7 @@ def test_an_output_that_is_there_is_kept_as_a_backup(tmp_path: Path) -> None:
 
     assert book.backup == tmp_path / "old.xlsx.bak"
     assert book.backup.read_bytes() == b"what stood there"
-    assert losses(path, output, "Sheet1", PLAN.cells) == []
+    assert losses(path, output, "Sheet1", CELLS) == []
 
 
 def test_an_output_with_another_ending_is_refused(tmp_path: Path) -> None:
@@ -87,7 +90,7 @@ def test_an_empty_plan_touches_nothing(tmp_path: Path) -> None:
     before = path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_ino
     book = WorkbookFile(path)
 
-    assert book.apply(Plan(sheet="Sheet1", cells={})) == Applied()
+    assert book.apply(writing("Sheet1", {})) == Applied()
 
     assert (path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_ino) == before
     assert book.backup is None
@@ -98,7 +101,7 @@ def test_an_empty_plan_with_another_output_copies_the_bytes(tmp_path: Path) -> N
     path = plain_workbook(tmp_path / "book.xlsx")
     output = tmp_path / "copy.xlsx"
 
-    WorkbookFile(path, output).apply(Plan(sheet="Sheet1", cells={}))
+    WorkbookFile(path, output).apply(writing("Sheet1", {}))
 
     assert output.read_bytes() == path.read_bytes()
 
@@ -119,7 +122,7 @@ def test_one_book_can_be_applied_to_more_than_once(tmp_path: Path) -> None:
     book.read("Sheet1")
     book.apply(PLAN)
 
-    book.apply(Plan(sheet="Sheet1", cells={(3, 2): 7.0, (9, 9): "new"}))
+    book.apply(writing("Sheet1", {(3, 2): 7.0, (9, 9): "new"}))
 
     read = WorkbookFile(path).read("Sheet1")
     assert [read.content(2, 2), read.content(3, 2), read.content(9, 9)] == [0.1, 7.0, "new"]
@@ -176,9 +179,7 @@ def test_a_workbook_with_pivot_tables_is_written_with_a_notice(tmp_path: Path) -
     path = hand_made(tmp_path / "book.xlsx", sheet_xml('<row r="1"><c r="A1"/></row>'))
     _add_pivot_cache(path)
 
-    assert WorkbookFile(path).apply(Plan(sheet="Sheet1", cells={(1, 1): 1.0})) == Applied(
-        (PIVOT_NOTICE,)
-    )
+    assert WorkbookFile(path).apply(writing("Sheet1", {(1, 1): 1.0})) == Applied((PIVOT_NOTICE,))
 
 
 def _add_pivot_cache(path: Path) -> None:
@@ -218,7 +219,7 @@ def test_whatever_is_written_is_read_again_and_nothing_else_changes(
     shutil.copy(rich, copy)
     before = WorkbookFile(copy).read("Scorecard")
 
-    WorkbookFile(copy).apply(Plan(sheet="Scorecard", cells=cells))
+    WorkbookFile(copy).apply(writing("Scorecard", cells))
 
     after = WorkbookFile(copy).read("Scorecard")
     assert losses(rich, copy, "Scorecard", cells) == []

@@ -1,7 +1,7 @@
 """The engine's own last look at a copy: whatever was not planned is found."""
 
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import pytest
@@ -9,8 +9,9 @@ import pytest
 from tests.books.sample_workbooks import SHEET_PART, hand_made, part, parts, rewritten, sheet_xml
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.core.sheet.address import Place
-from xlscorecard.core.sheet.edits import Plan
+from xlscorecard.core.sheet.edits import Plan, WriteCells
 from xlscorecard.errors import Fault, LossDetectedError
+from xlscorecard.formats.xlsx.allowance import Allowance
 from xlscorecard.formats.xlsx.comparison import differences
 from xlscorecard.formats.xlsx.replacement import replace
 
@@ -21,7 +22,8 @@ ORDINARY = (
 )
 # The same sheet in single quotes, and thus out of the ordinary scanner's reach.
 CAREFUL = ORDINARY.replace('"', "'")
-PLANNED: dict[Any, float | str] = {Place(1, 1): 10.0, Place(2, 1): "▲"}
+PLANNED: dict[Place, float | str] = {Place(1, 1): 10.0, Place(2, 1): "▲"}
+PLAN = Plan((WriteCells("Sheet1", PLANNED),))
 WAYS = {"ordinary": ORDINARY, "careful": CAREFUL}
 
 
@@ -30,12 +32,12 @@ def book(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, Path]:
     """A workbook and the copy of it that holds the planned cells, as the engine writes it."""
     path = hand_made(tmp_path / "book.xlsx", sheet_xml(WAYS[request.param]))
     copy = tmp_path / "copy.xlsx"
-    WorkbookFile(path, copy).apply(Plan(sheet="Sheet1", cells=PLANNED))
+    WorkbookFile(path, copy).apply(PLAN)
     return path, copy
 
 
 def found(before: Path, after: Path) -> list[str]:
-    return list(differences(before, after, SHEET_PART, PLANNED))
+    return list(differences(before, after, Allowance(cells={SHEET_PART: PLANNED})))
 
 
 def tampered(copy: Path, name: str, old: str, new: str) -> None:
@@ -161,7 +163,7 @@ def test_another_set_of_parts_is_found(change: str, book: tuple[Path, Path]) -> 
 def test_a_calculation_chain_that_went_without_a_reason_is_found(tmp_path: Path) -> None:
     path = hand_made(tmp_path / "book.xlsx", sheet_xml(ORDINARY), chain=["C1"])
     copy = tmp_path / "copy.xlsx"
-    WorkbookFile(path, copy).apply(Plan(sheet="Sheet1", cells=PLANNED))
+    WorkbookFile(path, copy).apply(PLAN)
     rewritten(copy, {"xl/calcChain.xml": None})
 
     assert found(path, copy) == ["other parts, or another order of parts"]
@@ -185,7 +187,7 @@ def test_a_workbook_whose_directory_has_another_order_than_its_entries_is_writte
         archive.filelist.reverse()
         archive.comment = b"reversed"
 
-    WorkbookFile(path).apply(Plan(sheet="Sheet1", cells=PLANNED))
+    WorkbookFile(path).apply(PLAN)
 
     assert WorkbookFile(path).read("Sheet1").content(1, 1) == 10.0
 
@@ -225,7 +227,7 @@ def test_what_is_written_in_another_way_says_the_same(tmp_path: Path) -> None:
     rewritten(path, {SHEET_PART: part(path, SHEET_PART).replace(b"<v>1</v>", b"<f>1</f><v>1</v>")})
     copy = tmp_path / "copy.xlsx"
 
-    WorkbookFile(path, copy).apply(Plan(sheet="Sheet1", cells=PLANNED))
+    WorkbookFile(path, copy).apply(PLAN)
 
     assert "xl/calcChain.xml" not in parts(copy)
     assert b"calcChain" not in part(copy, links)

@@ -20,6 +20,7 @@ from tests.books.sample_workbooks import (
     rich_workbook,
     sheet_xml,
 )
+from tests.plans import writing
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.core.sheet.edits import Plan
 from xlscorecard.errors import XlscorecardError
@@ -118,7 +119,7 @@ def test_damaged_bytes_of_a_workbook_do_no_harm(
     path = tmp_path / "book.xlsm"
     for seed in range(25):
         path.write_bytes(damage(rich, random.Random(seed)))
-        stays_or_is_written(path, Plan(sheet="Scorecard", cells=CELLS))
+        stays_or_is_written(path, writing("Scorecard", CELLS))
 
 
 @pytest.mark.parametrize("quote", ['"', "'"])
@@ -128,7 +129,7 @@ def test_damaged_xml_of_a_sheet_does_no_harm(damage: Damage, quote: str, tmp_pat
     sheet = sheet_xml(SHEET.replace('"', quote), before=BEFORE)
     for seed in range(60):
         hand_made(path, damage(sheet, random.Random(seed)), strings=["<t>a</t>"], chain=["A2"])
-        stays_or_is_written(path, Plan(sheet="Sheet1", cells=SMALL_CELLS))
+        stays_or_is_written(path, writing("Sheet1", SMALL_CELLS))
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
@@ -141,7 +142,7 @@ def test_damaged_xml_of_other_parts_does_no_harm(damage: Damage, tmp_path: Path)
         for name in names:
             path.write_bytes(whole)
             rewritten(path, {name: damage(part(path, name), random.Random(seed))})
-            stays_or_is_written(path, Plan(sheet="Sheet1", cells=SMALL_CELLS))
+            stays_or_is_written(path, writing("Sheet1", SMALL_CELLS))
 
 
 @settings(
@@ -154,4 +155,4 @@ def test_odd_pieces_in_a_sheet_do_no_harm(pieces: list[bytes], place: int, tmp_p
         b"@", rows[:place] + b"".join(pieces) + rows[place:]
     )
     path = hand_made(tmp_path / "book.xlsx", sheet, strings=["<t>a</t>"])
-    stays_or_is_written(path, Plan(sheet="Sheet1", cells=SMALL_CELLS))
+    stays_or_is_written(path, writing("Sheet1", SMALL_CELLS))

@@ -9,8 +9,8 @@ import pytest
 
 from tests.books.losslessness import Place, existing_cells, losses, worksheet_names
 from tests.books.sample_workbooks import parts, plain_workbook, rewritten, rich_workbook
+from tests.plans import writing
 from xlscorecard.books.file.book import WorkbookFile
-from xlscorecard.core.sheet.edits import Plan
 
 Planned = Mapping[Place, float | str]
 COMPUTED: Planned = {
@@ -29,7 +29,7 @@ def refreshed(path: Path, folder: Path, planned: Planned, sheet: str = "Scorecar
     shutil.copy(path, copy)
     book = WorkbookFile(copy)
     book.read(sheet)
-    book.apply(Plan(sheet=sheet, cells=planned))
+    book.apply(writing(sheet, planned))
     return copy
 
 

@@ -11,7 +11,7 @@ import xlsxwriter
 
 from tests.gallery import GALLERY, Gallery
 from xlscorecard.books.file.book import WorkbookFile
-from xlscorecard.core.sheet.edits import Plan
+from xlscorecard.core.sheet.edits import Plan, WritePage
 from xlscorecard.core.sheet.page import Link, Look, Page, PageCell
 
 BUILT = Path(__file__).parent.parent.parent / "workbook" / "Scorecard.xlsm"
@@ -37,7 +37,7 @@ def page(*texts: str, sheet: str = "Our list") -> Page:
 def applied(path: Path, own: Page) -> tuple[str, ...]:
     """Write a page into a workbook."""
     book = WorkbookFile(path)
-    return book.apply(Plan(sheet=book.sheet_names[0], cells={}, page=own)).notices
+    return book.apply(Plan((WritePage(own),))).notices
 
 
 def parts(path: Path) -> dict[str, bytes]:

@@ -21,8 +21,8 @@ from tests.books.sample_workbooks import (
     rewritten,
     sheet_xml,
 )
+from tests.plans import writing
 from xlscorecard.books.file.book import WorkbookFile
-from xlscorecard.core.sheet.edits import Plan
 from xlscorecard.errors import (
     DamagedWorkbookError,
     NotAWorkbookError,
@@ -34,7 +34,7 @@ from xlscorecard.errors import (
     XlscorecardError,
 )
 
-PLAN = Plan(sheet="Sheet1", cells={(1, 1): 1.0})
+PLAN = writing("Sheet1", {(1, 1): 1.0})
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 REPAIR = "Open it in Excel to see whether it can be repaired, or go back to a backup."
 UNKNOWN = "Do not open this file unless you know where it comes from."
@@ -386,12 +386,14 @@ import resource, signal, sys
 from pathlib import Path
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.errors import XlscorecardError
-from xlscorecard.core.table.plan import Plan
+from xlscorecard.core.sheet.address import Place
+from xlscorecard.core.sheet.edits import Plan, WriteCells
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
 try:
-    WorkbookFile(Path(sys.argv[1])).apply(Plan(sheet="Sheet1", cells={(1, 1): 1.0}))
+    plan = Plan((WriteCells("Sheet1", {Place(1, 1): 1.0}),))
+    WorkbookFile(Path(sys.argv[1])).apply(plan)
 except XlscorecardError as error:
     print(type(error).__name__, error, end="")
 """

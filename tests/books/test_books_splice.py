@@ -21,8 +21,8 @@ from tests.books.sample_workbooks import (
     parts,
     sheet_xml,
 )
+from tests.plans import writing
 from xlscorecard.books.file.book import WorkbookFile
-from xlscorecard.core.sheet.edits import Plan
 from xlscorecard.errors import DamagedWorkbookError, UnwritableWorkbookError
 
 Planned = Mapping[Place, float | str]
@@ -32,7 +32,7 @@ def written(path: Path, planned: Planned) -> tuple[str, list[str]]:
     """The sheet's XML after writing, and what was lost."""
     before = path.with_name("before.xlsx")
     before.write_bytes(path.read_bytes())
-    WorkbookFile(path).apply(Plan(sheet="Sheet1", cells=planned))
+    WorkbookFile(path).apply(writing("Sheet1", planned))
     return part(path, SHEET_PART).decode(), losses(before, path, "Sheet1", planned)
 
 
@@ -245,7 +245,7 @@ def test_utf_16_is_refused(tmp_path: Path) -> None:
     before = path.read_bytes()
 
     with pytest.raises(DamagedWorkbookError) as error:
-        WorkbookFile(path).apply(Plan(sheet="Sheet1", cells={(1, 1): 1.0}))
+        WorkbookFile(path).apply(writing("Sheet1", {(1, 1): 1.0}))
 
     assert str(error.value) == (
         f"{path}, part xl/worksheets/sheet1.xml: text in UTF-16, not in UTF-8; expected a whole "
@@ -329,7 +329,7 @@ def test_part_of_an_array_formula_is_refused_with_its_address(tmp_path: Path) ->
     before = path.read_bytes()
 
     with pytest.raises(UnwritableWorkbookError) as error:
-        WorkbookFile(path).apply(Plan(sheet="Sheet1", cells={(1, 1): 1.0, (2, 1): 1.0}))
+        WorkbookFile(path).apply(writing("Sheet1", {(1, 1): 1.0, (2, 1): 1.0}))
 
     assert str(error.value).splitlines() == [
         f"Sheet1!{cell}: a part of the array formula or data table in A1:A2; expected a cell of "
@@ -348,7 +348,7 @@ def test_a_cell_of_a_data_table_is_refused_with_its_address(tmp_path: Path) -> N
     before = path.read_bytes()
 
     with pytest.raises(UnwritableWorkbookError) as error:
-        WorkbookFile(path).apply(Plan(sheet="Sheet1", cells={(3, 3): 1.0}))
+        WorkbookFile(path).apply(writing("Sheet1", {(3, 3): 1.0}))
 
     assert str(error.value) == (
         "Sheet1!C3: a part of the array formula or data table in B2:C3; expected a cell of its "
@@ -375,7 +375,7 @@ def test_a_heading_of_a_table_is_refused_with_its_address(tmp_path: Path) -> Non
     before = path.read_bytes()
 
     with pytest.raises(UnwritableWorkbookError) as error:
-        WorkbookFile(path).apply(Plan(sheet="Sheet1", cells={(1, 2): "x", (2, 2): 1.0}))
+        WorkbookFile(path).apply(writing("Sheet1", {(1, 2): "x", (2, 2): 1.0}))
 
     assert str(error.value) == (
         "Sheet1!B1: a heading of an Excel table; expected a cell below the headings. Change the "
@@ -456,7 +456,7 @@ def test_a_column_that_is_formatted_to_the_end_of_the_sheet_is_kept_and_can_be_w
 
     book = WorkbookFile(path)
     assert list(book.read("Sheet1").rows) == [1]
-    book.apply(Plan(sheet="Sheet1", cells=cells))  # compares all parts
+    book.apply(writing("Sheet1", cells))  # compares all parts
 
     written = part(path, SHEET_PART).decode()
     assert '<c r="A1"><v>2</v></c>' in written

@@ -104,7 +104,7 @@ def _subject() -> Subject:
         settings=Settings(),
         period=reporting_of(reading, None, NamedBy.DATA),
         wanted=[("-", "n/a", "-", "n/a", 5.0, 5.0)],
-        planned=PlannedRefresh(Plan("Scorecard", {}), (), ()),
+        planned=PlannedRefresh(Plan(), (), ()),
         percentages=None,
         unfit=frozenset(),
         is_built_here=False,

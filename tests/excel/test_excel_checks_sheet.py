@@ -16,7 +16,7 @@ from xlscorecard.books.excel.book import ExcelWorkbook
 from xlscorecard.books.protocol import Applied
 from xlscorecard.core.domain.finding_column import FindingColumn
 from xlscorecard.core.findings.checks_page import Stamp
-from xlscorecard.core.sheet.edits import Plan
+from xlscorecard.core.sheet.edits import Plan, WritePage
 from xlscorecard.core.sheet.page import Look, Page, PageCell
 
 FIRST = 7
@@ -269,9 +269,7 @@ def test_a_plan_without_cells_writes_its_page_and_nothing_else(excel: FakeExcel)
     rows = {1: (PageCell("Heading", Look.HEADING),), 2: (PageCell("=1+1", Look.TEXT),)}
     page = Page("Page", rows, heading_row=1, widths=(10,), heights={})
 
-    assert ExcelWorkbook(excel.book).apply(Plan(sheet="Scorecard", cells={}, page=page)) == (
-        Applied()
-    )
+    assert ExcelWorkbook(excel.book).apply(Plan((WritePage(page),))) == (Applied())
 
     assert [_contents(excel, name) for name in names] == before
     assert _contents(excel, "Page") == {"A1": "Heading", "A2": "=1+1"}

@@ -13,6 +13,7 @@ import xlsxwriter
 from openpyxl.utils.datetime import to_excel
 
 from tests.excel.excel_engine import CALL_REJECTED, ExcelError, FakeExcel, plain_scorecard
+from tests.plans import restoring, writing
 from xlscorecard.actions.refresh import refresh
 from xlscorecard.addin.workbook import build
 from xlscorecard.books.excel.book import ExcelWorkbook
@@ -21,7 +22,7 @@ from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.books.protocol import Applied, Book
 from xlscorecard.core.sheet.address import Area
 from xlscorecard.core.sheet.content import CellContent, ErrorCode
-from xlscorecard.core.sheet.edits import Formula, Plan, Restoration, held
+from xlscorecard.core.sheet.edits import Formula, held
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.errors import (
     LayoutError,
@@ -134,13 +135,13 @@ def test_planned_cells_are_written_and_read_again(
     }
     before = contents(book.read("Mixed"))
 
-    assert book.apply(Plan(sheet="Mixed", cells=cells)) == Applied()
+    assert book.apply(writing("Mixed", cells)) == Applied()
 
     assert contents(book.read("Mixed")) == before | cells
 
 
 def test_an_empty_plan_changes_nothing(opened: Callable[[Path], Book], mixed: Path) -> None:
-    assert opened(mixed).apply(Plan(sheet="Mixed", cells={})) == Applied()
+    assert opened(mixed).apply(writing("Mixed", {})) == Applied()
 
 
 def test_a_refresh_writes_the_same_cells_with_the_same_findings(tmp_path: Path) -> None:
@@ -174,7 +175,7 @@ def test_a_formula_between_planned_cells_is_left_alone(mixed: Path) -> None:
     excel = FakeExcel(mixed)
     excel.cells["Mixed"]["D8"] = "=D7"
     excel.results["Mixed"]["D8"] = 8.0
-    ExcelWorkbook(excel.book).apply(Plan(sheet="Mixed", cells={(7, 4): 1.0, (9, 4): 2.0}))
+    ExcelWorkbook(excel.book).apply(writing("Mixed", {(7, 4): 1.0, (9, 4): 2.0}))
     column = [excel.cells["Mixed"].cell(row, 4).value for row in (7, 8, 9)]
     assert column == [1.0, "=D7", 2.0]
 
@@ -186,7 +187,7 @@ def test_a_text_between_planned_cells_is_not_typed_anew(mixed: Path) -> None:
         book["Mixed"]["D8"] = "1-2"
     written: list[str] = []
     excel.before_call = written.append
-    ExcelWorkbook(excel.book).apply(Plan(sheet="Mixed", cells={(7, 4): 1.0, (9, 4): 2.0}))
+    ExcelWorkbook(excel.book).apply(writing("Mixed", {(7, 4): 1.0, (9, 4): 2.0}))
     assert written.count("write") == 2
     assert excel.cells["Mixed"]["D8"].value == "1-2"
 
@@ -206,7 +207,7 @@ def test_what_was_written_is_put_back_when_excel_refuses_a_later_cell(mixed: Pat
     book = ExcelWorkbook(excel.book)
     before = contents(book.read("Mixed"))
     with pytest.raises(WorkbookError) as caught:
-        book.apply(Plan(sheet="Mixed", cells={(3, 3): 5.0, (6, 4): 1.0}))
+        book.apply(writing("Mixed", {(3, 3): 5.0, (6, 4): 1.0}))
     assert "Excel refused a cell, and what had been written was put back" in str(caught.value)
     assert excel.cells["Mixed"]["C3"].value == "=D2*2"
     excel.results["Mixed"]["C3"] = 3.0  # what Excel would calculate
@@ -217,7 +218,7 @@ def test_a_protected_sheet_is_said_and_left_as_it_is(mixed: Path) -> None:
     excel = FakeExcel(mixed)
     excel.protected.add("Mixed")
     with pytest.raises(UnwritableWorkbookError) as caught:
-        ExcelWorkbook(excel.book).apply(Plan(sheet="Mixed", cells={(6, 4): 1.0}))
+        ExcelWorkbook(excel.book).apply(writing("Mixed", {(6, 4): 1.0}))
     assert str(caught.value) == (
         "Mixed: a protected sheet; nothing was changed; expected a sheet whose computed cells may "
         "be written. Choose Review > Unprotect Sheet, then click again."
@@ -236,7 +237,7 @@ def test_somebody_typing_into_a_cell_is_asked_to_finish(at: str, mixed: Path) ->
     excel.before_call = busy
     book = ExcelWorkbook(excel.book)
     with pytest.raises(WorkbookInUseError) as caught:
-        book.apply(Plan(sheet="Mixed", cells={(6, 4): 1.0}))
+        book.apply(writing("Mixed", {(6, 4): 1.0}))
     assert str(caught.value) == (
         "mixed.xlsx: Excel is busy; expected a workbook in which nobody is typing. Press Enter or "
         "Esc to finish the cell you are in, then click again."
@@ -254,7 +255,7 @@ def test_a_sheet_is_read_once_until_something_is_written(mixed: Path) -> None:
     excel = FakeExcel(mixed)
     book = ExcelWorkbook(excel.book)
     assert book.read("Mixed") is book.read("Mixed")
-    book.apply(Plan(sheet="Mixed", cells={(6, 4): 1.0}))
+    book.apply(writing("Mixed", {(6, 4): 1.0}))
     assert book.read("Mixed").content(6, 4) == 1.0
 
 
@@ -283,7 +284,7 @@ def _held(excel: FakeExcel) -> list[object]:
     return [round(to_excel(own), 6) if isinstance(own, datetime) else own for own in shown]
 
 
-PLAN = Plan(sheet="Sheet", cells={(1, 1): 1.0, (5, 1): 5.0})
+PLAN = writing("Sheet", {(1, 1): 1.0, (5, 1): 5.0})
 
 
 def test_a_number_between_that_became_text_is_made_a_number_again(column: FakeExcel) -> None:
@@ -305,9 +306,9 @@ def test_what_an_overwritten_cell_held_is_put_back_in_every_format(column: FakeE
     book = ExcelWorkbook(column.book)
     grid = book.read("Sheet")
     held_before = {(row, 1): held(grid, row, 1) for row in range(1, 6)}
-    book.apply(Plan(sheet="Sheet", cells={(row, 1): float(row) for row in range(1, 6)}))
+    book.apply(writing("Sheet", {(row, 1): float(row) for row in range(1, 6)}))
     assert _held(column)[0] == 1
-    book.restore(Restoration(sheet="Sheet", cells=held_before))
+    book.apply(restoring("Sheet", held_before))
     # What is formatted as text takes a number as text, and that is said of a plan.
     assert _held(column) == [*before[:1], "7", *before[2:]]
 
@@ -318,7 +319,7 @@ def test_what_an_overwritten_cell_held_is_put_back_in_every_format(column: FakeE
 def test_a_text_is_put_back_as_the_text_that_it_was(column: FakeExcel, text: str) -> None:
     book = ExcelWorkbook(column.book)
     book.apply(PLAN)
-    book.restore(Restoration(sheet="Sheet", cells={(1, 1): text}))
+    book.apply(restoring("Sheet", {(1, 1): text}))
     assert _held(column)[0] == text
 
 
@@ -326,7 +327,7 @@ def test_a_text_is_put_back_as_the_text_that_it_was(column: FakeExcel, text: str
 def test_a_formula_is_put_back_as_it_was(column: FakeExcel, spills: bool) -> None:
     column.spills = spills
     book = ExcelWorkbook(column.book)
-    book.restore(Restoration(sheet="Sheet", cells={(1, 1): Formula("SUM(A2:A3)"), (2, 1): 7.5}))
+    book.apply(restoring("Sheet", {(1, 1): Formula("SUM(A2:A3)"), (2, 1): 7.5}))
     assert column.cells["Sheet"]["A1"].value == "=SUM(A2:A3)"
     assert book.read("Sheet").formulas == {(1, 1): "SUM(A2:A3)"}
 

@@ -16,9 +16,9 @@ from tests.books.losslessness import Place, existing_cells, losses, worksheet_na
 from tests.gallery import GALLERY, WITHOUT_LIBREOFFICE, Gallery
 from tests.gallery.added_scorecard import SHEET, with_scorecard
 from tests.gallery.edits import cells_to_write, not_at_fault
+from tests.plans import writing
 from xlscorecard.addin.workbook.adoption import adopt
 from xlscorecard.books.file.book import WorkbookFile
-from xlscorecard.core.sheet.edits import Plan
 from xlscorecard.errors import XlscorecardError
 
 # Why some are refused, in the words of the refusal.
@@ -40,7 +40,7 @@ def written(copy: Path, sheet: str, planned: Planned) -> Planned:
     book = WorkbookFile(copy)
     book.read(sheet)
     try:
-        book.apply(Plan(sheet=sheet, cells=planned))
+        book.apply(writing(sheet, planned))
     except XlscorecardError as error:
         fine = not_at_fault(error, planned)
         if not fine:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from tests.plans import writing
 from xlscorecard.addin.workbook.build import workbook_bytes
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.core.domain.our_sheets import CONFIGURATION_SHEET
-from xlscorecard.core.sheet.edits import Plan
 
 built = cache(workbook_bytes)
 """The bytes of the package's own workbook."""
@@ -17,7 +17,7 @@ def configured_workbook(path: Path, cells: Mapping[tuple[int, int], str] | None 
     """The package's own workbook with other texts in some cells of its xlwings.conf."""
     path.write_bytes(built())
     if cells:
-        WorkbookFile(path).apply(Plan(sheet=CONFIGURATION_SHEET, cells=dict(cells)))
+        WorkbookFile(path).apply(writing(CONFIGURATION_SHEET, dict(cells)))
         path.with_name(f"{path.name}.bak").unlink()
     return path
 

@@ -5,11 +5,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.plans import writing
 from tests.setup.configured_workbooks import built, configuration_of, configured_workbook
 from xlscorecard.addin.configuration import CONFIGURATION
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.core.domain.our_sheets import CONFIGURATION_SHEET
-from xlscorecard.core.sheet.edits import Plan
 from xlscorecard.errors import WorkbookError, XlscorecardError
 from xlscorecard.setup.computer import System
 from xlscorecard.setup.opening import Opened, set_up, windowed
@@ -241,7 +241,7 @@ def test_an_interrupted_write_leaves_nothing(
 
 def test_everything_but_the_configuration_stays_as_it_was(tmp_path: Path) -> None:
     file = configured_workbook(tmp_path / "Scorecard.xlsm")
-    WorkbookFile(file).apply(Plan(sheet="Scorecard", cells={(30, 5): "a note of mine"}))
+    WorkbookFile(file).apply(writing("Scorecard", {(30, 5): "a note of mine"}))
     book = WorkbookFile(file)
     sheets = [name for name in book.sheet_names if name != CONFIGURATION_SHEET]
     before = [book.read(name).rows for name in sheets]

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from xlscorecard.books.protocol import Applied, Progress, no_progress
 from xlscorecard.core.sheet.address import Area, Place
 from xlscorecard.core.sheet.content import CellContent
-from xlscorecard.core.sheet.edits import Formula, Plan, Restoration
+from xlscorecard.core.sheet.edits import Formula, Plan, WritePage
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.core.sheet.page import Link, Page
 
@@ -75,17 +75,15 @@ class Sheets:
         return None
 
     def apply(self, plan: Plan, progress: Progress = no_progress) -> Applied:
-        self._write(plan.sheet, plan.cells)
-        if plan.page is not None:
-            self.grids[plan.page.sheet] = page_grid(plan.page)
+        for edit in plan.edits:
+            if isinstance(edit, WritePage):
+                self.grids[edit.page.sheet] = page_grid(edit.page)
+            else:
+                self._write(edit.sheet, edit.cells)
         progress("done", 1.0)
         return Applied()
 
-    def restore(self, restoration: Restoration, progress: Progress = no_progress) -> None:
-        self._write(restoration.sheet, restoration.cells)
-        progress("done", 1.0)
-
-    def _write(self, sheet: str, written: Mapping[tuple[int, int], CellContent | Formula]) -> None:
+    def _write(self, sheet: str, written: Mapping[Place, CellContent | Formula]) -> None:
         before = self.grids[sheet]
         rows = {number: list(cells) for number, cells in before.rows.items()}
         formulas = {place: text for place, text in before.formulas.items() if place not in written}

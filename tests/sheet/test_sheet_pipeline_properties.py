@@ -10,6 +10,7 @@ from xlscorecard.actions.reading import compute
 from xlscorecard.actions.refresh import refresh
 from xlscorecard.core.domain.period import Month, month_label, month_of
 from xlscorecard.core.measures.judgement import Judgement
+from xlscorecard.core.sheet.address import Place
 from xlscorecard.core.sheet.content import CellContent, ErrorCode
 from xlscorecard.core.sheet.grid import Grid
 
@@ -213,5 +214,5 @@ def test_a_refresh_changes_no_cell_but_the_planned(table: Table) -> None:
     after = refreshed(sheet)
     for number, cells in sheet.rows.items():
         for column, content in enumerate(cells, start=1):
-            expected = plan.cells.get((number, column), content)
+            expected = plan.cells.get(Place(number, column), content)
             assert after.content(number, column) == expected

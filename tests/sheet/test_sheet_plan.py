@@ -4,6 +4,7 @@ import pytest
 
 from tests.sheet.sheet_grids import COMPUTED_HEADINGS, Row, Sheets, grid
 from xlscorecard.actions.refresh import Refreshed, refresh
+from xlscorecard.core.sheet.address import Place
 from xlscorecard.core.sheet.content import CellContent, ErrorCode
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.errors import LayoutError, SettingsError
@@ -110,7 +111,7 @@ def test_points_are_written_in_words() -> None:
         sheet="Settings",
     )
     cells = planned(sheet, own).plan.cells
-    assert [cells[2, column] for column in range(6, 10)] == ["↑", "+2.0 pp", "→", "-0.2 pp"]
+    assert [cells[Place(2, column)] for column in range(6, 10)] == ["↑", "+2.0 pp", "→", "-0.2 pp"]
 
 
 # -- the reporting period -----------------------------------------------------------------------

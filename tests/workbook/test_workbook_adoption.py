@@ -30,6 +30,7 @@ from xlscorecard.errors import (
 )
 from xlscorecard.formats.vba.module import DocumentBase, Module, ModuleKind, document_module
 from xlscorecard.formats.vba.project import project_bytes
+from xlscorecard.formats.xlsx.package import Package
 
 MONTHS = [date(2018 + (month > 12), (month - 1) % 12 + 1, 1) for month in range(8, 21)]
 MACRO = Module(name="Mine", kind=ModuleKind.STANDARD, source='Attribute VB_Name = "Mine"\n')
@@ -616,7 +617,7 @@ def test_an_upgrade_gives_the_table_of_columns_to_a_settings_sheet_without_one(
     adopt(path, older)
     # Settings as an earlier version has made them: nothing below the single indicators.
     cut = re.compile(rb'<row r="(?:6[1-9]|[78]\d)".*?</row>', re.DOTALL)
-    part = WorkbookFile(older)._package.sheets["Settings"]
+    part = Package(older).sheets["Settings"]
     older = rewritten(older, {part: lambda xml: cut.sub(b"", xml)})
     target = tmp_path / "newer.xlsm"
     done = adopt(older, target, columns={"YTD": "leave alone"}, upgrade=True)

@@ -10,7 +10,7 @@ from xlscorecard.addin.workbook.page_writer import write_page
 from xlscorecard.addin.workbook.styles import Styles
 from xlscorecard.addin.workbook.writer import empty_workbook
 from xlscorecard.books.file.book import WorkbookFile
-from xlscorecard.core.sheet.edits import Plan
+from xlscorecard.core.sheet.edits import Plan, WritePage
 from xlscorecard.core.sheet.page import Link, Look, Page, PageCell
 
 PAGE = Page(
@@ -62,7 +62,7 @@ def test_xlsxwriter_and_the_file_adapter_make_the_same_of_a_page(tmp_path: Path)
     workbook.close()
     path = tmp_path / "Book.xlsx"
     openpyxl.Workbook().save(path)
-    WorkbookFile(path).apply(Plan(sheet="Sheet", cells={}, page=PAGE))
+    WorkbookFile(path).apply(Plan((WritePage(PAGE),)))
 
     made = looks(openpyxl.load_workbook(written)[PAGE.sheet])
 

@@ -12,7 +12,7 @@ from xlscorecard.core.checks.all_rules import found_instead
 from xlscorecard.core.domain.finding import Finding, worst_first
 from xlscorecard.core.domain.period import Month
 from xlscorecard.core.findings.checks_page import Stamp
-from xlscorecard.core.sheet.edits import Plan
+from xlscorecard.core.sheet.edits import Plan, WritePage
 from xlscorecard.core.sheet.page import Page
 from xlscorecard.core.table.plan import plan_refresh
 from xlscorecard.errors import LayoutError
@@ -85,7 +85,7 @@ def list_findings(
         checked, page = _check(book, sheet, period, columns, stamp=stamp)
         if page is None:
             return checked
-        applied = book.apply(Plan(sheet=checked.sheet, cells={}, page=page), progress)
+        applied = book.apply(Plan((WritePage(page),)), progress)
         return replace(
             checked,
             notices=(*checked.notices, *applied.notices),

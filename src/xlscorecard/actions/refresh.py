@@ -14,7 +14,7 @@ from xlscorecard.core.checks.movement import DOT_MAY_BE_MOVEMENT
 from xlscorecard.core.domain.finding import Finding
 from xlscorecard.core.domain.period import Month
 from xlscorecard.core.findings.checks_page import Stamp
-from xlscorecard.core.sheet.edits import Plan
+from xlscorecard.core.sheet.edits import Plan, WritePage
 from xlscorecard.core.sheet.page import Page
 from xlscorecard.core.table.colours import Colouring, ColourRule, rules_of
 from xlscorecard.core.table.headings import COMPUTED
@@ -97,8 +97,9 @@ def refresh(
         )
         if dry_run:
             return replace(decided, listed_on=None)
+        plan = decided.plan.followed_by(*([WritePage(page)] if page else ()))
         with keep(overwritten) if overwritten.cells else nullcontext():
-            applied = book.apply(decided.plan._replace(page=page), progress)
+            applied = book.apply(plan, progress)
         return replace(
             decided,
             notices=(*decided.notices, *applied.notices),

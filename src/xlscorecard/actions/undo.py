@@ -4,10 +4,18 @@ from datetime import date
 from typing import NamedTuple
 
 from xlscorecard.actions.reading import read_scorecard
-from xlscorecard.books.protocol import Progress, RestorableBook, no_progress
+from xlscorecard.books.protocol import Book, Progress, no_progress
 from xlscorecard.core.domain.cell_meaning import number_of
+from xlscorecard.core.sheet.address import Place
 from xlscorecard.core.sheet.content import CellContent
-from xlscorecard.core.sheet.edits import Formula, Plan, PlannedContent, Restoration, held, same
+from xlscorecard.core.sheet.edits import (
+    Formula,
+    Plan,
+    PlannedContent,
+    RestoreCells,
+    held,
+    same,
+)
 from xlscorecard.core.table.headings import COMPUTED, Column
 from xlscorecard.core.table.reader import SheetReading
 from xlscorecard.errors import Fault, LayoutError
@@ -75,9 +83,7 @@ def overwritten_by(plan: Plan, reading: SheetReading) -> Overwritten:
     )
 
 
-def undo(
-    book: RestorableBook, overwritten: Overwritten, progress: Progress = no_progress
-) -> Undone:
+def undo(book: Book, overwritten: Overwritten, progress: Progress = no_progress) -> Undone:
     """Put back what a refresh overwrote, except where somebody has changed it since.
 
     Rows and columns may have moved: a cell is found by its indicator's reference and by its
@@ -103,7 +109,7 @@ def undo(
         for row, indicator in zip(reading.rows, reading.scorecard.indicators, strict=True)
     }
     columns = reading.layout.columns
-    restored: dict[tuple[int, int], CellContent | Formula] = {}
+    restored: dict[Place, CellContent | Formula] = {}
     changed: list[str] = []
     moved: list[str] = []
     gone: list[str] = []
@@ -120,9 +126,9 @@ def undo(
         elif isinstance(cell.before, Formula) and (row, column) != cell.place:
             moved.append(reading.grid.address(row, column))
         else:
-            restored[row, column] = cell.before
+            restored[Place(row, column)] = cell.before
     if restored:
-        book.restore(Restoration(sheet=overwritten.sheet, cells=restored), progress)
+        book.apply(Plan((RestoreCells(overwritten.sheet, restored),)), progress)
     return Undone(
         sheet=overwritten.sheet,
         restored=len(restored),

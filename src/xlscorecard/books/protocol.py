@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
 from xlscorecard.core.sheet.address import Area
-from xlscorecard.core.sheet.edits import Plan, Restoration
+from xlscorecard.core.sheet.edits import Plan
 from xlscorecard.core.sheet.grid import Grid
 
 Progress = Callable[[str, float], None]
@@ -47,13 +47,5 @@ class Book(Protocol):
         ...
 
     def apply(self, plan: Plan, progress: Progress = no_progress) -> Applied:
-        """Write the planned cells, all or none, and the page if the workbook takes it."""
-        ...
-
-
-class RestorableBook(Book, Protocol):
-    """A workbook in which a refresh can be undone cell by cell."""
-
-    def restore(self, restoration: Restoration, progress: Progress = no_progress) -> None:
-        """Put cells back to what they held, all or none."""
+        """Apply the edits, all of its cells or none, and a page if the workbook takes it."""
         ...

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from xlscorecard.addin.configuration import Key
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.core.domain.our_sheets import CONFIGURATION_SHEET
-from xlscorecard.core.sheet.edits import Plan
+from xlscorecard.core.sheet.address import Place
+from xlscorecard.core.sheet.edits import Plan, WriteCells
 from xlscorecard.errors import Fault, SetUpError, UnwritableWorkbookError
 from xlscorecard.setup.computer import System
 from xlscorecard.setup.configuration_sheet import (
@@ -150,13 +151,13 @@ def _plan(book: WorkbookFile, values: dict[Key, str], place: Path) -> tuple[Plan
         for key, value in values.items()
         if not _says(key, present.get(key.value), value)
     }
-    cells: dict[tuple[int, int], float | str] = {}
+    cells: dict[Place, float | str] = {}
     for name, value in written.items():
         if name not in row_of:
             row_of[name] = _next_row(rows, row_of, place)
-            cells[row_of[name], 1] = name
-        cells[row_of[name], 2] = value
-    return Plan(sheet=CONFIGURATION_SHEET, cells=cells), written
+            cells[Place(row_of[name], 1)] = name
+        cells[Place(row_of[name], 2)] = value
+    return Plan((WriteCells(CONFIGURATION_SHEET, cells),)), written
 
 
 def _says(key: Key, present: str | None, wanted: str) -> bool:

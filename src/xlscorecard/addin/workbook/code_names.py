@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from xlscorecard.addin.sources import PROJECT_NAME, STANDARD_MODULES
 from xlscorecard.formats.vba.module import DocumentBase
-from xlscorecard.formats.xlsx.additions import Additions
-from xlscorecard.formats.xlsx.outline import outline
+from xlscorecard.formats.xlsx.workbook_draft import WorkbookDraft
 
 WORKBOOK_CODE_NAME = "ThisWorkbook"
 
@@ -30,17 +29,17 @@ class CodeNames(NamedTuple):
     sheets: tuple[tuple[str, DocumentBase], ...]
 
 
-def name_sheets(additions: Additions, new_parts: Sequence[str]) -> CodeNames:
+def name_sheets(draft: WorkbookDraft, new_parts: Sequence[str]) -> CodeNames:
     """Give the workbook and each sheet that has none a code name, and list them all.
 
     ``new_parts`` are the parts of the worksheets that have been added.
     """
-    package = additions.package
-    workbook = _present(additions, package.workbook_part, "workbookPr")
+    package = draft.package
+    workbook = draft.code_name(package.workbook_part)
     taken = {name.lower() for name in (*STANDARD_MODULES, PROJECT_NAME, *_OTHER_NAMES)}
     if workbook is None or not _is_usable(workbook, taken):
         workbook = WORKBOOK_CODE_NAME
-        additions.set_workbook_code_name(workbook)
+        draft.set_code_name(package.workbook_part, workbook)
     taken.add(workbook.lower())
     parts = [
         (part, base)
@@ -49,7 +48,7 @@ def name_sheets(additions: Additions, new_parts: Sequence[str]) -> CodeNames:
     ]
     names: dict[str, str] = {}
     for part, _ in parts:
-        name = _present(additions, part, "sheetPr")
+        name = draft.code_name(part)
         if name is not None and _is_usable(name, taken):
             names[part] = name
             taken.add(name.lower())
@@ -57,13 +56,8 @@ def name_sheets(additions: Additions, new_parts: Sequence[str]) -> CodeNames:
     for part, _ in parts:
         if part not in names:
             names[part] = next(free)
-            additions.set_sheet_code_name(part, names[part])
+            draft.set_code_name(part, names[part])
     return CodeNames(workbook, tuple((names[part], base) for part, base in parts))
-
-
-def _present(additions: Additions, part: str, element: str) -> str | None:
-    node = outline(additions.read(part)).child(element)
-    return node.attributes.get("codeName") if node else None
 
 
 def _is_usable(name: str, taken: set[str]) -> bool:

@@ -7,21 +7,18 @@ from xlscorecard.core.settings.all_settings import COLUMN, COLUMN_HEADINGS, MEAN
 from xlscorecard.core.settings.columns import find_column_table
 from xlscorecard.core.settings.setting import Heading
 from xlscorecard.core.sheet.address import Place
-from xlscorecard.core.sheet.edits import PlannedContent
+from xlscorecard.core.sheet.edits import PlannedCells, PlannedContent
 from xlscorecard.core.sheet.grid import Grid
-
-ColumnTableCells = Mapping[tuple[int, int], PlannedContent]
-"""The cells to write into the sheet, by row and column."""
 
 _BLANK_ROWS_ABOVE = 2
 
 
-def column_table_cells(grid: Grid, lines: Sequence[Mapping[Heading, str]]) -> ColumnTableCells:
+def column_table_cells(grid: Grid, lines: Sequence[Mapping[Heading, str]]) -> PlannedCells:
     """The cells by which a Settings sheet gets the table, if it lacks it, and some lines.
 
     They stand below all that is there; lines that say the same already are left out.
     """
-    cells: dict[tuple[int, int], PlannedContent] = {}
+    cells: dict[Place, PlannedContent] = {}
     table = find_column_table(grid)
     if table is None:
         row = max(grid.rows, default=0) + 1 + _BLANK_ROWS_ABOVE
@@ -43,7 +40,7 @@ def column_table_cells(grid: Grid, lines: Sequence[Mapping[Heading, str]]) -> Co
     return cells
 
 
-def with_cells(grid: Grid, cells: ColumnTableCells) -> Grid:
+def with_cells(grid: Grid, cells: PlannedCells) -> Grid:
     """A sheet with some cells written into it."""
     if not cells:
         return grid

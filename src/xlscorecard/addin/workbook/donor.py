@@ -16,8 +16,8 @@ from xlscorecard.addin.workbook.table import TablePlace
 from xlscorecard.addin.workbook.writer import empty_workbook
 from xlscorecard.core.domain.our_sheets import CHECKS_SHEETS, CONFIGURATION_SHEET, SETTINGS_SHEET
 from xlscorecard.core.findings.checks_page import unchecked_page
-from xlscorecard.formats.xlsx.outline import outline
 from xlscorecard.formats.xlsx.style_additions import StyleNumbers, renumbered
+from xlscorecard.formats.xlsx.xml_edits import XmlEdits
 
 _RULES = "Rules"
 _SHEET_PARTS = {
@@ -63,19 +63,15 @@ def donor(place: TablePlace, columns: settings_page.Presets = ()) -> Donor:
         add_rule(sheets[_RULES], styles, rule)
     workbook.close()
     with ZipFile(target) as package:
-        rules = package.read(_SHEET_PARTS[_RULES])
-        texts = package.read("xl/sharedStrings.xml")
+        rules = XmlEdits(package.read(_SHEET_PARTS[_RULES]))
+        texts = XmlEdits(package.read("xl/sharedStrings.xml"))
         return Donor(
             settings=_not_selected(package.read(_SHEET_PARTS[SETTINGS_SHEET])),
             configuration=_not_selected(package.read(_SHEET_PARTS[CONFIGURATION_SHEET])),
             checks=_not_selected(package.read(_SHEET_PARTS[CHECKS_SHEETS[0]])),
-            rules=tuple(
-                rules[node.start : node.end]
-                for node in outline(rules).children
-                if node.name == "conditionalFormatting"
-            ),
+            rules=tuple(rules.written(rules.root, "conditionalFormatting")),
             styles=package.read("xl/styles.xml"),
-            texts=tuple(texts[node.start : node.end] for node in outline(texts).children),
+            texts=tuple(texts.written(texts.root)),
         )
 
 

@@ -11,7 +11,7 @@ import xlwings as xw
 from xlscorecard.books.excel.content import content_of, rows_of
 from xlscorecard.core.domain.cell_meaning import number_of
 from xlscorecard.core.domain.wording import listed
-from xlscorecard.core.sheet.address import Area, cell_name
+from xlscorecard.core.sheet.address import Area, Place, cell_name
 from xlscorecard.core.sheet.content import CellContent, ErrorCode
 from xlscorecard.core.sheet.edits import Formula, held, same
 from xlscorecard.core.sheet.grid import Grid
@@ -25,7 +25,6 @@ _GENERAL = "General"
 
 _MOST_NAMED = 5
 
-Cell = tuple[int, int]
 Content = CellContent | Formula
 
 
@@ -41,13 +40,13 @@ class Run(NamedTuple):
         """The cells."""
         return Area(self.row, self.column, self.row + len(self.contents) - 1, self.column)
 
-    def cells(self) -> Iterator[tuple[Cell, Content]]:
+    def cells(self) -> Iterator[tuple[Place, Content]]:
         """Each cell and what it is to hold."""
         for row, content in enumerate(self.contents, start=self.row):
-            yield (row, self.column), content
+            yield Place(row, self.column), content
 
 
-def runs_of(cells: Mapping[Cell, Content], grid: Grid, *, bridged: bool) -> Iterator[Run]:
+def runs_of(cells: Mapping[Place, Content], grid: Grid, *, bridged: bool) -> Iterator[Run]:
     """The cells to write in as few blocks as can be, each a part of one column.
 
     If ``bridged``, cells between them are written too where that changes nothing: blank cells,
@@ -58,10 +57,10 @@ def runs_of(cells: Mapping[Cell, Content], grid: Grid, *, bridged: bool) -> Iter
     for row, column in sorted(cells):
         columns.setdefault(column, []).append(row)
     for column, rows in sorted(columns.items()):
-        start, contents = rows[0], [cells[rows[0], column]]
+        start, contents = rows[0], [cells[Place(rows[0], column)]]
         for row in rows[1:]:
-            content = cells[row, column]
-            gap = [(between, column) for between in range(start + len(contents), row)]
+            content = cells[Place(row, column)]
+            gap = [Place(between, column) for between in range(start + len(contents), row)]
             alone = isinstance(content, Formula) or isinstance(contents[-1], Formula)
             joined = not gap or (bridged and all(_is_kept(grid, cell, texts) for cell in gap))
             if joined and not alone:
@@ -73,7 +72,7 @@ def runs_of(cells: Mapping[Cell, Content], grid: Grid, *, bridged: bool) -> Iter
         yield Run(start, column, tuple(contents))
 
 
-def _is_kept(grid: Grid, cell: Cell, texts: set[str]) -> bool:
+def _is_kept(grid: Grid, cell: Place, texts: set[str]) -> bool:
     """Whether a cell stays as it is when its content is written again."""
     content = grid.content(*cell)
     if cell in grid.formulas or grid.merge_at(*cell) is not None:
@@ -138,7 +137,7 @@ def is_put_back(sheet: xw.Sheet, runs: Sequence[Run], grid: Grid) -> bool:
 
 
 def kept_otherwise(
-    sheet: xw.Sheet, runs: Sequence[Run], planned: Mapping[Cell, Content]
+    sheet: xw.Sheet, runs: Sequence[Run], planned: Mapping[Place, Content]
 ) -> tuple[str, ...]:
     """Read what was written: notices of the planned numbers that Excel keeps as text.
 
@@ -164,17 +163,17 @@ def kept_otherwise(
     )
 
 
-def _read(sheet: xw.Sheet, cells: Mapping[Cell, Content]) -> dict[Cell, object]:
+def _read(sheet: xw.Sheet, cells: Mapping[Place, Content]) -> dict[Place, object]:
     """What cells hold, as Excel hands it over."""
     top, left = min(row for row, _ in cells), min(column for _, column in cells)
     bottom, right = max(row for row, _ in cells), max(column for _, column in cells)
     block = rows_of(cells_of(sheet, Area(top, left, bottom, right)).raw_value)
-    return {(row, column): block[row - top][column - left] for row, column in cells}
+    return {place: block[place.row - top][place.column - left] for place in cells}
 
 
 def _numbers_as_text(
-    now: Mapping[Cell, object], wanted: Mapping[Cell, Content]
-) -> dict[Cell, float]:
+    now: Mapping[Place, object], wanted: Mapping[Place, Content]
+) -> dict[Place, float]:
     """The numbers that cells hold as text, as they do where they are formatted as text."""
     return {
         cell: content
@@ -185,7 +184,7 @@ def _numbers_as_text(
     }
 
 
-def _repair(sheet: xw.Sheet, numbers: Mapping[Cell, float]) -> None:
+def _repair(sheet: xw.Sheet, numbers: Mapping[Place, float]) -> None:
     """Make numbers of texts, in cells that are formatted as text and stay so."""
     for cell, number in numbers.items():
         target = sheet.range(cell, cell)

@@ -5,34 +5,38 @@ The same style is added once only, however often a page is written: one that is 
 
 from xlscorecard.core.sheet.looks import DRESSES, FONT, LINES, Dress
 from xlscorecard.core.sheet.page import Look
-from xlscorecard.formats.xlsx.additions import in_main_namespace
-from xlscorecard.formats.xlsx.outline import Edit, Node, appended, edited, outline, with_attribute
+from xlscorecard.formats.xlsx.style_additions import add_to_collection
+from xlscorecard.formats.xlsx.xml_edits import XmlEdits
 
 _TEXT_FORMAT = 49
 """The number format @: ECMA-376 part 1, 18.8.30."""
 
 
-def add_looks(styles: bytes) -> tuple[bytes, dict[Look, int]]:
-    """A styles part with the looks behind its own styles, and the number of each look's style.
+def add_looks(styles: XmlEdits) -> dict[Look, int]:
+    """Add the looks behind a workbook's own styles; the number of each look's style comes back.
+
+    Args:
+        styles: the styles part, its outline two elements deep.
 
     Raises:
-        ValueError: it is no styles part, or lacks what every styles part has.
+        ValueError: it lacks what every styles part has.
     """
     adding = _Adding(styles)
     numbers = {
         look: adding.style(dress, is_text=look is not Look.LINK) for look, dress in DRESSES.items()
     }
-    return adding.written(), numbers
+    for name, elements in adding.added.items():
+        add_to_collection(styles, name, elements)
+    return numbers
 
 
 class _Adding:
-    """Finds or adds the parts of styles."""
+    """Finds the parts of styles, or notes what is to be ``added`` for them."""
 
-    def __init__(self, xml: bytes) -> None:
-        self.xml = xml
-        self.root = outline(xml, depth=2)
+    def __init__(self, styles: XmlEdits) -> None:
+        self.styles = styles
+        self.added: dict[str, list[bytes]] = {}
         self._present: dict[str, list[bytes]] = {}
-        self._added: dict[str, list[bytes]] = {}
 
     def style(self, dress: Dress, *, is_text: bool) -> int:
         font = self._number("fonts", _font(dress))
@@ -47,34 +51,16 @@ class _Adding:
         )
         return self._number("cellXfs", xml)
 
-    def written(self) -> bytes:
-        edits: list[Edit] = []
-        for name, elements in self._added.items():
-            node = _required(self.root, name)
-            edits.append(appended(node, b"".join(elements)))
-            if "count" in node.attributes:
-                count = len(self._present[name])
-                edits.append(with_attribute(self.xml, node, "count", str(count)))
-        return edited(self.xml, edits)
-
     def _number(self, name: str, element: str) -> int:
         """The number of an element in its collection, to which it is added if it is not there."""
         if name not in self._present:
-            node = _required(self.root, name)
-            self._present[name] = [self.xml[child.start : child.end] for child in node.children]
-        present = self._present[name]
-        wanted = in_main_namespace(self.root, [element.encode()])
+            self._present[name] = self.styles.written(self.styles.required(name, "styles"))
+        # As ``adapted`` writes it.
+        present, wanted = self._present[name], self.styles.adapted([element.encode()])
         if wanted not in present:
             present.append(wanted)
-            self._added.setdefault(name, []).append(wanted)
+            self.added.setdefault(name, []).append(element.encode())
         return present.index(wanted)
-
-
-def _required(root: Node, name: str) -> Node:
-    node = root.child(name)
-    if node is None:
-        raise ValueError(f"styles without {name}")
-    return node
 
 
 def _argb(colour: str) -> str:

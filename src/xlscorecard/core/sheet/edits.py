@@ -1,8 +1,10 @@
-"""What is to be changed in a workbook: plain data, which an adapter applies."""
+"""What is to be changed in a workbook: a list of edits, plain data that an adapter applies."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
+from xlscorecard.core.sheet.address import Place
 from xlscorecard.core.sheet.content import CellContent
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.core.sheet.number_format import ShownDate
@@ -12,6 +14,7 @@ from xlscorecard.core.sheet.page import Page
 _NEAR = 1e-14
 
 PlannedContent = float | str
+PlannedCells = Mapping[Place, PlannedContent]
 
 
 class Formula(NamedTuple):
@@ -20,28 +23,63 @@ class Formula(NamedTuple):
     text: str
 
 
-class Plan(NamedTuple):
-    """The cells to write into one sheet, by row and column; nothing else there is touched.
-
-    ``page`` is a sheet of our own to write beside it, new or in place of the one of its name.
-    """
+@dataclass(frozen=True, slots=True)
+class WriteCells:
+    """Write cells of one sheet; nothing else there is touched."""
 
     sheet: str
-    cells: Mapping[tuple[int, int], PlannedContent]
-    page: Page | None = None
+    cells: PlannedCells
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreCells:
+    """Put cells of one sheet back to what they held before."""
+
+    sheet: str
+    cells: Mapping[Place, CellContent | Formula]
+
+
+@dataclass(frozen=True, slots=True)
+class WritePage:
+    """Write a sheet of ours, new or in place of the one of its name."""
+
+    page: Page
+
+
+Edit = WriteCells | RestoreCells | WritePage
+"""One kind of change; each adapter applies each kind that it takes in one module."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Edits of one workbook, in the order in which they are applied."""
+
+    edits: tuple[Edit, ...] = ()
+
+    @property
+    def _written(self) -> WriteCells:
+        written = (edit for edit in self.edits if isinstance(edit, WriteCells))
+        return next(written, WriteCells("", {}))
+
+    @property
+    def sheet(self) -> str:
+        """The sheet of whose cells some are written; '' where none are."""
+        return self._written.sheet
+
+    @property
+    def cells(self) -> PlannedCells:
+        """The cells that are written there."""
+        return self._written.cells
+
+    def followed_by(self, *edits: Edit) -> "Plan":
+        """The plan with more edits behind its own."""
+        return Plan((*self.edits, *edits))
 
 
 def held(grid: Grid, row: int, column: int) -> CellContent | Formula:
     """What a cell holds: its formula if it has one."""
     formula = grid.formula(row, column)
     return grid.content(row, column) if formula is None else Formula(formula)
-
-
-class Restoration(NamedTuple):
-    """The cells of one sheet to put back to what they held before."""
-
-    sheet: str
-    cells: Mapping[tuple[int, int], CellContent | Formula]
 
 
 def same(present: CellContent, planned: PlannedContent) -> bool:

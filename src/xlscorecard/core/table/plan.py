@@ -8,7 +8,8 @@ from xlscorecard.core.domain.settings import ChangeUnit, FormulaPolicy, Settings
 from xlscorecard.core.measures.results import Comparison, Measures
 from xlscorecard.core.measures.rounding import rounded, signed
 from xlscorecard.core.measures.timeline import UNAFFECTED
-from xlscorecard.core.sheet.edits import Plan, PlannedContent, same
+from xlscorecard.core.sheet.address import Place
+from xlscorecard.core.sheet.edits import Plan, PlannedContent, WriteCells, same
 from xlscorecard.core.table.headings import COMPUTED
 from xlscorecard.core.table.reader import SheetReading
 
@@ -74,7 +75,7 @@ def plan_refresh(
     grid = reading.grid
     columns = reading.computed_columns
     keep_formulas = formula_policy is FormulaPolicy.KEEP
-    cells: dict[tuple[int, int], PlannedContent] = {}
+    cells: dict[Place, PlannedContent] = {}
     formulas: list[tuple[int, int]] = []
     covered: list[tuple[int, int]] = []
     for row, row_contents in zip(reading.rows, wanted, strict=True):
@@ -88,9 +89,9 @@ def plan_refresh(
             elif may_be_covered and _is_covered(reading, place):
                 covered.append(place)
             elif place in grid.formulas or not same(grid.content(row, column), content):
-                cells[place] = content
+                cells[Place(row, column)] = content
     return PlannedRefresh(
-        plan=Plan(sheet=grid.sheet, cells=cells),
+        plan=Plan((WriteCells(grid.sheet, cells),)),
         formulas=tuple(formulas),
         covered=tuple(covered),
     )

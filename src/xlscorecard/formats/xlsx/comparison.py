@@ -10,13 +10,13 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from xlscorecard.core.sheet.address import Place, column_letters
-from xlscorecard.core.sheet.edits import PlannedContent
+from xlscorecard.core.sheet.edits import PlannedCells, PlannedContent
+from xlscorecard.formats.xlsx.allowance import Allowance
 from xlscorecard.formats.xlsx.markup import MarkupError
 
 if TYPE_CHECKING:
@@ -38,109 +38,78 @@ _FILTER_NAME = "_xlnm._FilterDatabase"
 _LOCAL_NAME_LENGTHS = struct.Struct("<HH")
 
 
-_Cells = Mapping[Place, PlannedContent]
-
-
-def differences(
-    original: Path,
-    copy: Path,
-    sheet_part: str,
-    cells: _Cells,
-    *,
-    removed: frozenset[str] = frozenset(),
-    moved_formulas: frozenset[Place] = frozenset(),
-    added: Mapping[str, bytes] = MappingProxyType({}),
-    rewritten: str | None = None,
-    own_sheet: str | None = None,
-) -> Iterator[str]:
+def differences(original: Path, copy: Path, allowed: Allowance) -> Iterator[str]:
     """What differs and was not planned, in words; nothing if the copy is as it should be.
 
     Args:
         original: the workbook as it was.
         copy: the workbook as it was written.
-        sheet_part: the part that holds the planned cells.
-        cells: the planned cells.
-        removed: parts that had to go: the calculation chain, when a formula was overwritten.
-        moved_formulas: cells to which a shared formula had to move.
-        added: new parts, and parts to which something was added, as they are to be.
-        rewritten: of these, the part that may have lost what it held: a sheet of our own.
-        own_sheet: the name of that sheet, whose filter may cover more or fewer rows.
+        allowed: what the edits of the plan may have changed.
     """
-    planned = _Planned(sheet_part, cells, removed, moved_formulas, added, rewritten, own_sheet)
     try:
-        yield from _package_differences(original, copy, planned)
+        yield from _package_differences(original, copy, allowed)
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, MarkupError) as error:
         yield f"a part that cannot be read ({error})"
 
 
-class _Planned(NamedTuple):
-    """What was to be changed; the names are those of ``differences``."""
-
-    sheet_part: str
-    cells: _Cells
-    removed: frozenset[str]
-    moved_formulas: frozenset[Place]
-    added: Mapping[str, bytes]
-    rewritten: str | None
-    own_sheet: str | None
-
-
-def _package_differences(original: Path, copy: Path, planned: _Planned) -> Iterator[str]:
+def _package_differences(original: Path, copy: Path, allowed: Allowance) -> Iterator[str]:
     with zipfile.ZipFile(original) as before, zipfile.ZipFile(copy) as after:
         names = before.namelist()
-        expected = [name for name in names if name not in planned.removed]
-        new = [name for name in planned.added if name not in names]
+        expected = [name for name in names if name not in allowed.removed]
+        new = [name for name in allowed.grown if name not in names]
         if [info.filename for info in after.infolist()] != [*expected, *new]:
             yield "other parts, or another order of parts"
             return
         for name in [*expected, *new]:
-            if not _is_as_planned(before, after, name, planned):
+            if not _is_as_planned(before, after, name, allowed):
                 yield f"part {name}"
-        if planned.sheet_part in expected:
-            yield from _sheet_differences(
-                _inflated(before, planned.sheet_part),
-                _inflated(after, planned.sheet_part),
-                planned.cells,
-                planned.moved_formulas,
-            )
+        for part, cells in allowed.cells.items():
+            if part in expected:
+                yield from _sheet_differences(
+                    _inflated(before, part),
+                    _inflated(after, part),
+                    cells,
+                    allowed.moved_formulas.get(part, frozenset()),
+                )
 
 
 def _is_as_planned(
-    before: zipfile.ZipFile, after: zipfile.ZipFile, name: str, planned: _Planned
+    before: zipfile.ZipFile, after: zipfile.ZipFile, name: str, allowed: Allowance
 ) -> bool:
-    """Whether a part other than the sheet of the planned cells is as it should be."""
-    if name == planned.sheet_part:
+    """Whether a part other than a sheet with planned cells is as it should be."""
+    if name in allowed.cells:
         return True
-    if name in planned.added:
-        if after.read(name) != planned.added[name]:
+    if name in allowed.grown:
+        if after.read(name) != allowed.grown[name]:
             return False
-        is_new = name not in before.namelist() or name == planned.rewritten
-        return is_new or _holds_all_of(before.read(name), planned.added[name], planned)
+        is_new = name not in before.namelist() or name in allowed.rewritten
+        return is_new or _holds_all_of(before.read(name), allowed.grown[name], allowed)
     return _same_bytes(before, after, name) or _same_but_for_calculation(
-        before.read(name), after.read(name), planned
+        before.read(name), after.read(name), allowed
     )
 
 
-def _holds_all_of(one: bytes, two: bytes, planned: _Planned) -> bool:
+def _holds_all_of(one: bytes, two: bytes, allowed: Allowance) -> bool:
     """Whether a part says all that it said before, in its order, and perhaps more."""
     from xlscorecard.formats.xlsx.part_content import holds_all, parsed
 
     (before, names), (after, new_names) = parsed(one), parsed(two)
-    gone = {id(element) for element in before.iter() if _may_go(element, planned)}
+    gone = {id(element) for element in before.iter() if _may_go(element, allowed)}
     return names <= new_names and holds_all(before, after, free=_FREE, gone=gone)
 
 
-def _may_go(element: "Element", planned: _Planned) -> bool:
-    """Whether an element links to a removed part, or says what our own sheet's filter covers."""
+def _may_go(element: "Element", allowed: Allowance) -> bool:
+    """Whether an element links to a removed part, or says what a sheet of ours filters."""
     from xlscorecard.formats.xlsx.part_content import local_name
 
     link = element.get(_LINKS.get(local_name(element), ""), "").rpartition("/")[2]
-    if link and link in {part.rpartition("/")[2] for part in planned.removed}:
+    if link and link in {part.rpartition("/")[2] for part in allowed.removed}:
         return True
-    if planned.own_sheet is None or element.get("name") != _FILTER_NAME:
+    if element.get("name") != _FILTER_NAME:
         return False
-    name = planned.own_sheet.replace("'", "''")
-    return (element.text or "").startswith((f"{name}!", f"'{name}'!"))
+    names = [name.replace("'", "''") for name in allowed.filtered]
+    starts = (start for name in names for start in (f"{name}!", f"'{name}'!"))
+    return (element.text or "").startswith(tuple(starts))
 
 
 def _is_calculation_alone(element: "Element") -> bool:
@@ -179,19 +148,19 @@ def _raw(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     return file.read(info.compress_size)
 
 
-def _same_but_for_calculation(one: bytes, two: bytes, planned: _Planned) -> bool:
+def _same_but_for_calculation(one: bytes, two: bytes, allowed: Allowance) -> bool:
     """Whether two parts say the same but for calculating at opening, and for removed parts."""
     from xlscorecard.formats.xlsx.part_content import holds_all, parsed
 
     (before, _), (after, _) = parsed(one), parsed(two)
     new = {id(element) for element in after.iter() if _is_calculation_alone(element)}
-    return _holds_all_of(one, two, planned) and holds_all(
+    return _holds_all_of(one, two, allowed) and holds_all(
         after, before, free={_CALCULATED_AT_OPENING}, gone=new
     )
 
 
 def _sheet_differences(
-    one: bytes, two: bytes, cells: _Cells, moved_formulas: frozenset[Place]
+    one: bytes, two: bytes, cells: PlannedCells, moved_formulas: frozenset[Place]
 ) -> Iterator[str]:
     if _ordinary_equal(one, two, cells):
         return
@@ -206,7 +175,7 @@ def _sheet_differences(
         yield f"the sheet is no longer XML ({error})"
 
 
-def _ordinary_equal(one: bytes, two: bytes, cells: _Cells) -> bool:
+def _ordinary_equal(one: bytes, two: bytes, cells: PlannedCells) -> bool:
     """Whether two sheets have the same bytes but for the planned cells, which hold their contents.
 
     Walks through both from one planned cell to the next; what lies between has to be the same.

@@ -1,7 +1,4 @@
-"""The outline of a part's XML: where its root, and what lies in it, stand in bytes.
-
-What is added to a part is spliced in between them, so that every byte that was there stays.
-"""
+"""The outline of a part's XML: where its root, and what lies in it, stand in bytes."""
 
 import re
 from collections.abc import Iterable
@@ -34,6 +31,15 @@ class Node:
     def is_one_tag(self) -> bool:
         """Whether it is written as ``<name/>``."""
         return self.opened == self.end
+
+    def prefixed(self, name: str) -> str:
+        """A name with the prefix that this element's has, if any."""
+        return f"{self.prefix}:{name}" if self.prefix else name
+
+    @property
+    def qualified_name(self) -> str:
+        """Its name as it is written."""
+        return self.prefixed(self.name)
 
     def child(self, name: str) -> "Node | None":
         """The first child of that name; None if there is none."""
@@ -118,42 +124,3 @@ def outline(xml: bytes, depth: int = 1) -> Node:
     if root is None:
         raise ValueError("XML without an element")
     return root
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Bytes that take the place of those from ``start`` to ``end``."""
-
-    start: int
-    end: int
-    content: bytes
-
-
-def edited(xml: bytes, edits: Iterable[Edit]) -> bytes:
-    """XML after some edits, which may not overlap; those at one place keep their order."""
-    pieces: list[bytes] = []
-    position = 0
-    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
-        pieces += (xml[position : edit.start], edit.content)
-        position = edit.end
-    pieces.append(xml[position:])
-    return b"".join(pieces)
-
-
-def appended(node: Node, content: bytes) -> Edit:
-    """The edit that adds content at the end of an element."""
-    if not node.is_one_tag:
-        return Edit(node.closed, node.closed, content)
-    name = f"{node.prefix}:{node.name}" if node.prefix else node.name
-    return Edit(node.end - 2, node.end, b">" + content + f"</{name}>".encode())
-
-
-def with_attribute(xml: bytes, node: Node, name: str, value: str) -> Edit:
-    """The edit that sets an attribute of an element; the value needs no escape."""
-    tag = xml[node.start : node.opened]
-    present = re.search(rb"\s%b\s*=\s*(\"[^\"]*\"|'[^']*')" % name.encode(), tag)
-    if present is not None:
-        start, end = (node.start + position for position in present.span(1))
-        return Edit(start, end, f'"{value}"'.encode())
-    end = node.opened - (2 if tag.endswith(b"/>") else 1)
-    return Edit(end, end, f' {name}="{value}"'.encode())

@@ -1,10 +1,12 @@
 """What has to change beside the sheet, so that no stale result is shown as a fresh one."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from xlscorecard.formats.xlsx.package import Package
+from xlscorecard.formats.xlsx.package_draft import PackageDraft
 from xlscorecard.formats.xlsx.parts import CONTENT_TYPES, relationships_part
+from xlscorecard.formats.xlsx.xml_edits import SpanEdit, edited
 
 # A formula's element as it can begin, with a prefix or without; plain searches are quickest.
 _FORMULA_STARTS = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b"<f\n", b":f\n")
@@ -17,41 +19,38 @@ _AFTER_CALC_PR = (
 )
 
 
-def recalculation_changes(
-    package: Package, known: Mapping[str, bool], *, overwrote_formula: bool
-) -> dict[str, bytes | None]:
-    """The parts to change after cells have changed; None removes a part.
+def mark_for_calculation(draft: PackageDraft, known: Mapping[str, bool]) -> None:
+    """Let a workbook that has formulas be calculated when it is opened.
 
-    Where the workbook has formulas, it is marked to be calculated when it is opened. Where a
-    formula was overwritten, the calculation chain goes, which would name a cell without one;
-    Excel makes it anew.
+    ``known`` are the parts of sheets of which it is known whether they have any.
     """
-    changes: dict[str, bytes | None] = {}
+    package = draft.package
     if _has_formulas(package, known):
-        workbook = package.read(package.workbook_part)
-        marked = _marked_for_calculation(workbook)
-        if marked != workbook:
-            changes[package.workbook_part] = marked
-    if overwrote_formula:
-        changes |= without_chain(package)
-    return changes
+        workbook = draft.read(package.workbook_part)
+        edits = list(_marks(workbook))
+        if edits:
+            draft.changes[package.workbook_part] = edited(workbook, edits)
 
 
-def without_chain(package: Package) -> dict[str, bytes | None]:
-    """The parts to change so that the calculation chain goes; none if there is none."""
-    chain = package.calculation_chain
+def remove_chain(draft: PackageDraft) -> frozenset[str]:
+    """Remove the calculation chain, which Excel makes anew; the part that has gone comes back.
+
+    It would name a cell without a formula where one was overwritten, and none that is new.
+    """
+    chain = draft.package.calculation_chain
     if chain is None:
-        return {}
-    relationships = relationships_part(package.workbook_part)
-    return {
-        chain.target: None,
-        relationships: _without_element(
-            package.read(relationships), b"Relationship", b"Id", chain.identifier.encode()
-        ),
-        CONTENT_TYPES: _without_element(
-            package.read(CONTENT_TYPES), b"Override", b"PartName", f"/{chain.target}".encode()
-        ),
-    }
+        return frozenset()
+    if draft.changes.get(chain.target, b"") is not None:
+        draft.changes[chain.target] = None
+        for part, name, attribute, value in (
+            (relationships_part(draft.package.workbook_part), b"Relationship", b"Id",
+             chain.identifier),
+            (CONTENT_TYPES, b"Override", b"PartName", f"/{chain.target}"),
+        ):  # fmt: skip
+            xml = draft.read(part)
+            found = re.search(_element(name, attribute, value.encode()), xml)
+            draft.changes[part] = edited(xml, [(*found.span(), b"")] if found else [])
+    return frozenset({chain.target})
 
 
 def _has_formulas(package: Package, known: Mapping[str, bool]) -> bool:
@@ -69,28 +68,27 @@ def _has_formulas(package: Package, known: Mapping[str, bool]) -> bool:
     return False
 
 
-def _marked_for_calculation(workbook: bytes) -> bytes:
+# By patterns, for a part in whichever encoding it is: what is added here is in all of them.
+
+
+def _marks(workbook: bytes) -> Iterator[SpanEdit]:
+    """The edit that marks a workbook; none where it is marked, or has no place for a mark."""
     match = re.search(_CALC_PR, workbook)
     if match is None:
         after = re.search(_AFTER_CALC_PR, workbook)
-        if after is None:
-            return workbook
-        prefix = after["prefix"] if after["prefix"] is not None else after["root"]
-        element = b'<%bcalcPr fullCalcOnLoad="1"/>' % prefix
-        return workbook[: after.start()] + element + workbook[after.start() :]
+        if after is not None:
+            prefix = after["prefix"] if after["prefix"] is not None else after["root"]
+            yield after.start(), after.start(), b'<%bcalcPr fullCalcOnLoad="1"/>' % prefix
+        return
     present = re.search(_FULL_CALC, match[0])
     if present is None:
-        position = match.end("attributes")
-        return workbook[:position] + b' fullCalcOnLoad="1"' + workbook[position:]
-    if present[1] in (b"1", b"true"):
-        return workbook
-    start, end = (match.start() + position for position in present.span(1))
-    return workbook[:start] + b"1" + workbook[end:]
+        yield match.end("attributes"), match.end("attributes"), b' fullCalcOnLoad="1"'
+    elif present[1] not in (b"1", b"true"):
+        yield match.start() + present.start(1), match.start() + present.end(1), b"1"
 
 
-def _without_element(xml: bytes, name: bytes, attribute: bytes, value: bytes) -> bytes:
-    """XML without the one empty element that has an attribute of the given value."""
-    pattern = rb"<(?:\w+:)?%b\b(?=[^>]*?\s%b\s*=\s*[\"']%b[\"'])[^>]*?(?:/>|>\s*</(?:\w+:)?%b>)" % (
+def _element(name: bytes, attribute: bytes, value: bytes) -> bytes:
+    """The pattern of an empty element that has an attribute of a value."""
+    return rb"<(?:\w+:)?%b\b(?=[^>]*?\s%b\s*=\s*[\"']%b[\"'])[^>]*?(?:/>|>\s*</(?:\w+:)?%b>)" % (
         name, attribute, re.escape(value), name,
     )  # fmt: skip
-    return re.sub(pattern, b"", xml, count=1)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from xlscorecard.core.sheet.address import Area, Place
-from xlscorecard.core.sheet.edits import PlannedContent
+from xlscorecard.core.sheet.edits import PlannedCells, PlannedContent
 from xlscorecard.formats.xlsx.markup import MarkupError
 from xlscorecard.formats.xlsx.part_content import local_name, said
 
@@ -19,11 +19,9 @@ _ROW_EXTENT = "spans"
 _CONTENT_NAMES = ("f", "v", "is")
 _WRITTEN_ATTRIBUTES = {"r", "s", "t"}
 
-_Cells = Mapping[Place, PlannedContent]
-
 
 def sheet_differences(
-    one: bytes, two: bytes, cells: _Cells, moved_formulas: frozenset[Place]
+    one: bytes, two: bytes, cells: PlannedCells, moved_formulas: frozenset[Place]
 ) -> Iterator[str]:
     """What differs between two sheets beside the planned cells; nothing if they say the same.
 
@@ -53,7 +51,7 @@ class _SheetContent(NamedTuple):
     planned: Mapping[Place, Element]
 
 
-def _content(xml: bytes, cells: _Cells, moved_formulas: frozenset[Place]) -> _SheetContent:
+def _content(xml: bytes, cells: PlannedCells, moved_formulas: frozenset[Place]) -> _SheetContent:
     rows: dict[int, bytes] = {}
     planned: dict[Place, Element] = {}
     namespaces: set[object] = set()
@@ -85,7 +83,7 @@ def _content(xml: bytes, cells: _Cells, moved_formulas: frozenset[Place]) -> _Sh
 
 
 def _taken(
-    row: Element, number: int, cells: _Cells, moved_formulas: frozenset[Place]
+    row: Element, number: int, cells: PlannedCells, moved_formulas: frozenset[Place]
 ) -> dict[Place, Element]:
     """The planned cells of a row, taken out of it, with all else that may differ."""
     row.attrib.pop(_ROW_EXTENT, None)

@@ -3,16 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
-from io import BytesIO
-from operator import itemgetter
 from typing import NamedTuple
 
 from xlscorecard.core.sheet.address import Area, Place, address, cell_name, column_letters
-from xlscorecard.core.sheet.edits import PlannedContent
+from xlscorecard.core.sheet.edits import PlannedCells, PlannedContent
 from xlscorecard.errors import Fault, UnwritableWorkbookError
 from xlscorecard.formats.xlsx.cell_detail import CellDetail, cell_detail
 from xlscorecard.formats.xlsx.escaping import cell_text, character_data
 from xlscorecard.formats.xlsx.markup import CellMarkup, MarkupError, RowMarkup, SheetMarkup
+from xlscorecard.formats.xlsx.xml_edits import SpanEdit, edited
 
 _SIMPLE_CELL = re.compile(
     rb'<c r="[A-Z]+\d+"(?: s="(\d+)")?(?: t="(?:s|n|b|e|str|inlineStr)")?'
@@ -27,9 +26,6 @@ _ARRAY_FORMULA = (
     rb"<(?:\w+:)?f\s(?=[^>]*?t\s*=\s*[\"'](?:array|dataTable)[\"'])[^>]*?ref\s*=\s*[\"']([^\"']+)"
 )
 
-_Edit = tuple[int, int, bytes]
-"""Replace the bytes from the first position to the second."""
-
 
 class Spliced(NamedTuple):
     """A sheet's XML with the planned cells in it.
@@ -43,7 +39,7 @@ class Spliced(NamedTuple):
     moved_formulas: frozenset[Place] = frozenset()
 
 
-def splice(markup: SheetMarkup, sheet: str, cells: Mapping[Place, PlannedContent]) -> Spliced:
+def splice(markup: SheetMarkup, sheet: str, cells: PlannedCells) -> Spliced:
     """A sheet's XML with the planned cells in it.
 
     A cell that is there keeps its style; one that is not is inserted in order, with the style of
@@ -57,7 +53,7 @@ def splice(markup: SheetMarkup, sheet: str, cells: Mapping[Place, PlannedContent
     return _Splicer(markup, sheet, cells).result()
 
 
-def _refuse_arrays(xml: bytes, sheet: str, cells: Mapping[Place, PlannedContent]) -> None:
+def _refuse_arrays(xml: bytes, sheet: str, cells: PlannedCells) -> None:
     if b"array" not in xml and b"dataTable" not in xml:
         return
     areas = [Area.parse(match[1].decode()) for match in re.finditer(_ARRAY_FORMULA, xml)]
@@ -83,13 +79,11 @@ def _refuse_arrays(xml: bytes, sheet: str, cells: Mapping[Place, PlannedContent]
 class _Splicer:
     """Collects the edits of one sheet."""
 
-    def __init__(
-        self, markup: SheetMarkup, sheet: str, cells: Mapping[Place, PlannedContent]
-    ) -> None:
+    def __init__(self, markup: SheetMarkup, sheet: str, cells: PlannedCells) -> None:
         self.markup = markup
         self.sheet = sheet
         self.planned = cells
-        self.edits: list[_Edit] = []
+        self.edits: list[SpanEdit] = []
         self.overwrote_formula = False
         self.moved_formulas: list[Place] = []
         self.shared_masters: dict[str, tuple[Place, CellDetail]] = {}
@@ -109,7 +103,7 @@ class _Splicer:
             self._rehome(index, master, detail)
         self._extend_dimension()
         return Spliced(
-            _applied(self.markup.xml, self.edits),
+            edited(self.markup.xml, self.edits),
             self.overwrote_formula,
             frozenset(self.moved_formulas),
         )
@@ -224,7 +218,7 @@ class _Splicer:
 
     # -- cells --------------------------------------------------------------------------------
 
-    def _replaced(self, cell: CellMarkup, content: PlannedContent, row: int) -> _Edit:
+    def _replaced(self, cell: CellMarkup, content: PlannedContent, row: int) -> SpanEdit:
         detail = cell_detail(self.markup.xml[cell.start : cell.end])
         if detail.formula is not None:
             self.overwrote_formula = True
@@ -338,19 +332,6 @@ class _Splicer:
                 attributes = detail.formula_attributes
                 if attributes.get("t") == "shared" and "ref" not in attributes:
                     yield Place(number, cell.column), cell, attributes.get("si", "")
-
-
-def _applied(xml: bytes, edits: list[_Edit]) -> bytes:
-    # Written one behind the other: a list of a hundred thousand pieces takes more than the XML.
-    result = BytesIO()
-    position = 0
-    view = memoryview(xml)
-    for start, end, replacement in sorted(edits, key=itemgetter(0, 1)):
-        result.write(view[position:start])
-        result.write(replacement)
-        position = end
-    result.write(view[position:])
-    return result.getvalue()
 
 
 def _number(value: float) -> bytes:

@@ -6,10 +6,11 @@ in the other workbook come back.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import count
 from typing import NamedTuple
 
-from xlscorecard.formats.xlsx.additions import in_main_namespace, wrapped
-from xlscorecard.formats.xlsx.outline import Edit, Node, appended, edited, outline, with_attribute
+from xlscorecard.formats.xlsx.outline import Node
+from xlscorecard.formats.xlsx.xml_edits import XmlEdits
 
 # ECMA-376 part 1, 18.8.39, the sequence of CT_Stylesheet.
 _ORDER = (
@@ -27,43 +28,50 @@ class StyleNumbers(NamedTuple):
     rules: int
 
 
-def add_styles(target: bytes, source: bytes) -> tuple[bytes, StyleNumbers]:
-    """The styles of ``target`` with all of ``source`` behind them.
+def add_styles(target: XmlEdits, source: bytes) -> StyleNumbers:
+    """Add all styles of ``source`` behind those of ``target``.
 
     Args:
-        target: a styles part.
+        target: a styles part, its outline two elements deep.
         source: a styles part without prefixes, in the main namespace.
 
     Raises:
         ValueError: one of them is no styles part.
     """
-    root, source_root = outline(target, depth=2), outline(source, depth=2)
-    formats = _format_numbers(root, source_root)
+    given = XmlEdits(source, depth=2)
+    formats = _format_numbers(target.root, given.root)
 
     def formatted(number: int) -> int:
         return formats.get(number, number)
 
-    offsets = {name: _count(root, name) for name in ("fonts", "fills", "borders")}
+    def written(name: str) -> list[bytes]:
+        return given.written(given.root.child(name))
+
+    offsets = {name: _count(target.root, name) for name in ("fonts", "fills", "borders")}
     added: dict[str, list[bytes]] = {
-        "numFmts": [
-            renumbered(xml, "numFmtId", formatted)
-            for xml in _written(source, source_root, "numFmts")
-        ],
-        **{name: _written(source, source_root, name) for name in offsets},
+        "numFmts": [renumbered(xml, "numFmtId", formatted) for xml in written("numFmts")],
+        **{name: written(name) for name in offsets},
         "cellXfs": [
-            _moved(renumbered(xml, "numFmtId", formatted), offsets)
-            for xml in _written(source, source_root, "cellXfs")
+            _moved(renumbered(xml, "numFmtId", formatted), offsets) for xml in written("cellXfs")
         ],
-        "dxfs": _written(source, source_root, "dxfs"),
+        "dxfs": written("dxfs"),
     }
-    edits = [
-        edit
-        for name, elements in added.items()
-        if elements
-        for edit in _additions(target, root, name, elements)
-    ]
-    numbers = StyleNumbers(cells=_count(root, "cellXfs"), rules=_count(root, "dxfs"))
-    return edited(target, edits), numbers
+    for name, elements in added.items():
+        if elements:
+            add_to_collection(target, name, elements)
+    return StyleNumbers(cells=_count(target.root, "cellXfs"), rules=_count(target.root, "dxfs"))
+
+
+def add_to_collection(target: XmlEdits, name: str, elements: Sequence[bytes]) -> None:
+    """Add elements, written without a prefix, to one of the collections of a styles part."""
+    content = target.adapted(elements)
+    present = target.root.child(name)
+    if present is None:
+        target.insert_after(_ORDER[: _ORDER.index(name)], target.wrapped(name, content))
+        return
+    target.append(present, content)
+    if "count" in present.attributes:
+        target.set_attribute(present, "count", str(len(present.children) + len(elements)))
 
 
 def _count(root: Node, name: str) -> int:
@@ -71,34 +79,13 @@ def _count(root: Node, name: str) -> int:
     return len(node.children) if node else 0
 
 
-def _written(xml: bytes, root: Node, name: str) -> list[bytes]:
-    node = root.child(name)
-    return [xml[own.start : own.end] for own in node.children] if node else []
-
-
-def _format_numbers(root: Node, source_root: Node) -> dict[int, int]:
-    """The new number of each number format of the source that is its own."""
-    present = root.child("numFmts")
-    taken = [int(own.attributes["numFmtId"]) for own in present.children] if present else []
-    first = max([_FIRST_OWN_FORMAT - 1, *taken]) + 1
-    own = source_root.child("numFmts")
-    return {
-        int(node.attributes["numFmtId"]): first + index
-        for index, node in enumerate(own.children if own else [])
-    }
-
-
-def _additions(target: bytes, root: Node, name: str, elements: Sequence[bytes]) -> list[Edit]:
-    content = in_main_namespace(root, elements)
-    present = root.child(name)
-    if present is None:
-        position = root.position_after(_ORDER[: _ORDER.index(name)])
-        return [Edit(position, position, wrapped(root, name, content))]
-    edits = [appended(present, content)]
-    if "count" in present.attributes:
-        count = len(present.children) + len(elements)
-        edits.append(with_attribute(target, present, "count", str(count)))
-    return edits
+def _format_numbers(root: Node, given: Node) -> dict[int, int]:
+    """The new number of each number format that is given."""
+    present, added = (
+        [int(node.attributes["numFmtId"]) for node in (formats.children if formats else ())]
+        for formats in (root.child("numFmts"), given.child("numFmts"))
+    )
+    return dict(zip(added, count(max([_FIRST_OWN_FORMAT - 1, *present]) + 1), strict=False))
 
 
 def _moved(xml: bytes, offsets: Mapping[str, int]) -> bytes:

@@ -1,4 +1,4 @@
-"""A sheet of our own in Excel: made, or written anew, in a number of calls that no row adds to."""
+"""The edit that writes a sheet of ours in Excel: in a number of calls that no row adds to."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -7,8 +7,11 @@ from operator import itemgetter
 
 import xlwings as xw
 
+from xlscorecard.books.excel.sheets import ExcelSheets
 from xlscorecard.books.excel.writing import cells_of, literal
+from xlscorecard.books.protocol import Applied, Progress
 from xlscorecard.core.sheet.address import Area
+from xlscorecard.core.sheet.edits import WritePage
 from xlscorecard.core.sheet.looks import DRESSES, FONT, LINES, PLAIN, Dress
 from xlscorecard.core.sheet.page import Link, Look, Page, PageCell
 
@@ -18,8 +21,28 @@ _THIN = 2  # xlThin
 _LANDSCAPE = 2  # xlLandscape
 
 
-def write_page(book: xw.Book, page: Page) -> None:
-    """Write a page into a workbook that is open in Excel; the sheet that is shown stays so.
+_NO_PAGE = (
+    "The sheet {} could not be written. If the workbook or that sheet is protected, unprotect it "
+    "(Review > Protect Workbook), then click again."
+)
+
+
+def write_page(edit: WritePage, sheets: ExcelSheets, progress: Progress) -> Applied:
+    """Write the page, new or anew; where Excel refuses it, that is a notice."""
+    progress("listing the findings", 1.0)
+    refused: tuple[str, ...] = ()
+    try:
+        _write_page(sheets.book, edit.page)
+    except Exception:  # of pywin32 or appscript: the system decides its class
+        refused = (_NO_PAGE.format(edit.page.sheet),)
+    finally:
+        sheets.forget_all()
+    progress("done", 1.0)
+    return Applied(refused, page_refused=bool(refused))
+
+
+def _write_page(book: xw.Book, page: Page) -> None:
+    """Write a page; the sheet that is shown stays so.
 
     What a person has typed is never cleared before the new cells stand there: all of them are
     written at once. A new sheet that Excel does not take whole is removed, where it lets it be.

@@ -1,0 +1,220 @@
+"""The sheets of a workbook that is open in Excel, read in few calls."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+import xlwings as xw
+
+from xlscorecard.books.excel.content import block_of, content_in_format, number_of_date, rows_of
+from xlscorecard.books.excel.faults import busy, is_busy, no_such_sheet
+from xlscorecard.books.excel.writing import cells_of, formulas_in
+from xlscorecard.core.sheet.address import Area, Place
+from xlscorecard.core.sheet.grid import Grid
+from xlscorecard.core.sheet.number_format import DAY_ZERO, DAY_ZERO_1904, Kind, kind_of
+from xlscorecard.errors import Fault, WorkbookError
+
+MERGED_AREAS_MACRO = "MergedAreas"
+"""The function of the workbook's VBA that tells all merged areas of a sheet in one call."""
+
+NUMBER_FORMATS_MACRO = "NumberFormats"
+"""The one that tells the number formats of an area, and judges nothing."""
+
+
+class ExcelSheets:
+    """The sheets of a workbook, what has been read of them kept until it is forgotten.
+
+    A call to Excel takes milliseconds, whatever it asks for.
+    """
+
+    def __init__(self, book: xw.Book) -> None:
+        self.book = book
+        self._grids: dict[str, Grid] = {}
+        self._formats: dict[str, tuple[Area, Sequence[tuple[Area, str]]]] = {}
+
+    @cached_property
+    def names(self) -> Sequence[str]:
+        """The names of the worksheets, hidden ones among them, in the workbook's order."""
+        return tuple(self.book.sheet_names)
+
+    def forget_cells(self) -> None:
+        """What cells held is no longer known."""
+        self._grids.clear()
+
+    def forget_all(self) -> None:
+        """Nothing is known any more: there may be one sheet more, too."""
+        self._grids.clear()
+        self._formats.clear()
+        self.__dict__.pop("names", None)
+
+    def read(self, sheet: str) -> Grid:
+        """The cells of one sheet.
+
+        Raises:
+            LayoutError: there is no such sheet.
+            WorkbookInUseError: Excel is busy, as while somebody types into a cell.
+        """
+        if sheet not in self._grids:
+            if sheet not in self.names:
+                raise no_such_sheet(self.book.name, sheet, self.names)
+            try:
+                self._grids[sheet] = self._read(sheet)
+            except Exception as error:  # of pywin32 or appscript: the system decides its class
+                if is_busy(error):
+                    raise busy(self.book.name) from error
+                raise
+        return self._grids[sheet]
+
+    def read_block(self, sheet: str, area: Area) -> Grid:
+        """A block of cells without its merges and formulas, in fewer calls than all cells take."""
+        block = cells_of(self.book.sheets[sheet], area)
+        rows = enumerate(block_of(rows_of(block.raw_value)), start=area.top)
+        return Grid(
+            sheet=sheet, rows={row: (*(None,) * (area.left - 1), *cells) for row, cells in rows}
+        )
+
+    def percentage_cells(self, sheet: str, area: Area) -> frozenset[tuple[int, int]] | None:
+        """The cells of an area whose number format shows a percentage; None without our macro."""
+        formats = self._number_formats(sheet, area)
+        if formats is None:
+            return None
+        return frozenset(
+            (row, column)
+            for block, code in formats
+            if kind_of(code) is Kind.PERCENTAGE
+            for row in range(max(block.top, area.top), min(block.bottom, area.bottom) + 1)
+            for column in range(max(block.left, area.left), min(block.right, area.right) + 1)
+        )
+
+    def _number_formats(self, sheet: str, area: Area) -> Sequence[tuple[Area, str]] | None:
+        """The number formats of an area, by block; None where our macro is missing or off."""
+        kept = self._formats.get(sheet)
+        if kept is not None and area.joined_with(kept[0]) == kept[0]:
+            return kept[1]
+        try:
+            told = str(self.book.macro(NUMBER_FORMATS_MACRO)(sheet, str(area)) or "")
+        except Exception:  # of pywin32 or appscript: an older workbook has no such macro
+            return None
+        formats = [
+            (block, code)
+            for line in told.splitlines()
+            if (block := Area.parse((parts := line.partition("\t"))[0])) is not None
+            and (code := parts[2])
+        ]
+        self._formats[sheet] = (area, formats)
+        return formats
+
+    def _read(self, sheet: str) -> Grid:
+        used = self.book.sheets[sheet].used_range
+        top, left = used.row, used.column
+        raw: Sequence[Sequence[object]] = rows_of(used.raw_value)
+        if any(isinstance(cell, Decimal | datetime) for cells in raw for cell in cells):
+            with suppress(AttributeError):  # of Excel for the Mac, which knows no amounts of money
+                raw = _with_exact_numbers(raw, rows_of(used.api.Value2))
+        has_dates = any(isinstance(cell, datetime | Shown) for cells in raw for cell in cells)
+        if has_dates:
+            raw = self._with_formats(sheet, raw, top, left)
+        contents = block_of(raw)
+        formulas = formulas_in(used)
+        merges = self._merges(sheet) if used.merge_cells is not False else ()
+        return Grid(
+            sheet=sheet,
+            rows={
+                row: (*(None,) * (left - 1), *cells)
+                for row, cells in enumerate(contents, start=top)
+                if any(cell is not None for cell in cells)
+            },
+            merges=merges,
+            formulas={
+                Place(row, column): formula[1:]
+                for row, cells in enumerate(formulas, start=top)
+                for column, formula in enumerate(cells, start=left)
+                if isinstance(formula, str) and formula.startswith("=")
+            },
+            day_zero=self._day_zero if has_dates else DAY_ZERO,
+        )
+
+    def _with_formats(
+        self, sheet: str, raw: Sequence[Sequence[object]], top: int, left: int
+    ) -> list[list[object]]:
+        """The cells, each date with its number and its format, by which it may be a duration."""
+        width = max(len(cells) for cells in raw)
+        area = Area(top, left, top + len(raw) - 1, left + width - 1)
+        code_at: dict[tuple[int, int], str] = {}
+        dated = {
+            (row, column)
+            for row, cells in enumerate(raw, start=top)
+            for column, cell in enumerate(cells, start=left)
+            if isinstance(cell, datetime | Shown)
+        }
+        for block, code in self._number_formats(sheet, area) or ():
+            code_at.update((place, code) for place in dated if place in block)
+        return [
+            [
+                _in_format(cell, code_at.get((row, column)))
+                for column, cell in enumerate(cells, start=left)
+            ]
+            for row, cells in enumerate(raw, start=top)
+        ]
+
+    @cached_property
+    def _day_zero(self) -> date:
+        """The day from which the workbook counts days."""
+        with suppress(Exception):  # of pywin32 or appscript
+            return DAY_ZERO_1904 if self.book.api.Date1904 else DAY_ZERO  # Windows
+        with suppress(Exception):
+            return DAY_ZERO_1904 if self.book.api.date_1904.get() else DAY_ZERO  # Mac
+        return DAY_ZERO
+
+    def _merges(self, sheet: str) -> tuple[Area, ...]:
+        try:
+            areas = str(self.book.macro(MERGED_AREAS_MACRO)(sheet) or "")
+        except Exception as error:  # the same; the macro is missing, or macros are off
+            raise WorkbookError(
+                Fault(
+                    place=self.book.name,
+                    found="merged cells, and no macro to find them",
+                    expected="the macros of this package in the workbook, enabled",
+                    remedy="Enable macros, or bring the workbook to this version: "
+                    "xlscorecard adopt --upgrade.",
+                )
+            ) from error
+        return tuple(area for text in areas.split(",") if (area := Area.parse(text)))
+
+
+class Shown(NamedTuple):
+    """A cell that Excel shows as a date or a time, and the number that it holds."""
+
+    moment: datetime
+    number: float
+
+
+def _with_exact_numbers(
+    raw: Sequence[Sequence[object]], exact: Sequence[Sequence[object]]
+) -> list[list[object]]:
+    """The cells with all digits of amounts of money, and the numbers behind dates.
+
+    Of an amount Excel's Value gives four digits, of a date no number.
+    """
+    return [
+        [_exact(cell, full) for cell, full in zip(cells, fuller, strict=True)]
+        for cells, fuller in zip(raw, exact, strict=True)
+    ]
+
+
+def _exact(cell: object, full: object) -> object:
+    if isinstance(cell, datetime) and isinstance(full, float):
+        return Shown(cell, full)
+    return full if isinstance(cell, Decimal) else cell
+
+
+def _in_format(cell: object, code: str | None) -> object:
+    """What a cell holds by its number format; a date where the format is not known."""
+    if isinstance(cell, datetime):
+        cell = Shown(cell, number_of_date(cell))
+    if not isinstance(cell, Shown):
+        return cell
+    return cell.moment if code is None else content_in_format(*cell, code)

@@ -1,0 +1,98 @@
+"""The sheets of a workbook's file, read when asked for."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+from xlscorecard.core.domain.our_sheets import named_as
+from xlscorecard.core.sheet.address import Area
+from xlscorecard.core.sheet.grid import Grid
+from xlscorecard.errors import Fault, LayoutError
+from xlscorecard.formats.xlsx.calculation import lacks_calculation, may_lack_calculation
+from xlscorecard.formats.xlsx.cell_styles import cells_styled
+from xlscorecard.formats.xlsx.contents import ContentReader
+from xlscorecard.formats.xlsx.markup import SheetMarkup
+from xlscorecard.formats.xlsx.package import Package
+
+
+class FileSheets:
+    """A workbook's package as sheets of cells.
+
+    The markup of what has been read is kept until it is taken, and so is, by part, whether it
+    has formulas.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.package = Package(path)
+        self.formulas_in: dict[str, bool] = {}
+        self._contents = ContentReader(self.package)
+        self._markups: dict[str, SheetMarkup] = {}
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The names of the worksheets, in the workbook's order."""
+        return tuple(self.package.sheets)
+
+    def part(self, sheet: str) -> str:
+        """The part that holds a sheet.
+
+        Raises:
+            LayoutError: there is no such sheet.
+        """
+        part = self.package.sheets.get(sheet)
+        if part is None:
+            names = ", ".join(f'"{name}"' for name in self.names)
+            raise LayoutError(
+                Fault(
+                    place=str(self.package.path),
+                    found=f'no sheet "{sheet}"',
+                    expected=f"one of its sheets: {names}",
+                    remedy="Name one of these.",
+                )
+            )
+        return part
+
+    def markup(self, sheet: str) -> SheetMarkup:
+        """Where the cells of a sheet stand in its XML."""
+        markup = self._markups.get(sheet)
+        if markup is None:
+            markup = SheetMarkup(self.package.read(self.part(sheet)))
+            self._markups[sheet] = markup
+        return markup
+
+    def forget_markups(self) -> None:
+        """Free what takes the most memory."""
+        self._markups.clear()
+
+    def read(self, sheet: str) -> Grid:
+        """The cells of one sheet; formulas that no program has calculated have no result."""
+        grid = self._stored(sheet)
+        if any(grid.zeros_by_formula) and self._lacks_calculation:
+            return grid.without_zeros_by_formula()
+        return grid
+
+    def _stored(self, sheet: str) -> Grid:
+        """The cells of one sheet as the file holds them."""
+        part = self.part(sheet)
+        try:
+            grid = self._contents.grid(sheet, self.markup(sheet))
+        except ValueError as error:  # a MarkupError, or a number or text that is none
+            raise self.package.damaged(part, str(error)) from error
+        self.formulas_in[part] = bool(grid.formulas)
+        return grid
+
+    @cached_property
+    def _lacks_calculation(self) -> bool:
+        """Whether no program has calculated the formulas of the sheets that are not ours."""
+        if not may_lack_calculation(self.package):
+            return False
+        names = [name for name in self.names if named_as(name) is None]
+        return lacks_calculation(self.package, map(self._stored, names))
+
+    def percentage_cells(self, sheet: str, area: Area) -> frozenset[tuple[int, int]]:
+        """The cells of an area whose number format shows a percentage."""
+        part = self.part(sheet)
+        try:
+            return cells_styled(self.markup(sheet), area, self.package.percentage_styles)
+        except ValueError as error:  # the same
+            raise self.package.damaged(part, str(error)) from error
