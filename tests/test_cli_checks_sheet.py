@@ -15,7 +15,8 @@ from tests.test_cli import WORKBOOK, run
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.core.domain.finding import Status
 from xlscorecard.core.domain.finding_column import FindingColumn
-from xlscorecard.core.findings.line import Line, present_lines
+from xlscorecard.core.findings.line import Line
+from xlscorecard.core.findings.present_lines import present_lines
 
 BY, REASON = (
     list(FindingColumn).index(own) + 1 for own in (FindingColumn.BY, FindingColumn.REASON)

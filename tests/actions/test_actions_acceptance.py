@@ -18,7 +18,8 @@ from tests.actions.test_actions_checks_sheet import (
 )
 from tests.sheet.sheet_grids import Sheets, grid
 from xlscorecard.actions.refresh import refresh
-from xlscorecard.core.findings.line import Line, present_lines
+from xlscorecard.core.findings.line import Line
+from xlscorecard.core.findings.present_lines import present_lines
 from xlscorecard.core.sheet.content import CellContent
 from xlscorecard.core.sheet.grid import Grid
 

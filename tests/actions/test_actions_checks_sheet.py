@@ -9,7 +9,7 @@ from xlscorecard.actions.check import check, list_findings
 from xlscorecard.actions.refresh import Refreshed, refresh
 from xlscorecard.core.domain.finding_column import FindingColumn
 from xlscorecard.core.findings.checks_page import Stamp
-from xlscorecard.core.findings.line import present_lines
+from xlscorecard.core.findings.present_lines import present_lines
 from xlscorecard.core.sheet.content import CellContent
 from xlscorecard.core.sheet.grid import Grid
 

@@ -21,7 +21,7 @@ from xlscorecard.addin.workbook.adoption import adopt
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.cli import main
 from xlscorecard.core.domain.our_sheets import checks_heading_row
-from xlscorecard.core.findings.line import present_lines
+from xlscorecard.core.findings.present_lines import present_lines
 from xlscorecard.errors import (
     DamagedWorkbookError,
     LayoutError,

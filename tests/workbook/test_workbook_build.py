@@ -13,7 +13,7 @@ import pytest
 from xlscorecard.addin.workbook import build
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.core.domain.our_sheets import checks_heading_row
-from xlscorecard.core.findings.line import present_lines
+from xlscorecard.core.findings.present_lines import present_lines
 
 ROOT = Path(__file__).parents[2]
 COMMITTED = ROOT / "workbook" / "Scorecard.xlsm"

@@ -10,8 +10,8 @@ from xlscorecard.core.checks.published import NEVER_FILLED, PUBLISHED_DIFFERS
 from xlscorecard.core.domain.finding import Finding
 from xlscorecard.core.domain.our_sheets import CHECKS_SHEETS, OurSheet, name_of, named_as
 from xlscorecard.core.findings.checks_page import Stamp, checks_page, holds
-from xlscorecard.core.findings.line import present_lines
 from xlscorecard.core.findings.listed_findings import ListedFindings, listed_findings
+from xlscorecard.core.findings.present_lines import present_lines
 from xlscorecard.core.sheet.edits import Plan
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.core.sheet.page import Page

@@ -1,20 +1,15 @@
 """A line of the Checks sheet: a finding, where it is, and what people have typed beside it."""
 
-import re
 from typing import NamedTuple
 
-from xlscorecard.core.domain.finding import Severity, Status
-from xlscorecard.core.domain.finding_column import FindingColumn
-from xlscorecard.core.domain.our_sheets import checks_heading_row
+from xlscorecard.core.domain.finding import Finding, Severity, Status
+from xlscorecard.core.domain.wording import listed
 from xlscorecard.core.findings.key import FindingKey
-from xlscorecard.core.sheet.address import sheet_of
-from xlscorecard.core.sheet.grid import Grid
+from xlscorecard.core.sheet.address import joined_areas, sheet_of
 from xlscorecard.core.sheet.page import Link
 
-_LINK = re.compile(r'=?HYPERLINK\("#((?:[^"]|"")*)","((?:[^"]|"")*)"\)')
-_SEVERITIES = {severity.word: severity for severity in Severity}
-_STATUSES = {status.value: status for status in Status}
-_COLUMN = {column: number for number, column in enumerate(FindingColumn, start=1)}
+_MOST_AREAS = 4
+_BEFORE_THE_CHANGE = "Before the cell changed: "
 
 
 class Line(NamedTuple):
@@ -41,34 +36,31 @@ class Line(NamedTuple):
         return bool(self.by and self.reason)
 
 
-def present_lines(grid: Grid) -> tuple[Line, ...]:
-    """The lines that a Checks sheet holds, as people have left them; none of a foreign sheet."""
-    top = checks_heading_row(grid)
-    if top is None:
-        return ()
-    key = _COLUMN[FindingColumn.KEY]
-    return tuple(
-        _present_line(grid, row) for row in sorted(grid.rows) if row > top and grid.text(row, key)
-    )
-
-
-def _present_line(grid: Grid, row: int) -> Line:
-    text = {column: grid.text(row, number) for column, number in _COLUMN.items()}
-    # The formula tells more than its result, which some programs do not save.
-    link = _LINK.fullmatch(grid.formula(row, _COLUMN[FindingColumn.CELL]) or "")
-    target, name = (
-        (found.replace('""', '"') for found in link.groups())
-        if link
-        else ("", text[FindingColumn.CELL])
-    )
+def finding_line(finding: Finding, key: FindingKey, before: Line | None) -> Line:
+    """The line of a finding; ``before`` is the one that the sheet has of it, if any."""
+    by, reason = (before.by, before.reason) if before else ("", "")
+    if before and before.is_accepted and before.key != key:
+        by, reason = "", f"{_BEFORE_THE_CHANGE}{reason} ({before.by})"
+    areas = joined_areas(finding.areas)
+    is_one_sheet = len({area.sheet for area in areas}) == 1
+    names = [str(area.area if is_one_sheet else area) for area in areas]
     return Line(
-        severity=_SEVERITIES.get(text[FindingColumn.SEVERITY]),
-        status=_STATUSES.get(text[FindingColumn.STATUS]),
-        reference=text[FindingColumn.REFERENCE],
-        cell=Link(name, target),
-        found=text[FindingColumn.FOUND],
-        remedy=text[FindingColumn.REMEDY],
-        by=text[FindingColumn.BY],
-        reason=text[FindingColumn.REASON],
-        key=FindingKey.parse(text[FindingColumn.KEY]),
+        severity=finding.severity,
+        status=_open_status(by, reason) if finding.status is Status.OPEN else finding.status,
+        reference=finding.reference,
+        cell=Link(listed(names, _MOST_AREAS), finding.cells[0]),
+        found=finding.message,
+        remedy=finding.remedy,
+        by=by,
+        reason=reason,
+        key=key,
     )
+
+
+def _open_status(by: str, reason: str) -> Status:
+    """What is missing for an open finding to be accepted, where anything has been typed."""
+    if by:
+        return Status.REASON_MISSING
+    if reason and not reason.startswith(_BEFORE_THE_CHANGE):
+        return Status.NAME_MISSING
+    return Status.OPEN

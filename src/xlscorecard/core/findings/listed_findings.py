@@ -9,18 +9,16 @@ from typing import NamedTuple
 
 from xlscorecard.core.domain.finding import Finding, Status
 from xlscorecard.core.domain.period import Month
-from xlscorecard.core.domain.wording import counted, listed
+from xlscorecard.core.domain.wording import counted
 from xlscorecard.core.findings.counting import Alike, as_one, by_kind, same_kind, told_as_one
 from xlscorecard.core.findings.identity import Identities, about_count, joint_holding
 from xlscorecard.core.findings.key import MOST_MEMBERS, FindingKey
-from xlscorecard.core.findings.line import Line
-from xlscorecard.core.sheet.address import joined_areas, quoted_sheet
+from xlscorecard.core.findings.line import Line, finding_line
+from xlscorecard.core.sheet.address import quoted_sheet
 from xlscorecard.core.sheet.page import Link
 from xlscorecard.core.table.reader import SheetReading
 
-_MOST_AREAS = 4
 _MOST_OPEN_LINES = 1_000
-_BEFORE_THE_CHANGE = "Before the cell changed: "
 
 
 class ListedFindings(NamedTuple):
@@ -146,7 +144,7 @@ class _Lines:
 
     def _line(self, finding: Finding, key: FindingKey) -> Line:
         self.seen.add(key.about)
-        return _line(finding, key, self._before.get(key.about))
+        return finding_line(finding, key, self._before.get(key.about))
 
     def _key_of_all(self, alike: Alike) -> FindingKey:
         if len(alike) == 1:
@@ -174,35 +172,6 @@ class _Lines:
         if finding not in self._keys:
             self._keys[finding] = self._identities.next_key(finding)
         return self._keys[finding]
-
-
-def _line(finding: Finding, key: FindingKey, before: Line | None) -> Line:
-    by, reason = (before.by, before.reason) if before else ("", "")
-    if before and before.is_accepted and before.key != key:
-        by, reason = "", f"{_BEFORE_THE_CHANGE}{reason} ({before.by})"
-    areas = joined_areas(finding.areas)
-    is_one_sheet = len({area.sheet for area in areas}) == 1
-    names = [str(area.area if is_one_sheet else area) for area in areas]
-    return Line(
-        severity=finding.severity,
-        status=_open_status(by, reason) if finding.status is Status.OPEN else finding.status,
-        reference=finding.reference,
-        cell=Link(listed(names, _MOST_AREAS), finding.cells[0]),
-        found=finding.message,
-        remedy=finding.remedy,
-        by=by,
-        reason=reason,
-        key=key,
-    )
-
-
-def _open_status(by: str, reason: str) -> Status:
-    """What is missing for an open finding to be accepted, where anything has been typed."""
-    if by:
-        return Status.REASON_MISSING
-    if reason and not reason.startswith(_BEFORE_THE_CHANGE):
-        return Status.NAME_MISSING
-    return Status.OPEN
 
 
 def _at_most(lines: Sequence[Line]) -> Sequence[Line]:

@@ -9,7 +9,7 @@ from xlscorecard.actions.check import Checked
 from xlscorecard.actions.explain import Explained
 from xlscorecard.actions.reading import Computed
 from xlscorecard.actions.refresh import Refreshed
-from xlscorecard.core.domain.finding import Finding
+from xlscorecard.core.domain.finding import Finding, Status
 from xlscorecard.core.domain.period import Month, year_and_number
 from xlscorecard.core.measures.results import Comparison
 from xlscorecard.core.sheet.address import address
@@ -41,7 +41,7 @@ def refreshed_data(refreshed: Refreshed, output: Path, backup: Path | None) -> J
         ],
         "formulas_left_alone": list(refreshed.formulas),
         "findings": _findings_data(refreshed.findings),
-        "accepted": _accepted_data(refreshed.accepted),
+        "accepted": _findings_data(refreshed.accepted),
         "listed_on": refreshed.listed_on,
         "notices": list(refreshed.notices),
     }
@@ -56,7 +56,7 @@ def checked_data(checked: Checked) -> Json:
         "indicators": checked.indicators,
         "cells_outdated": checked.outdated,
         "findings": _findings_data(checked.findings),
-        "accepted": _accepted_data(checked.accepted),
+        "accepted": _findings_data(checked.accepted),
     }
 
 
@@ -140,15 +140,8 @@ def _findings_data(findings: Sequence[Finding]) -> list[Json]:
     return list(map(_finding_data, findings))
 
 
-def _accepted_data(accepted: Sequence[Finding]) -> list[Json]:
-    return [
-        {**_finding_data(finding), "accepted_by": finding.by, "reason": finding.reason}
-        for finding in accepted
-    ]
-
-
 def _finding_data(finding: Finding) -> Json:
-    return {
+    data: Json = {
         "rule": finding.rule,
         "severity": finding.severity.word,
         "cells": list(finding.cells),
@@ -156,3 +149,6 @@ def _finding_data(finding: Finding) -> Json:
         "message": finding.message,
         "remedy": finding.remedy,
     }
+    if finding.status is Status.ACCEPTED:
+        data |= {"accepted_by": finding.by, "reason": finding.reason}
+    return data

@@ -1,0 +1,49 @@
+"""The lines that a Checks sheet holds: its words and keys are read here, and nowhere else."""
+
+import re
+
+from xlscorecard.core.domain.finding import Severity, Status
+from xlscorecard.core.domain.finding_column import FindingColumn
+from xlscorecard.core.domain.our_sheets import checks_heading_row
+from xlscorecard.core.findings.key import FindingKey
+from xlscorecard.core.findings.line import Line
+from xlscorecard.core.sheet.grid import Grid
+from xlscorecard.core.sheet.page import Link
+
+_LINK = re.compile(r'=?HYPERLINK\("#((?:[^"]|"")*)","((?:[^"]|"")*)"\)')
+_SEVERITIES = {severity.word: severity for severity in Severity}
+_STATUSES = {status.value: status for status in Status}
+_COLUMN = {column: number for number, column in enumerate(FindingColumn, start=1)}
+
+
+def present_lines(grid: Grid) -> tuple[Line, ...]:
+    """The lines that a Checks sheet holds, as people have left them; none of a foreign sheet."""
+    top = checks_heading_row(grid)
+    if top is None:
+        return ()
+    key = _COLUMN[FindingColumn.KEY]
+    return tuple(
+        _present_line(grid, row) for row in sorted(grid.rows) if row > top and grid.text(row, key)
+    )
+
+
+def _present_line(grid: Grid, row: int) -> Line:
+    text = {column: grid.text(row, number) for column, number in _COLUMN.items()}
+    # The formula tells more than its result, which some programs do not save.
+    link = _LINK.fullmatch(grid.formula(row, _COLUMN[FindingColumn.CELL]) or "")
+    target, name = (
+        (found.replace('""', '"') for found in link.groups())
+        if link
+        else ("", text[FindingColumn.CELL])
+    )
+    return Line(
+        severity=_SEVERITIES.get(text[FindingColumn.SEVERITY]),
+        status=_STATUSES.get(text[FindingColumn.STATUS]),
+        reference=text[FindingColumn.REFERENCE],
+        cell=Link(name, target),
+        found=text[FindingColumn.FOUND],
+        remedy=text[FindingColumn.REMEDY],
+        by=text[FindingColumn.BY],
+        reason=text[FindingColumn.REASON],
+        key=FindingKey.parse(text[FindingColumn.KEY]),
+    )
