@@ -100,7 +100,7 @@ def test_what_a_test_makes_itself_is_not_noted() -> None:
 
 
 def test_the_shortest_message_is_kept_and_those_that_say_something_else() -> None:
-    place = Place("checks/published.py", "_differs", 0, Kind.FINDING)
+    place = Place("core/checks/published_findings.py", "differs", 0, Kind.FINDING)
     long, short, other = (
         Message(place, "published-differs", ("Sheet!A1", found, "check it"))
         for found in (

@@ -6,7 +6,7 @@ import pytest
 
 from xlscorecard.actions.refresh import refresh
 from xlscorecard.books.protocol import Applied, Progress, no_progress
-from xlscorecard.core.checks.published import PUBLISHED_RULES
+from xlscorecard.core.checks.published_findings import PUBLISHED_RULES
 from xlscorecard.core.domain.finding import Finding, Severity
 from xlscorecard.core.domain.period import month_label, month_of
 from xlscorecard.core.sheet.address import Area, Place

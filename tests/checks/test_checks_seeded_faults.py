@@ -22,7 +22,7 @@ from xlscorecard.core.domain.finding import Finding, Rule, Severity
 from xlscorecard.core.domain.settings import Settings
 from xlscorecard.core.settings.reader import SettingsFound
 from xlscorecard.core.sheet.edits import Plan
-from xlscorecard.core.table.plan import PlannedRefresh
+from xlscorecard.core.table.plan import LEFT_AS_IT_IS, PlannedRefresh
 from xlscorecard.core.table.reader import read_sheet
 from xlscorecard.core.table.reporting import NamedBy, reporting_of
 from xlscorecard.core.table.row_findings import READING_RULES
@@ -103,7 +103,7 @@ def _subject() -> Subject:
         reading=reading,
         settings=Settings(),
         period=reporting_of(reading, None, NamedBy.DATA),
-        wanted=[("-", "n/a", "-", "n/a", 5.0, 5.0)],
+        wanted=[LEFT_AS_IT_IS],
         planned=PlannedRefresh(Plan(), (), ()),
         percentages=None,
         unfit=frozenset(),

@@ -112,7 +112,7 @@ def opinion(
 def ours(values: Sequence[Content], timeline: Timeline) -> tuple[float | str | None, ...]:
     cells = [interpret(content) for content in values]
     numbers = [cell if isinstance(cell, float) else None for cell in cells]
-    return contents(measure(numbers, timeline), ChangeUnit.RELATIVE)
+    return tuple(contents(measure(numbers, timeline), ChangeUnit.RELATIVE).values())
 
 
 def agrees(theirs: object, mine: float | str | None) -> bool:

@@ -16,9 +16,9 @@ from xlscorecard.core.measures.timeline import Calendar
 from xlscorecard.core.sheet.address import Area
 from xlscorecard.core.sheet.content import NOT_CALCULATED
 from xlscorecard.core.sheet.edits import same
+from xlscorecard.core.table.computed_columns import MAXIMUM, ComputedColumn, computed_column
 from xlscorecard.core.table.display import computed_text
 from xlscorecard.core.table.explanation_text import change_sentences, figure_sentences, value_text
-from xlscorecard.core.table.headings import COMPUTED, FIGURES, PREVIOUS_GROUP, Column
 from xlscorecard.core.table.plan import contents, tolerance_of
 from xlscorecard.errors import Fault, LayoutError
 
@@ -101,8 +101,8 @@ class _Explanation:
         month = {number: period for period, number in layout.periods.items()}.get(self.column)
         if month is not None:
             heading, sentences = month_label(month), [self._value(month)]
-        elif column in COMPUTED:
-            heading, sentences = column.value, self._computed(column)
+        elif (computed := computed_column(column)) is not None:
+            heading, sentences = computed.column.value, self._computed(computed)
         else:
             heading = self._heading() or (column.value if column else "")
             sentences = ["A person fills this in; a refresh leaves it as it is."]
@@ -144,31 +144,30 @@ class _Explanation:
             (text for row in rows if (text := self.reading.grid.text(row, self.column))), ""
         )
 
-    def _computed(self, column: Column) -> list[str]:
+    def _computed(self, column: ComputedColumn) -> list[str]:
         reading, settings = self.reading, self.computed.settings
         calendar = Calendar.of(reading.scorecard.periods, self.computed.reporting)
         timeline = calendar.at(self.indicator.frequency)
         values, percentage = self.indicator.values, self.indicator.percentage
-        if column in FIGURES:
+        if column.periods_back is None:
             figure = explain_figure(values, timeline)
-            largest = column is Column.MAXIMUM
+            largest = column is MAXIMUM
             sentences = figure_sentences(figure, percentage=percentage, largest=largest)
         elif self._is_unfit:
             sentences = iter([_UNFIT])
         else:
-            previous = column in (PREVIOUS_GROUP.arrow, PREVIOUS_GROUP.change)
             explained = explain_change(
                 values,
                 timeline,
-                1 if previous else timeline.frequency.periods_a_year,
+                column.periods_back(timeline.frequency),
                 self.indicator.polarity,
                 tolerance_of(self.indicator, settings),
             )
             is_set = settings.for_indicator(self.indicator.reference).polarity is not None
             sentences = change_sentences(explained, percentage=percentage, is_set=is_set)
-        return [*sentences, *self._present(COMPUTED.index(column))]
+        return [*sentences, *self._present(column)]
 
-    def _present(self, position: int) -> Iterator[str]:
+    def _present(self, column: ComputedColumn) -> Iterator[str]:
         """What the cell holds, where that is not what follows."""
         grid, settings = self.reading.grid, self.computed.settings
         formula = grid.formula(self.row, self.column)
@@ -177,7 +176,7 @@ class _Explanation:
             return
         content = grid.content(self.row, self.column)
         unit = tolerance_of(self.indicator, settings).unit
-        wanted = contents(self.measures, unit)[position]
+        wanted = contents(self.measures, unit)[column]
         if wanted is None:
             yield (
                 "A value that it rests on is a formula that is not calculated, so a refresh leaves "
@@ -186,8 +185,8 @@ class _Explanation:
             return
         if not same(content, wanted):
             percentage = self.indicator.percentage
-            held = computed_text(content, position, percentage=percentage)
-            writes = computed_text(wanted, position, percentage=percentage)
+            held = computed_text(content, column, percentage=percentage)
+            writes = computed_text(wanted, column, percentage=percentage)
             if content is NOT_CALCULATED:
                 yield f"The cell holds a formula that is not calculated; a refresh writes {writes}."
             elif held == writes:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from xlscorecard.actions.reading import Computed
 from xlscorecard.books.protocol import Book
-from xlscorecard.core.checks.published import NEVER_FILLED, PUBLISHED_DIFFERS
+from xlscorecard.core.checks.published_findings import NEVER_FILLED, PUBLISHED_DIFFERS
 from xlscorecard.core.domain.finding import Finding
 from xlscorecard.core.domain.our_sheets import CHECKS_SHEETS, OurSheet, name_of, named_as
 from xlscorecard.core.findings.checks_page import Stamp, checks_page, holds

@@ -17,7 +17,7 @@ from xlscorecard.core.findings.checks_page import Stamp
 from xlscorecard.core.sheet.edits import Plan, WritePage
 from xlscorecard.core.sheet.page import Page
 from xlscorecard.core.table.colours import Colouring, ColourRule, rules_of
-from xlscorecard.core.table.headings import COMPUTED
+from xlscorecard.core.table.computed_columns import COMPUTED_COLUMNS, computed_in
 from xlscorecard.core.table.plan import plan_refresh
 from xlscorecard.core.table.reader import SheetReading
 from xlscorecard.errors import Fault, LayoutError
@@ -158,7 +158,7 @@ def _colour_rules(reading: SheetReading, findings: Sequence[Finding]) -> tuple[C
 
 def _require_computed_columns(computed: Computed) -> None:
     layout = computed.reading.layout
-    if any(column in layout.columns for column in COMPUTED):
+    if computed_in(layout.columns):
         return
     raise LayoutError(
         Fault(
@@ -173,7 +173,8 @@ def _require_computed_columns(computed: Computed) -> None:
 
 def _missing_columns(reading: SheetReading) -> tuple[str, ...]:
     """A sentence that names the computed columns which the table does not have."""
-    missing = [column.value for column in COMPUTED if column not in reading.layout.columns]
+    columns = [computed.column for computed in COMPUTED_COLUMNS]
+    missing = [column.value for column in columns if column not in reading.layout.columns]
     if not missing:
         return ()
     return (f"The table has no column headed: {', '.join(missing)}.",)

@@ -16,7 +16,8 @@ from xlscorecard.core.sheet.edits import (
     held,
     same,
 )
-from xlscorecard.core.table.headings import COMPUTED, Column
+from xlscorecard.core.table.computed_columns import computed_in
+from xlscorecard.core.table.headings import Column
 from xlscorecard.core.table.reader import SheetReading
 from xlscorecard.errors import Fault, LayoutError
 
@@ -63,7 +64,7 @@ class Undone(NamedTuple):
 
 def overwritten_by(plan: Plan, reading: SheetReading) -> Overwritten:
     """What the cells of a plan hold before it is applied."""
-    columns = {column: COMPUTED[position] for position, column in reading.computed_columns}
+    columns = {number: computed.column for computed, number in computed_in(reading.layout.columns)}
     references = {
         row: indicator.reference
         for row, indicator in zip(reading.rows, reading.scorecard.indicators, strict=True)

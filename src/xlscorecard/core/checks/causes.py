@@ -1,6 +1,6 @@
 """Why a published figure does not follow from the values: the likely cause."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from statistics import fmean
 from typing import NamedTuple
 
@@ -8,11 +8,11 @@ from xlscorecard.core.domain.period import Frequency
 from xlscorecard.core.measures.change import change
 from xlscorecard.core.measures.direction import Direction
 from xlscorecard.core.measures.rounding import rounded
-from xlscorecard.core.sheet.content import CellContent, ErrorCode
+from xlscorecard.core.sheet.content import ErrorCode
 from xlscorecard.core.sheet.edits import PlannedContent
 from xlscorecard.core.table.arrows import arrow_in
-from xlscorecard.core.table.headings import CHANGES, Column
-from xlscorecard.core.table.printed import decimals_typed
+from xlscorecard.core.table.computed_columns import AVERAGE, ComputedColumn, ContentKind
+from xlscorecard.core.table.printed import PrintedFigure, decimals_typed
 
 TEXT_NUMBERS = "numbers stored as text were left out"
 TYPED_OVER = "typed over"
@@ -52,29 +52,28 @@ class History(NamedTuple):
     last: int
 
 
-Follows = Callable[[CellContent, PlannedContent], bool]
-"""Whether a printed content is a computed one, as rounded for the scorecard."""
+_Figures = tuple[str, Sequence[float]]
+"""A cause, and the figures that it would have given."""
 
 
 def cause_of(
-    printed: CellContent,
+    figure: PrintedFigure,
     wanted: PlannedContent,
-    column: Column,
+    column: ComputedColumn,
     history: History,
-    follows: Follows,
     *,
     percentage: bool,
 ) -> str:
     """The likely cause, in words.
 
     Args:
-        printed: what the cell holds.
+        figure: what the cell holds.
         wanted: what follows from the values.
-        column: one of ``COMPUTED``.
+        column: the figure's column.
         history: the row's values.
-        follows: whether a figure is the printed one.
         percentage: whether the values of the row are percentages.
     """
+    printed = figure.content
     if isinstance(printed, ErrorCode):
         return ERROR
     if isinstance(printed, str) and (arrow := arrow_in(printed)) is not None:
@@ -83,7 +82,7 @@ def cause_of(
         return OTHER_TEXT
     if not isinstance(wanted, float):
         return TYPED_OVER
-    is_change = column in CHANGES
+    is_change = column.kind is ContentKind.CHANGE
     if (is_change or percentage) and _is_without_sign(printed, wanted):
         return NO_SIGN
     same_figure = (
@@ -91,12 +90,12 @@ def cause_of(
         (SIGN, (-wanted,) if is_change else ()),
     )
     for cause, figures in (*same_figure, *_other_figures(column, history)):
-        if any(follows(printed, figure) for figure in figures):
+        if any(figure.shows(other) for other in figures):
             return cause
     return _rounding(printed, wanted) or TYPED_OVER
 
 
-def _cause_of_arrow(arrow: Direction, column: Column, history: History) -> str:
+def _cause_of_arrow(arrow: Direction, column: ComputedColumn, history: History) -> str:
     if arrow is Direction.LEVEL:
         return OTHER_TOLERANCE
     return NO_TOLERANCE if _without_tolerance(arrow.value, column, history) else TYPED_OVER
@@ -108,31 +107,35 @@ def _is_without_sign(printed: float, wanted: float) -> bool:
     return abs(printed - wanted * 100) <= half < abs(wanted * 100)
 
 
-def _other_figures(column: Column, history: History) -> Iterator[tuple[str, Sequence[float]]]:
+def _other_figures(
+    column: ComputedColumn, history: History
+) -> Iterator[tuple[str, Sequence[float]]]:
     """What another base, or another window, would have given."""
-    yield from (
-        _other_bases(column, history) if column in CHANGES else _other_windows(column, history)
-    )
+    if column.periods_back is None:
+        yield from _other_windows(column, history)
+    else:
+        yield from _other_bases(column.periods_back(history.frequency), history)
 
 
-def _other_bases(column: Column, history: History) -> Iterator[tuple[str, Sequence[float]]]:
+def _other_bases(usual: int, history: History) -> Iterator[_Figures]:
     frequency, current = history.frequency, history.current
     value = history.series.get(current)
     year = frequency.periods_a_year
-    usual = 1 if column is Column.PREVIOUS_CHANGE else year
     base = history.series.get(current - usual)
     if value is not None and base is not None:
         yield DIFFERENCE, (value - base, (value - base) * 100)
     for lag in (1, 2, 3, year - 1, year, year + 1):
         found = change(value, history.series.get(current - lag))
         if lag not in (0, usual) and found is not None:
-            other, own = frequency.label(current - lag), frequency.label(current - usual)
-            yield f"compared with {other}, not {own}", (found,)
+            other, right = frequency.label(current - lag), frequency.label(current - usual)
+            yield f"compared with {other}, not {right}", (found,)
 
 
-def _other_windows(column: Column, history: History) -> Iterator[tuple[str, Sequence[float]]]:
+def _other_windows(
+    column: ComputedColumn, history: History
+) -> Iterator[tuple[str, Sequence[float]]]:
     year = history.frequency.periods_a_year
-    figure = fmean if column is Column.AVERAGE else max
+    figure = fmean if column is AVERAGE else max
 
     def within(length: int) -> list[float]:
         first = history.last - length + 1
@@ -140,19 +143,21 @@ def _other_windows(column: Column, history: History) -> Iterator[tuple[str, Sequ
 
     longest = history.last - min(history.series, default=history.last) + 1
     # The nearest to the right length first: 11 or 13 of a row are a slip, 3 hardly.
-    for length in sorted(range(_SHORTEST, longest + 1), key=lambda own: abs(own - year)):
+    for length in sorted(range(_SHORTEST, longest + 1), key=lambda length: abs(length - year)):
         if length != year and within(length):
             name = _NAMES[history.frequency]
             yield f"taken over {length} {name}, not {year}", (figure(within(length)),)
-    if column is Column.AVERAGE:
+    if column is AVERAGE:
         yield BLANKS_AS_ZERO, (sum(within(year)) / year,)
 
 
 _NAMES = {Frequency.MONTHLY: "months", Frequency.QUARTERLY: "quarters", Frequency.ANNUAL: "years"}
 
 
-def _without_tolerance(printed: str, column: Column, history: History) -> bool:
-    lag = 1 if column is Column.PREVIOUS_ARROW else history.frequency.periods_a_year
+def _without_tolerance(printed: str, column: ComputedColumn, history: History) -> bool:
+    if column.periods_back is None:
+        return False
+    lag = column.periods_back(history.frequency)
     current = history.series.get(history.current)
     base = history.series.get(history.current - lag)
     if current is None or base is None or current == base:

@@ -10,18 +10,13 @@ from math import inf
 from xlscorecard.core.domain.period import Frequency, Month, month_label
 from xlscorecard.core.domain.wording import joined
 from xlscorecard.core.measures.timeline import Compared, Conflict, Timeline
-from xlscorecard.core.sheet.content import CellContent
-from xlscorecard.core.sheet.edits import PlannedContent
-from xlscorecard.core.table.headings import COMPUTED, FIGURES, Column
+from xlscorecard.core.table.computed_columns import AVERAGE, ComputedColumn
 from xlscorecard.core.table.plan import Contents
-from xlscorecard.core.table.printed import half_a_digit
+from xlscorecard.core.table.printed import PrintedFigure
 
 Values = Sequence[float | None]
 ContentsOf = Callable[[Values, Frequency], Contents]
 """What the computed columns hold for other values, or at another frequency."""
-
-Follows = Callable[[CellContent, PlannedContent, int], bool]
-"""Whether a printed content is a figure of the column at a position of ``COMPUTED``."""
 
 _FEWEST_EXPLAINED = 2
 _MOST_DIGITS = 9
@@ -36,31 +31,26 @@ _WORDS = {
 
 
 def row_cause(
-    odd: Mapping[int, CellContent],
+    odd: Mapping[ComputedColumn, PrintedFigure],
     values: Values,
     months: Sequence[Month],
     timeline: Timeline,
     contents_of: ContentsOf,
-    follows: Follows,
-    *,
-    percentage: bool,
 ) -> str | None:
     """What explains all odd figures of a row; None where nothing does.
 
     Args:
-        odd: the odd figures, by their position in ``COMPUTED``.
+        odd: the odd figures by their columns.
         values: the values of the row.
         months: the months of the values.
         timeline: the timeline at the row's frequency.
         contents_of: the contents for other values, or at another frequency.
-        follows: whether a figure is the printed one.
-        percentage: whether the values of the row are percentages.
     """
 
     def explains(others: Contents) -> bool:
         return all(
-            (figure := others[position]) is not None and follows(content, figure, position)
-            for position, content in odd.items()
+            (content := others[column]) is not None and printed.shows(content)
+            for column, printed in odd.items()
         )
 
     if len(odd) < _FEWEST_EXPLAINED:
@@ -71,7 +61,7 @@ def row_cause(
                 f"worked out as a {_WORDS[frequency]} row, and it is {_WORDS[timeline.frequency]}"
             )
     if timeline.frequency is Frequency.MONTHLY:
-        for position, earlier in _earlier_values(odd, values, timeline, percentage=percentage):
+        for position, earlier in _earlier_values(odd, values, timeline):
             before = [*values[:position], earlier, *values[position + 1 :]]
             if explains(contents_of(before, timeline.frequency)):
                 month = month_label(months[position])
@@ -82,27 +72,30 @@ def row_cause(
 
 
 def _earlier_values(
-    odd: Mapping[int, CellContent], values: Values, timeline: Timeline, *, percentage: bool
+    odd: Mapping[ComputedColumn, PrintedFigure], values: Values, timeline: Timeline
 ) -> Iterator[tuple[int, float]]:
     """Each month that alone may have had another value when the odd figures were printed.
 
     An arrow follows from its change, so it is no evidence of its own; figures are rounded, so each
     leaves a range for the value.
     """
-    figures = {at: own for at, own in odd.items() if isinstance(own, float)}
+    figures = [
+        (column, printed.content, printed.half_a_digit)
+        for column, printed in odd.items()
+        if isinstance(printed.content, float)
+    ]
     if len(figures) < _FEWEST_EXPLAINED:
         return
     year = timeline.frequency.periods_a_year
     a_year_ago = timeline.positions.get(Month(timeline.reporting - year), ())
     # A value that is not there now explains more than one that may have been another.
     positions = sorted(
-        (*a_year_ago, *timeline.window_positions), key=lambda own: values[own] is not None
+        (*a_year_ago, *timeline.window_positions), key=lambda position: values[position] is not None
     )
     for position in positions:
         low, high = -inf, inf
-        for at, printed in figures.items():
-            column = COMPUTED[at]
-            half = half_a_digit(printed, column, percentage=percentage) + _NOISE * abs(printed)
+        for column, printed, half_a_digit in figures:
+            half = half_a_digit + _NOISE * abs(printed)
             bounds = _range_of(position, column, printed - half, printed + half, values, timeline)
             low, high = max(low, bounds[0]), min(high, bounds[1])
         if -inf < low <= high < inf:
@@ -110,10 +103,15 @@ def _earlier_values(
 
 
 def _range_of(
-    position: int, column: Column, least: float, most: float, values: Values, timeline: Timeline
+    position: int,
+    column: ComputedColumn,
+    least: float,
+    most: float,
+    values: Values,
+    timeline: Timeline,
 ) -> tuple[float, float]:
     """Between what the value of a month was, if a figure was from ``least`` to ``most``."""
-    if column in FIGURES:
+    if column.periods_back is None:
         if position not in timeline.window_positions:
             return _NOWHERE
         others = [
@@ -121,12 +119,12 @@ def _range_of(
             for other in timeline.window_positions
             if other != position and (value := values[other]) is not None
         ]
-        if column is Column.AVERAGE:
+        if column is AVERAGE:
             count, rest = len(others) + 1, sum(others)
             return least * count - rest, most * count - rest
         highest = max(others, default=-inf)
         return (least if least > highest else -inf), (most if most >= highest else -inf)
-    lag = 1 if column is Column.PREVIOUS_CHANGE else timeline.frequency.periods_a_year
+    lag = column.periods_back(timeline.frequency)
     (at_current, current), (at_earlier, earlier) = (
         _value_at(timeline, values, Month(timeline.reporting - back)) for back in (0, lag)
     )

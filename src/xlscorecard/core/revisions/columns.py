@@ -16,8 +16,9 @@ from xlscorecard.core.revisions.difference import (
     told_apart,
 )
 from xlscorecard.core.revisions.version import Version, VersionRow
-from xlscorecard.core.table.headings import COMPUTED, Column, words
-from xlscorecard.core.table.printed import is_printed_as
+from xlscorecard.core.table.computed_columns import ComputedColumn, computed_column
+from xlscorecard.core.table.headings import Column, words
+from xlscorecard.core.table.printed import PrintedFigure
 from xlscorecard.core.table.reader import PERCENTAGE_SIGNS
 
 ColumnKey = Column | FinancialYear | str
@@ -34,7 +35,6 @@ _KINDS: Mapping[Column, ChangeKind] = {
     Column.ENGLAND: ChangeKind.BENCHMARK,
     Column.REGION: ChangeKind.BENCHMARK,
     Column.COMMENTARY: ChangeKind.COMMENTARY,
-    **dict.fromkeys(COMPUTED, ChangeKind.RECOMPUTED),
 }
 _FIGURES = (ChangeKind.BENCHMARK, ChangeKind.TARGET)
 
@@ -72,10 +72,13 @@ def column_changes(
     for key, headed in new_columns.items():
         if key not in old_columns:
             continue
+        computed = computed_column(key) if isinstance(key, Column) else None
+        if computed is not None:
+            if (change := _computed(old, new, computed)) is not None:
+                yield change
+            continue
         kind = _kind(key)
-        if kind is ChangeKind.RECOMPUTED and isinstance(key, Column):
-            change = _computed(old, new, key)
-        elif kind in _FIGURES:
+        if kind in _FIGURES:
             before, after = old.figure(old_columns[key].number), new.figure(headed.number)
             change = _figure(kind, new, headed.heading, before, after)
         else:
@@ -95,22 +98,21 @@ def _kind(key: ColumnKey) -> ChangeKind:
             return ChangeKind.OTHER_COLUMN
 
 
-def _computed(old: VersionRow, new: VersionRow, column: Column) -> Change | None:
+def _computed(old: VersionRow, new: VersionRow, column: ComputedColumn) -> Change | None:
     """A computed cell counts by what is printed in it; blank and n/a are no figure both."""
     before, after = old.computed(column), new.computed(column)
     percentage = new.indicator.percentage
     # Rounded before and at full precision now, or the reverse, it prints the same.
-    if (
-        before.text == after.text
-        or is_printed_as(before.content, after.content, column, percentage=percentage)
-        or is_printed_as(after.content, before.content, column, percentage=percentage)
-    ):
+    one, two = (
+        PrintedFigure(held.content, column, percentage=percentage) for held in (before, after)
+    )
+    if before.text == after.text or one.shows(two.content) or two.shows(one.content):
         return None
     kind = ChangeKind.RECOMPUTED
     if old.version.reporting == new.version.reporting:
         no_figure = is_blank(interpret(before.content)) and is_blank(interpret(after.content))
         kind = ChangeKind.MARK if no_figure else ChangeKind.COMPUTED_REVISED
-    return new.changed(kind, column.value, before, after)
+    return new.changed(kind, column.column.value, before, after)
 
 
 def _figure(

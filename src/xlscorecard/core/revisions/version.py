@@ -10,8 +10,9 @@ from xlscorecard.core.domain.settings import Settings
 from xlscorecard.core.revisions.change import NOTHING, Change, ChangeKind, Held
 from xlscorecard.core.sheet.content import CellContent
 from xlscorecard.core.sheet.grid import Grid
+from xlscorecard.core.table.computed_columns import ComputedColumn, ContentKind
 from xlscorecard.core.table.display import change_text, figure_text
-from xlscorecard.core.table.headings import CHANGES, Column
+from xlscorecard.core.table.headings import Column
 from xlscorecard.core.table.reader import SheetReading
 
 
@@ -71,11 +72,11 @@ class VersionRow:
             figure_text(content, percentage=percentage) if isinstance(content, float) else None,
         )
 
-    def computed(self, column: Column) -> Held:
+    def computed(self, column: ComputedColumn) -> Held:
         """What is held in a computed column."""
-        number = self.version.reading.layout.columns[column]
+        number = self.version.reading.layout.columns[column.column]
         content = self.content(number)
-        if column in CHANGES and isinstance(content, float):
+        if column.kind is ContentKind.CHANGE and isinstance(content, float):
             return self._held(number, change_text(content))
         return self.figure(number)
 

@@ -2,8 +2,7 @@
 
 from xlscorecard.core.measures.rounding import decimal_of, rounded, signed
 from xlscorecard.core.sheet.content import CellContent
-from xlscorecard.core.table.headings import CHANGES, COMPUTED, FIGURES
-from xlscorecard.core.table.plan import MISSING_FIGURE
+from xlscorecard.core.table.computed_columns import MISSING_FIGURE, ComputedColumn, ContentKind
 
 # Below this an average without decimal places would say too little.
 _SMALL = 100
@@ -25,17 +24,13 @@ def change_text(change: float) -> str:
 
 
 def told_apart(
-    first: CellContent, second: CellContent, position: int, *, percentage: bool
+    first: CellContent, second: CellContent, column: ComputedColumn, *, percentage: bool
 ) -> tuple[str, str]:
-    """Two different contents of a computed cell as they are printed, with digits enough to differ.
-
-    ``position`` is the column's position in ``COMPUTED``.
-    """
-    shown = tuple(computed_text(own, position, percentage=percentage) for own in (first, second))
+    """Two different contents of a computed cell as printed, with digits enough to differ."""
+    shown = tuple(computed_text(held, column, percentage=percentage) for held in (first, second))
     if shown[0] == shown[1] and isinstance(first, float) and isinstance(second, float):
-        column = COMPUTED[position]
-        as_percentage = column in CHANGES or (percentage and column in FIGURES)
-        shown = tuple(_in_full(own, as_percentage=as_percentage) for own in (first, second))
+        as_percentage = column.kind is ContentKind.CHANGE or (percentage and column.is_figure)
+        shown = tuple(_in_full(held, as_percentage=as_percentage) for held in (first, second))
     return shown[0], shown[1]
 
 
@@ -45,13 +40,10 @@ def _in_full(value: float, *, as_percentage: bool) -> str:
     return f"{exact.normalize():,f}{'%' if as_percentage else ''}"
 
 
-def computed_text(content: CellContent, position: int, *, percentage: bool) -> str:
-    """The content of a computed cell as it is printed; texts in quotes.
-
-    ``position`` is the column's position in ``COMPUTED``.
-    """
+def computed_text(content: CellContent, column: ComputedColumn, *, percentage: bool) -> str:
+    """The content of a computed cell as it is printed; texts in quotes."""
     if not isinstance(content, float):
         return f'"{content}"'
-    if COMPUTED[position] in CHANGES:
+    if column.kind is ContentKind.CHANGE:
         return change_text(content)
-    return figure_text(content, percentage=percentage and COMPUTED[position] in FIGURES)
+    return figure_text(content, percentage=percentage and column.is_figure)

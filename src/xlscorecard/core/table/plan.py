@@ -1,31 +1,25 @@
 """From results to planned cells: plain data, which an adapter applies."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from xlscorecard.core.domain.indicator import Indicator
 from xlscorecard.core.domain.settings import ChangeUnit, FormulaPolicy, Settings, Tolerance
-from xlscorecard.core.measures.results import Comparison, Measures
-from xlscorecard.core.measures.rounding import rounded, signed
+from xlscorecard.core.measures.results import Measures
 from xlscorecard.core.measures.timeline import UNAFFECTED
 from xlscorecard.core.sheet.address import Place
 from xlscorecard.core.sheet.edits import Plan, PlannedContent, WriteCells, same
-from xlscorecard.core.table.headings import COMPUTED
+from xlscorecard.core.table.computed_columns import COMPUTED_COLUMNS, ComputedColumn, computed_in
 from xlscorecard.core.table.reader import SheetReading
 
-MISSING_FIGURE = "-"
-"""What an arrow, an average or a maximum shows when there is none."""
-MISSING_CHANGE = "n/a"
-"""What a change shows when there is none."""
-
-Contents = tuple[PlannedContent | None, ...]
-"""What the computed columns of one row hold, in the order of ``COMPUTED``.
+Contents = Mapping[ComputedColumn, PlannedContent | None]
+"""What the computed columns of one row hold.
 
 None leaves the cell as it is, for it rests on a formula that is not calculated.
 """
 
-
-LEFT_AS_IT_IS: Contents = (None,) * len(COMPUTED)
+LEFT_AS_IT_IS: Contents = MappingProxyType(dict.fromkeys(COMPUTED_COLUMNS))
 """The contents of a row of which nothing is known."""
 
 
@@ -36,8 +30,8 @@ class PlannedRefresh(NamedTuple):
     """
 
     plan: Plan
-    formulas: tuple[tuple[int, int], ...]
-    covered: tuple[tuple[int, int], ...]
+    formulas: tuple[Place, ...]
+    covered: tuple[Place, ...]
 
 
 def tolerance_of(indicator: Indicator, settings: Settings) -> Tolerance:
@@ -45,21 +39,19 @@ def tolerance_of(indicator: Indicator, settings: Settings) -> Tolerance:
     return settings.for_indicator(indicator.reference).tolerance or settings.tolerance
 
 
-def contents(measures: Measures, unit: ChangeUnit) -> Contents:
-    """What the computed columns hold for these measures, at full precision."""
-    held = (
-        _arrow(measures.previous),
-        _change(measures.previous, unit),
-        _arrow(measures.year),
-        _change(measures.year, unit),
-        _figure(measures.average),
-        _figure(measures.maximum),
-    )
-    if measures.affected is UNAFFECTED:
-        return held
-    previous, year, window = measures.affected
-    unknown = (previous, previous, year, year, window, window)
-    return tuple(None if is_unknown else own for own, is_unknown in zip(held, unknown, strict=True))
+def contents(
+    measures: Measures,
+    unit: ChangeUnit,
+    columns: Iterable[ComputedColumn] = COMPUTED_COLUMNS,
+) -> Contents:
+    """What the computed columns, or some of them, hold for these measures, at full precision."""
+    affected = measures.affected
+    if affected is UNAFFECTED:
+        return {column: column.content(measures, unit) for column in columns}
+    return {
+        column: None if column.rests_on_unknown(affected) else column.content(measures, unit)
+        for column in columns
+    }
 
 
 def plan_refresh(
@@ -73,15 +65,15 @@ def plan_refresh(
         formula_policy: what happens to cells that hold a formula.
     """
     grid = reading.grid
-    columns = reading.computed_columns
+    columns = computed_in(reading.layout.columns)
     keep_formulas = formula_policy is FormulaPolicy.KEEP
     cells: dict[Place, PlannedContent] = {}
-    formulas: list[tuple[int, int]] = []
-    covered: list[tuple[int, int]] = []
+    formulas: list[Place] = []
+    covered: list[Place] = []
     for row, row_contents in zip(reading.rows, wanted, strict=True):
         may_be_covered = row in grid.merges_of_row
-        for position, column in columns:
-            place, content = (row, column), row_contents[position]
+        for computed, column in columns:
+            place, content = Place(row, column), row_contents[computed]
             if content is None:
                 continue
             if place in grid.formulas and keep_formulas:
@@ -97,28 +89,6 @@ def plan_refresh(
     )
 
 
-def _is_covered(reading: SheetReading, place: tuple[int, int]) -> bool:
+def _is_covered(reading: SheetReading, place: Place) -> bool:
     merge = reading.grid.merge_at(*place)
     return merge is not None and (merge.top, merge.left) != place
-
-
-def _arrow(comparison: Comparison) -> str:
-    return comparison.direction.value if comparison.direction else MISSING_FIGURE
-
-
-def _change(comparison: Comparison, unit: ChangeUnit) -> PlannedContent:
-    if comparison.change is None:
-        return MISSING_CHANGE
-    if unit is ChangeUnit.POINTS:
-        # In words, for the cell's own format would print points as per cent of the base.
-        return points_text(comparison.change)
-    return comparison.change
-
-
-def points_text(change: float) -> str:
-    """A change in percentage points, with its sign: ``+0.3 pp``; one that rounds to 0 has none."""
-    return f"{signed(rounded(change * 100, 1))} pp"
-
-
-def _figure(value: float | None) -> PlannedContent:
-    return MISSING_FIGURE if value is None else value

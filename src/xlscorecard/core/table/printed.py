@@ -4,7 +4,7 @@ from xlscorecard.core.measures.rounding import decimal_of
 from xlscorecard.core.sheet.content import CellContent
 from xlscorecard.core.sheet.edits import same
 from xlscorecard.core.table.arrows import arrow_in
-from xlscorecard.core.table.headings import CHANGES, Column
+from xlscorecard.core.table.computed_columns import ComputedColumn, ContentKind
 
 # Places beyond these are noise of binary fractions, and nothing that anybody has typed.
 _MOST_DIGITS = 12
@@ -13,40 +13,48 @@ _MOST_DIGITS = 12
 _NOISE = 1e-9
 
 
-def is_printed_as(
-    printed: CellContent, exact: CellContent, column: Column, *, percentage: bool
-) -> bool:
-    """Whether a content of a computed column is another one, be it rounded as the column shows it.
-
-    It is if it lies within half a unit of its last printed digit of it: distances decide, for a
-    text that was rounded differs on both sides of a half.
+class PrintedFigure:
+    """A content of a computed column, as it was printed, held against what it may have been.
 
     ``percentage`` tells whether the row's values are percentages.
     """
-    if isinstance(exact, float | str) and same(printed, exact):
-        return True
-    if isinstance(printed, str) and isinstance(exact, str):
-        arrow = arrow_in(printed)
-        return arrow is not None and arrow is arrow_in(exact)
-    if not isinstance(printed, float) or not isinstance(exact, float):
+
+    __slots__ = ("_column", "_half", "_percentage", "content")
+
+    def __init__(self, content: CellContent, column: ComputedColumn, *, percentage: bool) -> None:
+        self.content = content
+        self._column = column
+        self._percentage = percentage
+        self._half: float | None = None
+
+    def shows(self, exact: CellContent) -> bool:
+        """Whether it is another content, be it rounded as the column shows it.
+
+        It is if it lies within half a unit of its last printed digit of it: distances decide, for
+        a text that was rounded differs on both sides of a half.
+        """
+        printed = self.content
+        if isinstance(printed, float) and isinstance(exact, float):
+            distance = abs(printed - exact)
+            return distance == 0 or distance <= self.half_a_digit + _NOISE * abs(exact)
+        if isinstance(exact, float | str) and same(printed, exact):
+            return True
+        if isinstance(printed, str) and isinstance(exact, str):
+            arrow = arrow_in(printed)
+            return arrow is not None and arrow is arrow_in(exact)
         return False
-    half = half_a_digit(printed, column, percentage=percentage)
-    return abs(printed - exact) <= half + _NOISE * abs(exact)
 
+    @property
+    def half_a_digit(self) -> float:
+        """Half a unit of the last digit with which the scorecard prints it; 0 of a text."""
+        if self._half is None:
+            self._half = self._half_of(self.content) if isinstance(self.content, float) else 0.0
+        return self._half
 
-def half_a_digit(printed: float, column: Column, *, percentage: bool) -> float:
-    """Half a unit of the last digit with which the scorecard prints a figure of a column."""
-    digits = max(
-        _decimals(column, percentage=percentage), min(decimals_typed(printed), _MOST_DIGITS)
-    )
-    return 0.5 * 10.0**-digits
-
-
-def _decimals(column: Column, *, percentage: bool) -> int:
-    """To how many decimal places the scorecard prints a computed column."""
-    if column in CHANGES:
-        return 2  # a whole per cent
-    return 3 if percentage else 0
+    def _half_of(self, printed: float) -> float:
+        # A change is shown as a whole per cent.
+        shown = 2 if self._column.kind is ContentKind.CHANGE else 3 if self._percentage else 0
+        return float(0.5 * 10.0 ** -max(shown, min(decimals_typed(printed), _MOST_DIGITS)))
 
 
 def decimals_typed(value: float) -> int:

@@ -16,7 +16,7 @@ from xlscorecard.core.sheet.address import Area
 from xlscorecard.core.sheet.content import NOT_CALCULATED, CellContent, NotCalculated
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.core.table.arrows import arrow_in
-from xlscorecard.core.table.headings import COMPUTED, Column
+from xlscorecard.core.table.headings import Column
 from xlscorecard.core.table.layout import Layout, find_layout
 from xlscorecard.core.table.month_words import missing_months_at
 from xlscorecard.core.table.row_findings import RowFindings
@@ -56,15 +56,6 @@ class SheetReading(NamedTuple):
     findings: tuple[Finding, ...]
     moves: tuple[tuple[int, int], ...] = ()
     doubted_months: frozenset[Month] = frozenset()
-
-    @property
-    def computed_columns(self) -> tuple[tuple[int, int], ...]:
-        """The sheet's computed columns: position in ``COMPUTED``, and number in the sheet."""
-        return tuple(
-            (position, self.layout.columns[column])
-            for position, column in enumerate(COMPUTED)
-            if column in self.layout.columns
-        )
 
 
 def read_sheet(grid: Grid, settings: Settings) -> SheetReading:
