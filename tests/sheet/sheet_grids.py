@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from xlscorecard.books.protocol import Applied, Progress, no_progress
 from xlscorecard.core.sheet.address import Area, Place
 from xlscorecard.core.sheet.content import CellContent
-from xlscorecard.core.sheet.edits import Formula, Plan, WritePage
+from xlscorecard.core.sheet.edits import Formula, Plan, RestoreCells, WriteCells, WritePage
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.core.sheet.page import Link, Page
 
@@ -78,7 +78,7 @@ class Sheets:
         for edit in plan.edits:
             if isinstance(edit, WritePage):
                 self.grids[edit.page.sheet] = page_grid(edit.page)
-            else:
+            elif isinstance(edit, WriteCells | RestoreCells):
                 self._write(edit.sheet, edit.cells)
         progress("done", 1.0)
         return Applied()

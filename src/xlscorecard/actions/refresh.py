@@ -1,6 +1,6 @@
 """Refresh: write every computed cell anew from the values."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
@@ -14,9 +14,9 @@ from xlscorecard.core.checks.movement import DOT_MAY_BE_MOVEMENT
 from xlscorecard.core.domain.finding import Finding
 from xlscorecard.core.domain.period import Month
 from xlscorecard.core.findings.checks_page import Stamp
-from xlscorecard.core.sheet.edits import Plan, WritePage
+from xlscorecard.core.sheet.edits import AddColours, Plan, WritePage
 from xlscorecard.core.sheet.page import Page
-from xlscorecard.core.table.colours import Colouring, ColourRule, rules_of
+from xlscorecard.core.table.colours import colouring
 from xlscorecard.core.table.computed_columns import COMPUTED_COLUMNS, computed_in
 from xlscorecard.core.table.plan import plan_refresh
 from xlscorecard.core.table.reader import SheetReading
@@ -37,8 +37,8 @@ class Refreshed:
 
     ``formulas`` are the computed cells left alone because they hold a formula. ``findings``
     come worst first, without those in ``accepted``; ``listed_on`` is the sheet that lists them,
-    where one is written. ``notices`` are sentences for the person. ``colours`` are the rules for
-    a sheet whose arrows and changes have none.
+    where one is written. ``notices`` are sentences for the person. ``colours`` is the edit for
+    a sheet whose arrows and changes have no rules of colour.
     """
 
     workbook: str
@@ -49,7 +49,7 @@ class Refreshed:
     formulas: tuple[str, ...]
     findings: tuple[Finding, ...]
     notices: tuple[str, ...]
-    colours: Colouring
+    colours: AddColours
     applied: bool
     accepted: tuple[Finding, ...] = ()
     listed_on: str | None = None
@@ -143,17 +143,14 @@ def _decide(
         accepted=made.listed.accepted,
         listed_on=made.sheet,
         notices=(*_missing_columns(reading), *made.notices),
-        colours=Colouring(computed.settings.palette, _colour_rules(reading, findings)),
+        colours=colouring(
+            reading,
+            computed.settings.palette,
+            is_settled=all(finding.rule != DOT_MAY_BE_MOVEMENT.name for finding in findings),
+        ),
         applied=False,
     )
     return refreshed, overwritten, made.page
-
-
-def _colour_rules(reading: SheetReading, findings: Sequence[Finding]) -> tuple[ColourRule, ...]:
-    """The rules of colour; none while it is not settled what DoT means."""
-    if any(finding.rule == DOT_MAY_BE_MOVEMENT.name for finding in findings):
-        return ()
-    return tuple(rules_of(reading))
 
 
 def _require_computed_columns(computed: Computed) -> None:

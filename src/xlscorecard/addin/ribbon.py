@@ -24,6 +24,7 @@ from xlscorecard.addin.log import cells_line, findings_line, log_path, refusal_l
 from xlscorecard.books.excel.book import ExcelWorkbook
 from xlscorecard.core.domain.our_sheets import CONFIGURATION_SHEET
 from xlscorecard.core.sheet.address import cell_name
+from xlscorecard.core.sheet.edits import Plan
 from xlscorecard.core.table.header import holds_scorecard
 from xlscorecard.errors import (
     Fault,
@@ -50,7 +51,7 @@ def refresh_scorecard(click: Click) -> str:
             stamp=stamp_now(),
             always_list=True,
         )
-        uncoloured = book.colour(refreshed.sheet, refreshed.colours)
+        uncoloured = book.apply(Plan((refreshed.colours,))).notices
     _log(click.log, "refreshed", refreshed)
     no_undo = () if kept.is_kept else (_NO_UNDO,)
     notices = [*refreshed.notices, *uncoloured, *no_undo, *_versions(book)]

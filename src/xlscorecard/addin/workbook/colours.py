@@ -7,7 +7,8 @@ from xlscorecard.addin.workbook.table import TablePlace
 from xlscorecard.core.domain.settings import Palette
 from xlscorecard.core.measures.judgement import Judgement
 from xlscorecard.core.sheet.address import Area
-from xlscorecard.core.table.colours import DEFAULT_PALETTE, SWATCHES, ColourRule, judged
+from xlscorecard.core.sheet.colour_rule import ColourRule
+from xlscorecard.core.table.colours import DEFAULT_PALETTE, SWATCHES, judged
 from xlscorecard.core.table.headings import PREVIOUS_GROUP, YEAR_GROUP, Column, Group
 
 

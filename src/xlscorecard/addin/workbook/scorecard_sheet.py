@@ -17,8 +17,9 @@ from xlscorecard.core.measures.direction import Direction
 from xlscorecard.core.measures.judgement import Judgement
 from xlscorecard.core.settings.words import POLARITY_WORDS
 from xlscorecard.core.sheet.address import Area, cell_name
+from xlscorecard.core.sheet.colour_rule import ColourRule
 from xlscorecard.core.sheet.row_height import row_height
-from xlscorecard.core.table.colours import DEFAULT_PALETTE, SWATCHES, ColourRule
+from xlscorecard.core.table.colours import DEFAULT_PALETTE, SWATCHES
 from xlscorecard.core.table.headings import PREVIOUS_GROUP, YEAR_GROUP, Column
 
 TITLE = "Children's services scorecard"

@@ -5,9 +5,10 @@ from types import MappingProxyType
 from typing import Any
 
 from xlscorecard.core.sheet import looks
+from xlscorecard.core.sheet.colour_rule import Swatch
 from xlscorecard.core.sheet.looks import DRESSES, Dress
 from xlscorecard.core.sheet.page import Look
-from xlscorecard.core.table.colours import NEUTRAL_TEXT, Swatch
+from xlscorecard.core.table.colours import NEUTRAL_TEXT
 
 Style = Mapping[str, object]
 """Properties of a cell format, by XlsxWriter's names."""

@@ -7,15 +7,14 @@ from functools import cached_property
 
 import xlwings as xw
 
-from xlscorecard.books.excel.colouring import colour
+from xlscorecard.books.excel.add_colours import add_colours
 from xlscorecard.books.excel.sheets import ExcelSheets
 from xlscorecard.books.excel.write_cells import restore_cells, write_cells
 from xlscorecard.books.excel.write_page import write_page
 from xlscorecard.books.protocol import Applied, Progress, no_progress
 from xlscorecard.core.sheet.address import Area
-from xlscorecard.core.sheet.edits import Edit, Plan, RestoreCells, WriteCells, WritePage
+from xlscorecard.core.sheet.edits import AddColours, Edit, Plan, RestoreCells, WriteCells, WritePage
 from xlscorecard.core.sheet.grid import Grid
-from xlscorecard.core.table.colours import Colouring
 
 if sys.platform == "win32":
     # xlwings asks an Excel that is busy, or lacks a property, again and again, by default for
@@ -102,7 +101,5 @@ class ExcelWorkbook:
                 return restore_cells(edit, self._sheets, progress)
             case WritePage():
                 return write_page(edit, self._sheets, progress)
-
-    def colour(self, sheet: str, colouring: Colouring) -> tuple[str, ...]:
-        """Give arrows and changes their rules of colour; a notice where Excel refuses."""
-        return colour(self._book, sheet, colouring)
+            case AddColours():
+                return add_colours(edit, self._sheets)

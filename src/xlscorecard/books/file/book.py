@@ -83,7 +83,7 @@ class WorkbookFile:
                 read-only file, a full disk.
             LossDetectedError: the copy differs in more than the edits allow. Nothing changed.
         """
-        edits = [edit for edit in plan.edits if isinstance(edit, WritePage) or edit.cells]
+        edits = [edit for edit in plan.edits if not isinstance(edit, WriteCells) or edit.cells]
         is_signed = self._sheets.package.is_signed
         if not edits or (is_signed and all(isinstance(edit, WritePage) for edit in edits)):
             # A signature is no reason to refuse a workbook whose figures are right.
@@ -107,7 +107,7 @@ class WorkbookFile:
                 return write_cells(edit, self._sheets, draft)
             case WritePage():
                 return write_page(edit, draft)
-        raise TypeError(f"no edit of a file, of which a backup is kept: {type(edit).__name__}")
+        raise TypeError(f"{type(edit).__name__}, which is no edit of a file yet")
 
     def _write(
         self, draft: WorkbookDraft, applied: Sequence[AppliedEdit], progress: Progress

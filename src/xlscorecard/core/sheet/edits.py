@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from xlscorecard.core.sheet.address import Place
+from xlscorecard.core.sheet.colour_rule import ColourRule
 from xlscorecard.core.sheet.content import CellContent
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.core.sheet.number_format import ShownDate
@@ -46,7 +47,22 @@ class WritePage:
     page: Page
 
 
-Edit = WriteCells | RestoreCells | WritePage
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddColours:
+    """Give cells of a sheet their rules of colour, once, and the palette that is chosen.
+
+    The rules find the palette by the defined name ``chosen``; a workbook that has it has had the
+    rules. One with the name ``settled`` has rules and a choice elsewhere, and stays as it is.
+    """
+
+    sheet: str
+    rules: tuple[ColourRule, ...]
+    palette: str
+    chosen: str
+    settled: str
+
+
+Edit = WriteCells | RestoreCells | WritePage | AddColours
 """One kind of change; each adapter applies each kind that it takes in one module."""
 
 

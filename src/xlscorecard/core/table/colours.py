@@ -5,29 +5,21 @@ Two palettes, chosen in the Settings sheet. Text on fill reaches a contrast of 7
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 from types import MappingProxyType
-from typing import NamedTuple
 
 from xlscorecard.core.domain.polarity import SIGNS, START_LENGTH, STARTS, Polarity
 from xlscorecard.core.domain.settings import Palette, Settings
 from xlscorecard.core.measures.direction import Direction
 from xlscorecard.core.measures.judgement import Judgement, judgement
 from xlscorecard.core.sheet.address import Area, column_letters
+from xlscorecard.core.sheet.colour_rule import ColourRule, Swatch
+from xlscorecard.core.sheet.edits import AddColours
 from xlscorecard.core.table.headings import PREVIOUS_GROUP, YEAR_GROUP, Column
 from xlscorecard.core.table.reader import SheetReading
 
 Starts = Mapping[Polarity, Sequence[str]]
 """How the signs and words of polarities begin, in small letters."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Swatch:
-    """Colours of a cell, as ``#RRGGBB``."""
-
-    text: str
-    fill: str
 
 
 NEUTRAL_TEXT = "#404040"
@@ -53,18 +45,6 @@ SWATCHES: Mapping[Palette, Mapping[Judgement, Swatch]] = MappingProxyType(
 )
 
 DEFAULT_PALETTE = Settings().palette
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColourRule:
-    """One conditional format: where ``formula`` holds for a row, its cells take the swatch.
-
-    The formula is written for the first row of ``area``, without its equals sign.
-    """
-
-    area: Area
-    formula: str
-    swatch: Swatch
 
 
 def judged(arrow: str, polarity: str, meaning: Judgement, starts: Starts = STARTS) -> str:
@@ -96,14 +76,21 @@ CHOSEN = "ScorecardColours"
 """The defined name that holds the palette in any other workbook, once it has our rules."""
 
 
-class Colouring(NamedTuple):
-    """The rules for the arrow and change cells of a sheet, and the palette to show them in."""
+def colouring(reading: SheetReading, palette: Palette, *, is_settled: bool) -> AddColours:
+    """The edit that colours the arrow and change cells of a sheet in a chosen palette.
 
-    palette: Palette
-    rules: tuple[ColourRule, ...]
+    It has no rules where it is not settled what DoT means.
+    """
+    return AddColours(
+        sheet=reading.grid.sheet,
+        rules=tuple(_rules(reading)) if is_settled else (),
+        palette=palette.value,
+        chosen=CHOSEN,
+        settled=CHOSEN_ON_SETTINGS,
+    )
 
 
-def rules_of(reading: SheetReading) -> Iterator[ColourRule]:
+def _rules(reading: SheetReading) -> Iterator[ColourRule]:
     """The rules of the arrow and change cells of a sheet in a workbook with none of our names.
 
     A cell's row is found by ROW(), for Excel takes other references of a rule that is added

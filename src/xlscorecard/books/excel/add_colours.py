@@ -1,46 +1,48 @@
-"""Rules of colour in a workbook that is open in Excel."""
+"""The edit that adds rules of colour, in Excel."""
 
 from contextlib import suppress
 
 import xlwings as xw
 
 from xlscorecard.books.excel.faults import is_protected
+from xlscorecard.books.excel.sheets import ExcelSheets
 from xlscorecard.books.excel.writing import cells_of
-from xlscorecard.core.table.colours import CHOSEN, CHOSEN_ON_SETTINGS, Colouring
+from xlscorecard.books.protocol import Applied
+from xlscorecard.core.sheet.edits import AddColours
 
 _NO_COLOURS = "The figures are right, but Excel did not take the colours for the arrows."
 
 
-def colour(book: xw.Book, title: str, colouring: Colouring) -> tuple[str, ...]:
-    """Give arrows and changes their rules of colour, once, and the palette that is chosen.
+def add_colours(edit: AddColours, sheets: ExcelSheets) -> Applied:
+    """Add the rules; where Excel refuses, that is a notice.
 
-    A workbook with our Settings sheet has its own; where cells have any rule already, a
-    person has set it up; a protected sheet takes none now. These stay as they are, and so do
-    rules that a person has deleted since. Where Excel refuses, a notice comes back.
+    Where cells have any rule already, a person has set it up; a protected sheet takes none now.
+    These stay as they are, and so do rules that a person has deleted since.
     """
     try:
-        return () if _is_coloured(book, title, colouring) else (_NO_COLOURS,)
+        is_done = _is_coloured(edit, sheets.book)
     except Exception:  # of pywin32 or appscript: the system decides its class
-        return (_NO_COLOURS,)
+        is_done = False
+    return Applied(() if is_done else (_NO_COLOURS,))
 
 
-def _is_coloured(book: xw.Book, title: str, colouring: Colouring) -> bool:
+def _is_coloured(edit: AddColours, book: xw.Book) -> bool:
     """Whether nothing is left to do; rules of which Excel has refused one are all removed."""
-    names, chosen = book.names, f'="{colouring.palette.value}"'
-    if not colouring.rules or names.contains(CHOSEN_ON_SETTINGS):
+    names, palette = book.names, f'="{edit.palette}"'
+    if not edit.rules or names.contains(edit.settled):
         return True
-    if names.contains(CHOSEN):
-        if names(CHOSEN).refers_to != chosen:
-            names(CHOSEN).refers_to = chosen
+    if names.contains(edit.chosen):
+        if names(edit.chosen).refers_to != palette:
+            names(edit.chosen).refers_to = palette
         return True
-    sheet = book.sheets[title]
-    arrows = cells_of(sheet, colouring.rules[0].area)
+    sheet = book.sheets[edit.sheet]
+    arrows = cells_of(sheet, edit.rules[0].area)
     if is_protected(sheet) or len(arrows.conditional_formats):
         return True
-    name = names.add(CHOSEN, chosen)
+    name = names.add(edit.chosen, palette)
     added: list[xw.main.ConditionalFormat] = []
     try:
-        for rule in colouring.rules:
+        for rule in edit.rules:
             formats = cells_of(sheet, rule.area).conditional_formats
             added.append(
                 formats.add_custom(
