@@ -145,7 +145,7 @@ class DraftBook(Sheets):
             for position, month in enumerate(self._draft.months)
             if month is not None
             and (row.percentage if row.as_percentages is None else position in row.as_percentages)
-            and (place := (self._draft.row_number(index), self._draft.column(month))) in area
+            and area.holds(*(place := (self._draft.row_number(index), self._draft.column(month))))
         )
 
 

@@ -88,10 +88,10 @@ rows, columns = st.integers(1, MAX_ROW), st.integers(1, MAX_COLUMN)
 def test_an_area_reads_back_from_its_name(top: int, left: int, bottom: int, right: int) -> None:
     area = Area(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
     assert Area.parse(str(area)) == area
-    assert (top, left) in area
-    assert (bottom, right) in area
-    assert (area.bottom + 1, area.left) not in area
-    assert (area.top, area.left - 1) not in area
+    assert area.holds(top, left)
+    assert area.holds(bottom, right)
+    assert not area.holds(area.bottom + 1, area.left)
+    assert not area.holds(area.top, area.left - 1)
 
 
 def test_an_area_of_one_cell_is_named_as_the_cell() -> None:

@@ -151,7 +151,7 @@ class ExcelSheets:
             if isinstance(cell, datetime | Shown)
         }
         for block, code in self._number_formats(sheet, area) or ():
-            code_at.update((place, code) for place in dated if place in block)
+            code_at.update((place, code) for place in dated if block.holds(*place))
         return [
             [
                 _in_format(cell, code_at.get((row, column)))

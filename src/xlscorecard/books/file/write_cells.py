@@ -50,7 +50,7 @@ def _refuse_table_headings(edit: WriteCells, sheets: FileSheets) -> None:
         )
         for headings in _table_headings(edit.sheet, sheets)
         for place in edit.cells
-        if place in headings
+        if headings.holds(*place)
     ]
     if faults:
         raise UnwritableWorkbookError(*faults)

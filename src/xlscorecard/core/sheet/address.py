@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 MAX_ROW = 1_048_576
@@ -42,6 +41,7 @@ def address(sheet: str, row: int, column: int) -> str:
     return f"{quoted_sheet(sheet)}!{cell_name(row, column)}"
 
 
+@lru_cache(maxsize=64)
 def quoted_sheet(sheet: str) -> str:
     """The sheet's name as it stands in a formula."""
     if re.fullmatch(_PLAIN_SHEET_NAME, sheet):
@@ -66,8 +66,7 @@ class Place(NamedTuple):
         return cell_name(self.row, self.column)
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """A block of cells, its corners included."""
 
     top: int
@@ -83,8 +82,9 @@ class Area:
             return None
         left, top, right, bottom = match.groups()
         first_row, first_column = int(top), column_number(left)
-        last_row = int(bottom) if bottom else first_row
-        last_column = column_number(right) if right else first_column
+        if right is None:
+            return cls(first_row, first_column, first_row, first_column)
+        last_row, last_column = int(bottom), column_number(right)
         return cls(
             min(first_row, last_row),
             min(first_column, last_column),
@@ -109,8 +109,8 @@ class Area:
             return Area(self.top, self.left, cell.bottom, cell.right)
         return None
 
-    def __contains__(self, cell: tuple[int, int]) -> bool:
-        row, column = cell
+    def holds(self, row: int, column: int) -> bool:
+        """Whether a cell lies in it."""
         return self.top <= row <= self.bottom and self.left <= column <= self.right
 
     def __str__(self) -> str:

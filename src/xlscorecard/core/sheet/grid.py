@@ -93,6 +93,6 @@ class Grid:
     def merge_at(self, row: int, column: int) -> Area | None:
         """The merged area in which a cell lies; None where it is not merged."""
         for area in self.merges_of_row.get(row, ()):
-            if (row, column) in area:
+            if area.holds(row, column):
                 return area
         return None

@@ -70,7 +70,7 @@ def _refuse_arrays(xml: bytes, sheet: str, cells: PlannedCells) -> None:
         )
         for cell in cells
         for area in larger
-        if cell in area
+        if area.holds(*cell)
     ]
     if faults:
         raise UnwritableWorkbookError(*faults)
