@@ -3,7 +3,7 @@
 from xml.parsers import expat
 
 from xlscorecard.core.sheet.text import RAISED
-from xlscorecard.formats.xlsx.markup import MarkupError, whole_number
+from xlscorecard.formats.xlsx.spans import MarkupError, whole_number
 
 
 class CellDetail:

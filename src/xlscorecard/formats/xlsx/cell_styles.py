@@ -5,7 +5,8 @@ from collections.abc import Iterator, Set
 
 from xlscorecard.core.sheet.address import Area, column_number
 from xlscorecard.formats.xlsx.cell_detail import cell_detail
-from xlscorecard.formats.xlsx.markup import RowMarkup, SheetMarkup
+from xlscorecard.formats.xlsx.markup import SheetMarkup
+from xlscorecard.formats.xlsx.spans import RowMarkup
 
 # A cell with one of some styles, whatever attributes stand between its address and its style.
 _STYLED = rb'<c r="([A-Z]{1,3})\d+"(?: (?!s=)[A-Za-z][\w:.]*="[^"<>]*")* s="(?:%b)"'

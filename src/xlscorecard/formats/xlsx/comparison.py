@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from xlscorecard.core.sheet.address import Place, column_letters
 from xlscorecard.core.sheet.edits import PlannedCells, PlannedContent
 from xlscorecard.formats.xlsx.allowance import Allowance
-from xlscorecard.formats.xlsx.markup import MarkupError
+from xlscorecard.formats.xlsx.spans import MarkupError
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -12,8 +12,9 @@ from xlscorecard.core.sheet.content import NOT_CALCULATED, CellContent, ErrorCod
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.core.sheet.number_format import Kind, date_of, shows_date
 from xlscorecard.formats.xlsx.cell_detail import CellDetail, cell_detail
-from xlscorecard.formats.xlsx.markup import MarkupError, RowMarkup, SheetMarkup
+from xlscorecard.formats.xlsx.markup import SheetMarkup
 from xlscorecard.formats.xlsx.package import Package
+from xlscorecard.formats.xlsx.spans import MarkupError, RowMarkup
 from xlscorecard.formats.xlsx.texts import SharedStrings, plain_text, text_of
 
 # One cell as nearly every program writes it: its letters, style and type; then nothing, a plain

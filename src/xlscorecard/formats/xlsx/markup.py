@@ -9,10 +9,10 @@ through the careful one, which asks expat for the position of every element.
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import NamedTuple
-from xml.parsers import expat
 
-from xlscorecard.core.sheet.address import MAX_COLUMN, MAX_ROW, Area, column_number
+from xlscorecard.core.sheet.address import MAX_ROW, Area, column_number
+from xlscorecard.formats.xlsx.careful_scan import CarefulScanner
+from xlscorecard.formats.xlsx.spans import CellMarkup, MarkupError, RowMarkup, Scan
 
 _DECLARATION = rb"(?:\xef\xbb\xbf)?<\?xml[^>]*\?>"
 _ENCODING = rb"""encoding\s*=\s*["']([\w.-]+)["']"""
@@ -27,45 +27,6 @@ _LONG = 1 << 20
 _CELL_START = b'<c r="'
 _ADDRESS = re.compile(rb'<c r="([A-Z]+)')
 _CELL = rb'(?s)<c r="([A-Z]{1,3})\d+"(?: [A-Za-z][\w:.]*="[^"<>]*")* ?(?:/>|>.*?</c>)'
-
-
-class MarkupError(ValueError):
-    """The XML is broken, or not what a sheet's XML is."""
-
-
-class CellMarkup(NamedTuple):
-    """A cell element: its column and its span."""
-
-    column: int
-    start: int
-    end: int
-
-
-class RowMarkup(NamedTuple):
-    """A row element: its span, and the span of what is inside.
-
-    A row without content (``<row … />``) has no inner span: both its ends are ``end``.
-    """
-
-    number: int
-    start: int
-    inner_start: int
-    inner_end: int
-    end: int
-
-    @property
-    def self_closing(self) -> bool:
-        """Whether the row is one tag, with nothing inside."""
-        return self.inner_end == self.end
-
-
-class _Scan(NamedTuple):
-    """What a scanner finds. ``data`` spans the inside of sheetData, as in a row."""
-
-    prefix: bytes
-    data: RowMarkup
-    rows: dict[int, RowMarkup]
-    cells: dict[int, list[CellMarkup]] | None = None
 
 
 class SheetMarkup:
@@ -106,8 +67,8 @@ class SheetMarkup:
         return self._scan.data
 
     @cached_property
-    def _careful(self) -> _Scan:
-        return _CarefulScanner(self.xml).scan()
+    def _careful(self) -> Scan:
+        return CarefulScanner(self.xml).scan()
 
     def cells(self, row: RowMarkup) -> list[CellMarkup]:
         """The cells of a row, in the order in which they stand."""
@@ -156,17 +117,6 @@ class SheetMarkup:
         return tuple(area for area in areas if area is not None)
 
 
-def whole_number(text: str) -> int:
-    """A number in an attribute.
-
-    Raises:
-        MarkupError: it is none.
-    """
-    if not text.isdecimal():
-        raise MarkupError(f'"{text}" where a number belongs')
-    return int(text)
-
-
 def _require_readable_encoding(xml: bytes) -> None:
     if xml[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in xml[:4]:
         raise MarkupError("text in UTF-16, not in UTF-8")
@@ -176,7 +126,7 @@ def _require_readable_encoding(xml: bytes) -> None:
         raise MarkupError(f"text in {encoding[1].decode()}, not in UTF-8")
 
 
-def _ordinary_scan(xml: bytes, *, whole: bool = False) -> _Scan | None:
+def _ordinary_scan(xml: bytes, *, whole: bool = False) -> Scan | None:
     """The rows of a sheet written in the ordinary way; None for any other.
 
     If not ``whole``, the rows below the last one that holds anything are passed over.
@@ -213,7 +163,7 @@ def _ordinary_scan(xml: bytes, *, whole: bool = False) -> _Scan | None:
         last = index
         if not xml.startswith(b"<row", position):  # line breaks between rows
             position = _SPACE.match(xml, position).end()  # type: ignore[union-attr]
-    return _Scan(
+    return Scan(
         prefix=b"",
         data=RowMarkup(0, start, inner, end, end + len(b"</sheetData>")),
         rows=rows,
@@ -227,90 +177,3 @@ def _end_of_content(xml: bytes, start: int, end: int) -> int:
 
 
 _SPACE = re.compile(rb"\s*")
-
-
-class _CarefulScanner:
-    """Finds rows and cells by expat's positions."""
-
-    def __init__(self, xml: bytes) -> None:
-        self.xml = xml
-        self.prefix: str | None = None
-        self.path: list[str] = []
-        self.data: RowMarkup | None = None
-        self.rows: dict[int, RowMarkup] = {}
-        self.cells: dict[int, list[CellMarkup]] = {}
-        self._row = 0
-        self._column = 0
-        self._starts: list[tuple[int, int]] = []
-        self.parser = expat.ParserCreate("utf-8")
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
-
-    def scan(self) -> _Scan:
-        try:
-            self.parser.Parse(self.xml, True)
-        except expat.ExpatError as error:
-            raise MarkupError(str(error)) from error
-        if self.data is None or self.prefix is None:
-            raise MarkupError("no sheetData")
-        return _Scan(prefix=self.prefix.encode(), data=self.data, rows=self.rows, cells=self.cells)
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if self.prefix is None:
-            self.prefix = name[: name.rfind(":") + 1]
-        self.path.append(name.removeprefix(self.prefix))
-        start = self.parser.CurrentByteIndex
-        match self.path:
-            case ["worksheet", "sheetData"]:
-                self._starts.append((start, self._tag_end(start)))
-            case ["worksheet", "sheetData", "row"]:
-                self._starts.append((start, self._tag_end(start)))
-                self._row = whole_number(attributes["r"]) if "r" in attributes else self._row + 1
-                self._column = 0
-                if self._row in self.rows or not 0 < self._row <= MAX_ROW:
-                    raise MarkupError(f"row {self._row} twice, or out of bounds")
-                self.cells[self._row] = []
-            case ["worksheet", "sheetData", "row", "c"]:
-                self._starts.append((start, self._tag_end(start)))
-                self._column = self._column_of(attributes.get("r"))
-
-    def _column_of(self, reference: str | None) -> int:
-        if reference is None:
-            column = self._column + 1
-        else:
-            area = Area.parse(reference)
-            if area is None:
-                raise MarkupError(f'"{reference}" where an address belongs')
-            column = area.left
-        if column > MAX_COLUMN:
-            raise MarkupError(f"column {column} out of bounds")
-        return column
-
-    def _end(self, _name: str) -> None:
-        match self.path:
-            case ["worksheet", "sheetData"]:
-                self.data = self._element(0)
-            case ["worksheet", "sheetData", "row"]:
-                self.rows[self._row] = self._element(self._row)
-            case ["worksheet", "sheetData", "row", "c"]:
-                span = self._element(0)
-                self.cells[self._row].append(CellMarkup(self._column, span.start, span.end))
-        self.path.pop()
-
-    def _element(self, number: int) -> RowMarkup:
-        """The element that ends here."""
-        start, inner_start = self._starts.pop()
-        if self.xml.startswith(b"/>", inner_start - 2):  # one tag, <row … />
-            return RowMarkup(number, start, inner_start, inner_start, inner_start)
-        here = self.parser.CurrentByteIndex
-        return RowMarkup(number, start, inner_start, here, self.xml.index(b">", here) + 1)
-
-    def _tag_end(self, start: int) -> int:
-        """Where a tag ends; a ``>`` in quotes does not end it."""
-        match = re.compile(_TAG).match(self.xml, start)
-        if match is None:
-            raise MarkupError("a tag without end")
-        return match.end()
-
-
-_TAG = rb"""<(?:[^"'>]|"[^"]*"|'[^']*')*>"""

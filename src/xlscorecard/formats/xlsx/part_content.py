@@ -6,7 +6,7 @@ Prefixes, quotes, the order of attributes and white space between elements say n
 from collections.abc import Container, Iterator
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
-from xlscorecard.formats.xlsx.markup import MarkupError
+from xlscorecard.formats.xlsx.spans import MarkupError
 
 _Attributes = frozenset[tuple[str, str]]
 

@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from xlscorecard.core.sheet.address import Area, Place
 from xlscorecard.core.sheet.edits import PlannedCells, PlannedContent
-from xlscorecard.formats.xlsx.markup import MarkupError
 from xlscorecard.formats.xlsx.part_content import local_name, said
+from xlscorecard.formats.xlsx.spans import MarkupError
 
 _ESCAPED = r"_x([0-9A-F]{4})_"
 _SHEET_DATA_DEPTH, _ROW_DEPTH = 2, 3

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from xlscorecard.core.sheet.address import Area, Place, address, cell_name, column_letters
 from xlscorecard.core.sheet.edits import PlannedCells, PlannedContent
 from xlscorecard.errors import Fault, UnwritableWorkbookError
 from xlscorecard.formats.xlsx.cell_detail import CellDetail, cell_detail
-from xlscorecard.formats.xlsx.escaping import cell_text, character_data
-from xlscorecard.formats.xlsx.markup import CellMarkup, MarkupError, RowMarkup, SheetMarkup
+from xlscorecard.formats.xlsx.cell_xml import cell_xml, content_xml
+from xlscorecard.formats.xlsx.markup import SheetMarkup
+from xlscorecard.formats.xlsx.spans import CellMarkup, RowMarkup
 from xlscorecard.formats.xlsx.xml_edits import SpanEdit, edited
 
 _SIMPLE_CELL = re.compile(
@@ -86,7 +87,7 @@ class _Splicer:
         self.edits: list[SpanEdit] = []
         self.overwrote_formula = False
         self.moved_formulas: list[Place] = []
-        self.shared_masters: dict[str, tuple[Place, CellDetail]] = {}
+        self.shared_masters: dict[Place, CellDetail] = {}
 
     def result(self) -> Spliced:
         by_row: dict[int, dict[int, PlannedContent]] = {}
@@ -99,8 +100,8 @@ class _Splicer:
         new_rows = {row: by_row[row] for row in sorted(by_row) if row not in rows}
         if new_rows:
             self._add_rows(new_rows, rows)
-        for index, (master, detail) in self.shared_masters.items():
-            self._rehome(index, master, detail)
+        if self.shared_masters:
+            self._rehome()
         self._extend_dimension()
         return Spliced(
             edited(self.markup.xml, self.edits),
@@ -145,7 +146,9 @@ class _Splicer:
             style = match[1]
             if style:
                 opening += b' s="%b"' % style
-            self.edits.append((position, start, opening + self._inside(contents[column])))
+            self.edits.append(
+                (position, start, opening + content_xml(self.markup.prefix, contents[column]))
+            )
         return absent, others
 
     def _add_cells(
@@ -176,7 +179,7 @@ class _Splicer:
             later = [row.start for other, row in present.items() if other > number]
             position = min(later, default=data.inner_end)
             cells = b"".join(
-                self._cell(number, column, self._column_style(column), contents[column])
+                cell_xml(prefix, number, column, self._column_style(column), contents[column])
                 for column in sorted(contents)
             )
             pieces.setdefault(position, []).append(
@@ -224,42 +227,18 @@ class _Splicer:
             self.overwrote_formula = True
             attributes = detail.formula_attributes
             if attributes.get("t") == "shared" and "ref" in attributes:
-                self.shared_masters[attributes.get("si", "")] = (Place(row, cell.column), detail)
+                self.shared_masters[Place(row, cell.column)] = detail
         style = b"%d" % detail.style
-        new = self._cell(row, cell.column, style, content, detail.extension)
+        new = cell_xml(self.markup.prefix, row, cell.column, style, content, detail.extension)
         return cell.start, cell.end, new
 
     def _new_cell(self, row: RowMarkup, column: int, content: PlannedContent) -> bytes:
         opening = self.markup.xml[row.start : row.inner_start]
         style = re.search(_ROW_STYLE, opening)
         custom = re.search(_CUSTOM_FORMAT, opening)
-        if style and custom and custom[1] in (b"1", b"true"):
-            return self._cell(row.number, column, style[1], content)
-        return self._cell(row.number, column, self._column_style(column), content)
-
-    def _cell(
-        self,
-        row: int,
-        column: int,
-        style: bytes,
-        content: PlannedContent,
-        extension: bytes = b"",
-    ) -> bytes:
-        opening = b'<%bc r="%b"' % (self.markup.prefix, cell_name(row, column).encode())
-        if style != b"0":
-            opening += b' s="%b"' % style
-        return opening + self._inside(content, extension)
-
-    def _inside(self, content: PlannedContent, extension: bytes = b"") -> bytes:
-        """A cell from behind its style to its end."""
-        prefix = self.markup.prefix
-        if not isinstance(content, str):
-            return b"><%bv>%b</%bv>%b</%bc>" % (
-                prefix, _number(content), prefix, extension, prefix,
-            )  # fmt: skip
-        return b' t="inlineStr"><%bis><%bt%b>%b</%bt></%bis>%b</%bc>' % (
-            prefix, prefix, _space(content), _text(content), prefix, prefix, extension, prefix,
-        )  # fmt: skip
+        is_styled = style and custom and custom[1] in (b"1", b"true")
+        chosen = style[1] if style and is_styled else self._column_style(column)
+        return cell_xml(self.markup.prefix, row.number, column, chosen, content)
 
     def _column_style(self, column: int) -> bytes:
         for first, last, style in self._column_styles:
@@ -281,69 +260,13 @@ class _Splicer:
             if first and last and style:
                 yield int(first[1]), int(last[1]), style[1]
 
-    # -- shared formulas ----------------------------------------------------------------------
+    def _rehome(self) -> None:
+        """Give each shared formula whose first cell is overwritten to the next of its cells."""
+        from xlscorecard.formats.xlsx.shared_formulas import rehomed  # rarely needed
 
-    def _rehome(self, index: str, master: Place, detail: CellDetail) -> None:
-        """Give a shared formula whose first cell is overwritten to the next of its cells."""
-        members = [
-            (place, cell)
-            for place, cell, other in self._shared_children()
-            if other == index and place not in self.planned
-        ]
-        if not members:
-            return
-        from xlscorecard.formats.xlsx.formula import OutOfSheetError, moved  # rarely needed
-
-        rows = [row for (row, _), _ in members]
-        columns = [column for (_, column), _ in members]
-        (row, column), heir = members[0]
-        try:
-            formula = moved(detail.formula or "", row - master[0], column - master[1])
-        except OutOfSheetError as error:
-            raise UnwritableWorkbookError(
-                Fault(
-                    place=address(self.sheet, *master),
-                    found="a shared formula that other cells read from this one",
-                    expected="a formula that can be moved to the next of them",
-                    remedy="Type the formulas of these cells anew, then refresh again.",
-                )
-            ) from error
-        area = Area(min(rows), min(columns), max(rows), max(columns))
-        prefix = self.markup.prefix
-        snippet = self.markup.xml[heir.start : heir.end]
-        child = re.search(rb"<%bf\b[^>]*?(?:/>|>[^<]*</%bf>)" % (prefix, prefix), snippet)
-        if child is None:
-            raise MarkupError(f"the formula of {cell_name(row, column)}")
-        # The reference covers the first cell of the group's block, wherever it lies in it.
-        new = b'<%bf t="shared" ref="%b" si="%b">%b</%bf>' % (
-            prefix, str(area).encode(), index.encode(), character_data(formula).encode(), prefix,
-        )  # fmt: skip
-        self.edits.append((heir.start + child.start(), heir.start + child.end(), new))
-        self.moved_formulas.append(Place(row, column))
-
-    def _shared_children(self) -> Iterator[tuple[Place, CellMarkup, str]]:
-        """The cells that take a shared formula from another cell, in reading order."""
-        for number, row in sorted(self.markup.rows.items()):
-            for cell in self.markup.cells(row):
-                snippet = self.markup.xml[cell.start : cell.end]
-                if b"shared" not in snippet:
-                    continue
-                detail = cell_detail(snippet)
-                attributes = detail.formula_attributes
-                if attributes.get("t") == "shared" and "ref" not in attributes:
-                    yield Place(number, cell.column), cell, attributes.get("si", "")
-
-
-def _number(value: float) -> bytes:
-    """A number as Excel writes it: the shortest text that gives the same number again."""
-    whole = float(value).is_integer() and abs(value) < 1e15
-    return (str(int(value)) if whole else repr(float(value))).encode()
-
-
-@lru_cache(maxsize=256)
-def _text(text: str) -> bytes:
-    return cell_text(text).encode()
-
-
-def _space(text: str) -> bytes:
-    return b' xml:space="preserve"' if text != text.strip() or "\n" in text else b""
+        for master, detail in self.shared_masters.items():
+            found = rehomed(self.markup, self.sheet, master, detail, self.planned)
+            if found is not None:
+                place, edit = found
+                self.edits.append(edit)
+                self.moved_formulas.append(place)

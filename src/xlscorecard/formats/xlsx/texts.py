@@ -5,8 +5,8 @@ from functools import cached_property
 from xml.parsers import expat
 
 from xlscorecard.core.sheet.text import RAISED, whole_text
-from xlscorecard.formats.xlsx.markup import MarkupError
 from xlscorecard.formats.xlsx.package import Package
+from xlscorecard.formats.xlsx.spans import MarkupError
 
 # Patterns that few files need are compiled when they are first used: start-up counts.
 _STRING_ITEM = re.compile(rb"<si>(.*?)</si>|<si/>", re.DOTALL)

@@ -1,0 +1,71 @@
+"""Shared formulas: one cell holds the text, and others read it from there."""
+
+import re
+from collections.abc import Container, Iterator
+
+from xlscorecard.core.sheet.address import Area, Place, address
+from xlscorecard.errors import Fault, UnwritableWorkbookError
+from xlscorecard.formats.xlsx.cell_detail import CellDetail, cell_detail
+from xlscorecard.formats.xlsx.escaping import character_data
+from xlscorecard.formats.xlsx.formula import OutOfSheetError, moved
+from xlscorecard.formats.xlsx.markup import SheetMarkup
+from xlscorecard.formats.xlsx.spans import CellMarkup, MarkupError
+from xlscorecard.formats.xlsx.xml_edits import SpanEdit
+
+
+def rehomed(
+    markup: SheetMarkup, sheet: str, master: Place, detail: CellDetail, planned: Container[Place]
+) -> tuple[Place, SpanEdit] | None:
+    """The cell that takes over a shared formula whose first cell is overwritten, and how.
+
+    None if no other cell reads it.
+
+    Raises:
+        UnwritableWorkbookError: the formula cannot be moved.
+    """
+    index = detail.formula_attributes.get("si", "")
+    members = [
+        (place, cell)
+        for place, cell, other in _readers(markup)
+        if other == index and place not in planned
+    ]
+    if not members:
+        return None
+    place, heir = members[0]
+    try:
+        formula = moved(detail.formula or "", place.row - master.row, place.column - master.column)
+    except OutOfSheetError as error:
+        raise UnwritableWorkbookError(
+            Fault(
+                place=address(sheet, *master),
+                found="a shared formula that other cells read from this one",
+                expected="a formula that can be moved to the next of them",
+                remedy="Type the formulas of these cells anew, then refresh again.",
+            )
+        ) from error
+    rows = [member.row for member, _ in members]
+    columns = [member.column for member, _ in members]
+    area = Area(min(rows), min(columns), max(rows), max(columns))
+    prefix = markup.prefix
+    snippet = markup.xml[heir.start : heir.end]
+    child = re.search(rb"<%bf\b[^>]*?(?:/>|>[^<]*</%bf>)" % (prefix, prefix), snippet)
+    if child is None:
+        raise MarkupError(f"the formula of {place}")
+    # The reference covers the first cell of the group's block, wherever it lies in it.
+    new = b'<%bf t="shared" ref="%b" si="%b">%b</%bf>' % (
+        prefix, str(area).encode(), index.encode(), character_data(formula).encode(), prefix,
+    )  # fmt: skip
+    return place, (heir.start + child.start(), heir.start + child.end(), new)
+
+
+def _readers(markup: SheetMarkup) -> Iterator[tuple[Place, CellMarkup, str]]:
+    """The cells that take a shared formula from another cell, in reading order."""
+    for number, row in sorted(markup.rows.items()):
+        for cell in markup.cells(row):
+            snippet = markup.xml[cell.start : cell.end]
+            if b"shared" not in snippet:
+                continue
+            detail = cell_detail(snippet)
+            attributes = detail.formula_attributes
+            if attributes.get("t") == "shared" and "ref" not in attributes:
+                yield Place(number, cell.column), cell, attributes.get("si", "")
