@@ -97,6 +97,16 @@ def test_the_package_has_few_doors_and_each_says_what_it_is() -> None:
         assert sentence, f"{name} does not say what it is"
 
 
+def test_the_page_about_the_structure_opens_with_the_doors_and_their_sentences() -> None:
+    page = (PACKAGE.parents[1] / "docs" / "architecture.md").read_text("utf-8")
+    tree = page.partition("```text")[2].partition("```")[0]
+    for name in (*DOORS[1:], *(floor for floor in FLOORS if floor.startswith("core."))):
+        sentence = ast.get_docstring(ast.parse(MODULES[name].read_text("utf-8")))
+        assert sentence
+        line = f"{name.rpartition('.')[2] + '/':11}{sentence.splitlines()[0]}"
+        assert line in tree.splitlines()
+
+
 @pytest.mark.parametrize("module", [name for name in MODULES if _floor(name) is not None])
 def test_imports_point_downwards(module: str) -> None:
     here = _floor(module)

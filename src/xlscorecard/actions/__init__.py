@@ -1,1 +1,1 @@
-"""What a person can ask for: read, compute, plan, apply."""
+"""What a person can ask for: a workbook is read, computed, planned and written."""

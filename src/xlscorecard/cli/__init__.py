@@ -1,4 +1,4 @@
-"""The command line."""
+"""The command line: each command asks for an action, and shows what came of it."""
 
 import sys
 
