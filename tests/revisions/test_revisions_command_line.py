@@ -11,6 +11,8 @@ import openpyxl
 import pytest
 
 from tests.revisions.next_month import roll_on
+from xlscorecard.core.revisions.columns import KINDS
+from xlscorecard.core.table.headings import COMPUTED, Column
 
 WORKBOOK = Path(__file__).parents[2] / "workbook" / "Scorecard.xlsm"
 SUMMARY = "3 revisions of published figures, 4 new values, 2 other changes."
@@ -229,3 +231,24 @@ def test_the_sheet_is_named_for_both(old: Path, new: Path) -> None:
     done = run(old, new, "--sheet", "Scores")
     assert done.returncode == 2
     assert done.stderr.startswith(f'{old}: no sheet "Scores"; expected one of its sheets:')
+
+
+@pytest.mark.parametrize("column", [column for column in Column if column not in COMPUTED])
+def test_each_known_column_is_of_some_kind(column: Column) -> None:
+    assert column is Column.REFERENCE or column in KINDS
+
+
+def test_a_column_of_movements_is_compared_as_a_person_has_typed_it(tmp_path: Path) -> None:
+    old = Path(__file__).parents[1] / "data" / "cases" / "dot-is-the-movement.xlsx"
+    book = openpyxl.load_workbook(old)
+    sheet = book.active
+    assert sheet is not None
+    cell = next(
+        cell for row in sheet.iter_rows() for cell in row if str(cell.value).strip() == "DoT"
+    )
+    sheet.cell(cell.row + 1, cell.column).value = "no change"
+    book.save(new := tmp_path / "new.xlsx")
+
+    assert "Nothing has changed." in run(old, old).stdout
+    told = " ".join(run(old, new).stdout.split())
+    assert "movement │ ▲ │ no change │ AB3" in told

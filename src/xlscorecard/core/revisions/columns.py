@@ -24,7 +24,7 @@ from xlscorecard.core.table.reader import PERCENTAGE_SIGNS
 ColumnKey = Column | FinancialYear | str
 """What a column is: one of the known ones, the target of a year, or its heading's words."""
 
-_KINDS: Mapping[Column, ChangeKind] = {
+KINDS: Mapping[Column, ChangeKind] = {
     Column.INDICATOR: ChangeKind.DESCRIPTION,
     Column.OWNER: ChangeKind.DESCRIPTION,
     Column.REPORTER: ChangeKind.DESCRIPTION,
@@ -35,6 +35,7 @@ _KINDS: Mapping[Column, ChangeKind] = {
     Column.ENGLAND: ChangeKind.BENCHMARK,
     Column.REGION: ChangeKind.BENCHMARK,
     Column.COMMENTARY: ChangeKind.COMMENTARY,
+    Column.MOVEMENT: ChangeKind.OTHER_COLUMN,
 }
 _FIGURES = (ChangeKind.BENCHMARK, ChangeKind.TARGET)
 
@@ -91,7 +92,7 @@ def column_changes(
 def _kind(key: ColumnKey) -> ChangeKind:
     match key:
         case Column():
-            return _KINDS[key]
+            return KINDS[key]
         case FinancialYear():
             return ChangeKind.TARGET
         case _:
