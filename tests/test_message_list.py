@@ -62,12 +62,12 @@ def test_words_that_are_passed_on_are_those_of_the_caller(tmp_path: Path) -> Non
     recorder = Recorder()
 
     with recorder.recording(), pytest.raises(NotAWorkbookError):
-        refuse_other_kinds(tmp_path)  # by way of _no_workbook
+        refuse_other_kinds(tmp_path)  # by way of no_workbook
 
     (noted,) = recorder.kept
     assert noted.texts[1] == "a folder"
     assert noted.place.function == "refuse_other_kinds"
-    assert [str(own) for own in places().words if own.function == "_no_workbook"] == []
+    assert [str(own) for own in places().words if own.function == "no_workbook"] == []
 
 
 def test_one_finding_that_stands_for_many_has_a_place_of_its_own() -> None:

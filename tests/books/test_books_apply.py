@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -19,11 +20,12 @@ from tests.books.sample_workbooks import (
     rich_workbook,
     sheet_xml,
 )
-from tests.plans import writing
+from tests.plans import restoring, writing
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.books.file.write_cells import PIVOT_NOTICE
 from xlscorecard.books.protocol import Applied
-from xlscorecard.core.sheet.edits import PlannedContent
+from xlscorecard.core.sheet.edits import PlannedContent, WritePage
+from xlscorecard.core.sheet.page import Look, Page, PageCell
 from xlscorecard.errors import UnwritableWorkbookError
 
 CELLS: dict[tuple[int, int], PlannedContent] = {(2, 2): 0.1, (2, 1): "▲"}
@@ -229,3 +231,34 @@ def test_whatever_is_written_is_read_again_and_nothing_else_changes(
         before.content(*place) for place in others if place not in cells
     ]
     copy.unlink()
+
+
+def test_a_plan_is_applied_edit_by_edit_and_all_of_it_is_compared(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name in ("One", "Two"):
+            book.add_worksheet(name).write_column("A1", [1, 2, 3])
+    page = Page("Ours", {1: (PageCell("Heading", Look.HEADING),)}, 1, (20,), {})
+    one = writing("One", {(1, 1): 10.0, (9, 9): "new"})
+    two = writing("Two", {(3, 1): "third"})
+    again = writing("One", {(2, 1): 20.0, (1, 1): 11.0})
+
+    WorkbookFile(path).apply(one.followed_by(*two.edits, WritePage(page), *again.edits))
+
+    read = WorkbookFile(path)
+    assert read.sheet_names == ("One", "Two", "Ours")
+    assert [read.read("One").content(*place) for place in ((1, 1), (2, 1), (3, 1), (9, 9))] == [
+        11.0, 20.0, 3.0, "new",
+    ]  # fmt: skip
+    assert read.read("Two").content(3, 1) == "third"
+    assert read.read("Ours").content(1, 1) == "Heading"
+
+
+def test_what_only_excel_takes_is_no_edit_of_a_file(tmp_path: Path) -> None:
+    path = plain_workbook(tmp_path / "book.xlsx")
+    before = path.read_bytes()
+
+    with pytest.raises(TypeError, match="RestoreCells, which is no edit of a file yet"):
+        WorkbookFile(path).apply(restoring("Sheet1", {(1, 1): None}))
+
+    assert path.read_bytes() == before

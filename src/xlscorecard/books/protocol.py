@@ -21,6 +21,10 @@ class Applied(NamedTuple):
     notices: tuple[str, ...] = ()
     page_refused: bool = False
 
+    def joined(self, later: "Applied") -> "Applied":
+        """What came of this and of a later part of the plan."""
+        return Applied(self.notices + later.notices, self.page_refused or later.page_refused)
+
 
 class Book(Protocol):
     """A workbook from which sheets are read and to which a plan is applied."""

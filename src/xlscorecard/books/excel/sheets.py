@@ -25,7 +25,7 @@ NUMBER_FORMATS_MACRO = "NumberFormats"
 
 
 class ExcelSheets:
-    """The sheets of a workbook, what has been read of them kept until it is forgotten.
+    """The sheets of a workbook; what has been read is kept, the cells until any are written.
 
     A call to Excel takes milliseconds, whatever it asks for.
     """
@@ -36,7 +36,7 @@ class ExcelSheets:
         self._formats: dict[str, tuple[Area, Sequence[tuple[Area, str]]]] = {}
 
     @cached_property
-    def names(self) -> Sequence[str]:
+    def sheet_names(self) -> Sequence[str]:
         """The names of the worksheets, hidden ones among them, in the workbook's order."""
         return tuple(self.book.sheet_names)
 
@@ -48,7 +48,7 @@ class ExcelSheets:
         """Nothing is known any more: there may be one sheet more, too."""
         self._grids.clear()
         self._formats.clear()
-        self.__dict__.pop("names", None)
+        self.__dict__.pop("sheet_names", None)
 
     def read(self, sheet: str) -> Grid:
         """The cells of one sheet.
@@ -58,8 +58,8 @@ class ExcelSheets:
             WorkbookInUseError: Excel is busy, as while somebody types into a cell.
         """
         if sheet not in self._grids:
-            if sheet not in self.names:
-                raise no_such_sheet(self.book.name, sheet, self.names)
+            if sheet not in self.sheet_names:
+                raise no_such_sheet(self.book.name, sheet, self.sheet_names)
             try:
                 self._grids[sheet] = self._read(sheet)
             except Exception as error:  # of pywin32 or appscript: the system decides its class

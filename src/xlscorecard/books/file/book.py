@@ -1,19 +1,16 @@
 """The adapter for workbooks as files."""
 
 import shutil
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable
+from functools import partial, reduce
 from pathlib import Path
 from typing import BinaryIO
 
-from xlscorecard.books.file.applied_edit import AppliedEdit
 from xlscorecard.books.file.sheets import FileSheets
 from xlscorecard.books.file.write_cells import write_cells
-from xlscorecard.books.file.write_page import refused, write_page
+from xlscorecard.books.file.write_page import not_listed, write_page
 from xlscorecard.books.protocol import Applied, Progress, no_progress
-from xlscorecard.core.sheet.address import Area
 from xlscorecard.core.sheet.edits import Edit, Plan, WriteCells, WritePage
-from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.errors import Fault, LossDetectedError, UnwritableWorkbookError
 from xlscorecard.formats.xlsx.admission import refuse_if_changed
 from xlscorecard.formats.xlsx.allowance import Allowance
@@ -22,7 +19,7 @@ from xlscorecard.formats.xlsx.replacement import refuse_if_in_use, replace
 from xlscorecard.formats.xlsx.workbook_draft import WorkbookDraft
 
 
-class WorkbookFile:
+class WorkbookFile(FileSheets):
     """A workbook as a file; ``output`` names where a plan is written, the file itself by default.
 
     Raises:
@@ -30,7 +27,6 @@ class WorkbookFile:
     """
 
     def __init__(self, path: Path, output: Path | None = None) -> None:
-        self.path = path
         self.output = output or path
         self.backup: Path | None = None
         """What stood where a plan was written, after ``apply`` has replaced it."""
@@ -43,33 +39,12 @@ class WorkbookFile:
                     remedy=f'Let the name end in "{path.suffix}".',
                 )
             )
-        self._sheets = FileSheets(path)
+        super().__init__(path)
 
     @property
     def name(self) -> str:
         """The file's path as it was given."""
         return str(self.path)
-
-    @property
-    def sheet_names(self) -> Sequence[str]:
-        """The names of the worksheets, in the workbook's order."""
-        return self._sheets.names
-
-    def read(self, sheet: str) -> Grid:
-        """The cells of one sheet.
-
-        Raises:
-            LayoutError: there is no such sheet.
-            DamagedWorkbookError: its XML cannot be read.
-        """
-        return self._sheets.read(sheet)
-
-    def percentage_cells(self, sheet: str, area: Area) -> frozenset[tuple[int, int]]:
-        """The cells of an area whose number format shows a percentage.
-
-        Raises what ``read`` raises.
-        """
-        return self._sheets.percentage_cells(sheet, area)
 
     def apply(self, plan: Plan, progress: Progress = no_progress) -> Applied:
         """Apply all edits or none, keeping what stood there as a backup.
@@ -84,39 +59,37 @@ class WorkbookFile:
             LossDetectedError: the copy differs in more than the edits allow. Nothing changed.
         """
         edits = [edit for edit in plan.edits if not isinstance(edit, WriteCells) or edit.cells]
-        is_signed = self._sheets.package.is_signed
+        is_signed = self.package.is_signed
         if not edits or (is_signed and all(isinstance(edit, WritePage) for edit in edits)):
             # A signature is no reason to refuse a workbook whose figures are right.
             self._copy_unchanged()
-            return _told([refused() for _ in edits])
+            return reduce(Applied.joined, (not_listed() for _ in edits), Applied())
         refuse_if_in_use(self.path)
         if is_signed:
             raise self._signed()
         progress("placing the cells", 0.3)
-        draft = WorkbookDraft(self._sheets.package)
-        applied = [self._applied(edit, draft) for edit in edits]
+        draft = WorkbookDraft(self.package)
+        done, allowed = Applied(), Allowance()
+        for edit in edits:
+            applied, allowance = self._applied(edit, draft)
+            done, allowed = done.joined(applied), allowed.joined(allowance)
         if draft.changes:
-            self._write(draft, applied, progress)
+            # Parts as the last of the edits has left them.
+            self._write(draft, allowed.with_contents(draft.read), progress)
         else:
             self._copy_unchanged()
-        return _told(applied)
+        return done
 
-    def _applied(self, edit: Edit, draft: WorkbookDraft) -> AppliedEdit:
+    def _applied(self, edit: Edit, draft: WorkbookDraft) -> tuple[Applied, Allowance]:
+        """What came of an edit, and what it may have changed."""
         match edit:
             case WriteCells():
-                return write_cells(edit, self._sheets, draft)
+                return write_cells(edit, self, draft)
             case WritePage():
                 return write_page(edit, draft)
         raise TypeError(f"{type(edit).__name__}, which is no edit of a file yet")
 
-    def _write(
-        self, draft: WorkbookDraft, applied: Sequence[AppliedEdit], progress: Progress
-    ) -> None:
-        allowed = Allowance()
-        for edit in applied:
-            allowed = allowed.joined(edit.allowance)
-        # As the last of the edits has left them.
-        allowed = allowed.with_contents(draft.read)
+    def _write(self, draft: WorkbookDraft, allowed: Allowance, progress: Progress) -> None:
         progress("writing the copy", 0.5)
 
         def check(copy: Path) -> None:
@@ -129,7 +102,7 @@ class WorkbookFile:
 
         self._replace(write, check)
         if self.output.resolve() == self.path.resolve():
-            self._sheets = FileSheets(self.path)  # another file now
+            self.open()
         progress("done", 1.0)
 
     def _copy_unchanged(self) -> None:
@@ -142,7 +115,7 @@ class WorkbookFile:
 
     def _refuse_losses(self, copy: Path, allowed: Allowance) -> None:
         found = list(differences(self.path, copy, allowed))
-        refuse_if_changed(self.path, self._sheets.package.archive.state)
+        refuse_if_changed(self.path, self.package.archive.state)
         if found:
             raise LossDetectedError(
                 Fault(
@@ -162,13 +135,6 @@ class WorkbookFile:
                 remedy="Remove the signature in Excel (File > Info), then refresh and sign.",
             )
         )
-
-
-def _told(applied: Sequence[AppliedEdit]) -> Applied:
-    return Applied(
-        notices=tuple(notice for edit in applied for notice in edit.notices),
-        page_refused=any(edit.page_refused for edit in applied),
-    )
 
 
 def _copy_file(path: Path, target: BinaryIO) -> None:

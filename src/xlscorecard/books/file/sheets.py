@@ -18,18 +18,24 @@ from xlscorecard.formats.xlsx.package import Package
 class FileSheets:
     """A workbook's package as sheets of cells.
 
-    The markup of what has been read is kept until it is taken, and so is, by part, whether it
-    has formulas.
+    The markup of what has been read is kept until it is forgotten; ``formulas_in`` says of the
+    parts of these sheets whether they have any.
     """
 
     def __init__(self, path: Path) -> None:
-        self.package = Package(path)
+        self.path = path
+        self.open()
+
+    def open(self) -> None:
+        """Open the file, which is another one after it has been replaced."""
+        self.package = Package(self.path)
         self.formulas_in: dict[str, bool] = {}
         self._contents = ContentReader(self.package)
         self._markups: dict[str, SheetMarkup] = {}
+        self.__dict__.pop("_lacks_calculation", None)
 
     @property
-    def names(self) -> Sequence[str]:
+    def sheet_names(self) -> Sequence[str]:
         """The names of the worksheets, in the workbook's order."""
         return tuple(self.package.sheets)
 
@@ -41,10 +47,10 @@ class FileSheets:
         """
         part = self.package.sheets.get(sheet)
         if part is None:
-            names = ", ".join(f'"{name}"' for name in self.names)
+            names = ", ".join(f'"{name}"' for name in self.sheet_names)
             raise LayoutError(
                 Fault(
-                    place=str(self.package.path),
+                    place=str(self.path),
                     found=f'no sheet "{sheet}"',
                     expected=f"one of its sheets: {names}",
                     remedy="Name one of these.",
@@ -65,7 +71,12 @@ class FileSheets:
         self._markups.clear()
 
     def read(self, sheet: str) -> Grid:
-        """The cells of one sheet; formulas that no program has calculated have no result."""
+        """The cells of one sheet; formulas that no program has calculated have no result.
+
+        Raises:
+            LayoutError: there is no such sheet.
+            DamagedWorkbookError: its XML cannot be read.
+        """
         grid = self._stored(sheet)
         if any(grid.zeros_by_formula) and self._lacks_calculation:
             return grid.without_zeros_by_formula()
@@ -86,11 +97,11 @@ class FileSheets:
         """Whether no program has calculated the formulas of the sheets that are not ours."""
         if not may_lack_calculation(self.package):
             return False
-        names = [name for name in self.names if named_as(name) is None]
+        names = [name for name in self.sheet_names if named_as(name) is None]
         return lacks_calculation(self.package, map(self._stored, names))
 
     def percentage_cells(self, sheet: str, area: Area) -> frozenset[tuple[int, int]]:
-        """The cells of an area whose number format shows a percentage."""
+        """The cells of an area whose number format shows a percentage; raises as ``read``."""
         part = self.part(sheet)
         try:
             return cells_styled(self.markup(sheet), area, self.package.percentage_styles)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from xlscorecard.books.file.applied_edit import AppliedEdit
 from xlscorecard.books.file.sheets import FileSheets
+from xlscorecard.books.protocol import Applied
 from xlscorecard.core.sheet.address import Area, address
 from xlscorecard.core.sheet.edits import WriteCells
 from xlscorecard.errors import Fault, UnwritableWorkbookError
@@ -17,7 +17,9 @@ PIVOT_NOTICE = (
 )
 
 
-def write_cells(edit: WriteCells, sheets: FileSheets, draft: WorkbookDraft) -> AppliedEdit:
+def write_cells(
+    edit: WriteCells, sheets: FileSheets, draft: WorkbookDraft
+) -> tuple[Applied, Allowance]:
     """Splice the cells into the sheet's XML, and let no stale result be shown as a fresh one.
 
     Raises:
@@ -27,9 +29,11 @@ def write_cells(edit: WriteCells, sheets: FileSheets, draft: WorkbookDraft) -> A
     _refuse_table_headings(edit, sheets)
     part, package = sheets.part(edit.sheet), sheets.package
     try:
-        spliced = draft.write_cells(part, edit.sheet, edit.cells, sheets.markup(edit.sheet))
+        markup = None if part in draft.changes else sheets.markup(edit.sheet)
+        spliced = draft.write_cells(part, edit.sheet, edit.cells, markup)
     except ValueError as error:  # a MarkupError, or a number that is none
         raise package.damaged(part, str(error)) from error
+    del markup
     sheets.forget_markups()  # its bytes are not needed any more
     mark_for_calculation(draft, sheets.formulas_in)
     allowance = Allowance(
@@ -37,7 +41,7 @@ def write_cells(edit: WriteCells, sheets: FileSheets, draft: WorkbookDraft) -> A
         moved_formulas={part: spliced.moved_formulas},
         removed=remove_chain(draft) if spliced.overwrote_formula else frozenset(),
     )
-    return AppliedEdit(allowance, (PIVOT_NOTICE,) if package.has_pivot_tables else ())
+    return Applied((PIVOT_NOTICE,) if package.has_pivot_tables else ()), allowance
 
 
 def _refuse_table_headings(edit: WriteCells, sheets: FileSheets) -> None:

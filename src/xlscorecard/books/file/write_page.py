@@ -4,9 +4,9 @@ Of a sheet that is there, only the cells, the extent and the filter are replaced
 has done to it otherwise (widths, notes, a frozen pane) stays.
 """
 
-from xlscorecard.books.file.applied_edit import AppliedEdit
 from xlscorecard.books.file.cell_looks import add_looks
 from xlscorecard.books.file.page_xml import new_sheet, write_anew
+from xlscorecard.books.protocol import Applied
 from xlscorecard.core.sheet.address import column_letters, quoted_sheet
 from xlscorecard.core.sheet.edits import WritePage
 from xlscorecard.core.sheet.page import Page
@@ -25,12 +25,12 @@ class _PageRefusedError(Exception):
     """A workbook that cannot take the page, for a reason in words."""
 
 
-def refused(reason: object = _SIGNED) -> AppliedEdit:
-    """What comes of a page that a workbook does not take; a signed one by default."""
-    return AppliedEdit(notices=(_NOT_LISTED.format(reason),), page_refused=True)
+def not_listed(reason: object = _SIGNED) -> Applied:
+    """What comes of a page that a workbook does not take, a signed one by default."""
+    return Applied((_NOT_LISTED.format(reason),), page_refused=True)
 
 
-def write_page(edit: WritePage, draft: WorkbookDraft) -> AppliedEdit:
+def write_page(edit: WritePage, draft: WorkbookDraft) -> tuple[Applied, Allowance]:
     """Write the page; a workbook that does not take it stays as it is, and that is said."""
     try:
         with draft.all_or_nothing():
@@ -39,7 +39,7 @@ def write_page(edit: WritePage, draft: WorkbookDraft) -> AppliedEdit:
             before = dict(draft.changes)
             _add_page(draft, edit.page)
     except (_PageRefusedError, ValueError) as error:
-        return refused(error)
+        return not_listed(error), Allowance()
     grown = {
         name: content
         for name, content in draft.changes.items()
@@ -47,13 +47,11 @@ def write_page(edit: WritePage, draft: WorkbookDraft) -> AppliedEdit:
     }
     sheet = edit.page.sheet
     present = draft.package.sheets.get(sheet)
-    return AppliedEdit(
-        Allowance(
-            removed=removed,
-            grown=grown,
-            rewritten=frozenset({present} if present else ()),
-            filtered=frozenset({sheet}),
-        )
+    return Applied(), Allowance(
+        removed=removed,
+        grown=grown,
+        rewritten=frozenset({present} if present else ()),
+        filtered=frozenset({sheet}),
     )
 
 

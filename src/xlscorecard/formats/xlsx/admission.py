@@ -70,7 +70,7 @@ def refuse_other_kinds(path: Path) -> None:
             )
         )
     if path.is_dir():
-        raise _no_workbook(path, "a folder", "Name the workbook in it.")
+        raise no_workbook(path, "a folder", "Name the workbook in it.")
     try:
         with path.open("rb") as source:
             start = source.read(8)
@@ -89,11 +89,11 @@ def refuse_other_kinds(path: Path) -> None:
     if start == _COMPOUND_FILE:
         if _ENCRYPTED_STREAM in rest:
             raise encrypted(path)
-        raise _no_workbook(
+        raise no_workbook(
             path, "a workbook of the old kind (.xls)", "Save it in Excel as .xlsx or .xlsm first."
         )
     if not start.startswith(_ZIP_START):
-        raise _no_workbook(
+        raise no_workbook(
             path, "a file of another kind", "Save it in Excel as .xlsx or .xlsm first."
         )
 
@@ -139,11 +139,11 @@ def _size(info: zipfile.ZipInfo) -> str:
     return f"{info.file_size / (1 << 30):.1f} GiB"
 
 
-def damaged(path: Path, found: str) -> DamagedWorkbookError:
-    """The error that says what is broken in a file."""
+def damaged(place: object, found: str) -> DamagedWorkbookError:
+    """The error that says what is broken in a file or a part of it."""
     return DamagedWorkbookError(
         Fault(
-            place=str(path),
+            place=str(place),
             found=found,
             expected="a whole workbook",
             remedy="Open it in Excel to see whether it can be repaired, or go back to a backup.",
@@ -163,7 +163,8 @@ def encrypted(path: Path) -> NotAWorkbookError:
     )
 
 
-def _no_workbook(path: Path, found: str, remedy: str) -> NotAWorkbookError:
+def no_workbook(path: Path, found: str, remedy: str) -> NotAWorkbookError:
+    """The error that says that a file is something else."""
     return NotAWorkbookError(
         Fault(place=str(path), found=found, expected="a workbook (.xlsx or .xlsm)", remedy=remedy)
     )

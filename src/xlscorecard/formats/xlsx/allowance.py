@@ -26,9 +26,14 @@ class Allowance:
 
     def joined(self, later: "Allowance") -> "Allowance":
         """What this one and a later one allow together."""
+        cells, moved = dict(self.cells), dict(self.moved_formulas)
+        for part, planned in later.cells.items():
+            cells[part] = {**cells[part], **planned} if part in cells else planned
+        for part, places in later.moved_formulas.items():
+            moved[part] = moved.get(part, frozenset()) | places
         return Allowance(
-            cells={**self.cells, **later.cells},
-            moved_formulas={**self.moved_formulas, **later.moved_formulas},
+            cells=cells,
+            moved_formulas=moved,
             removed=self.removed | later.removed,
             grown={**self.grown, **later.grown},
             rewritten=self.rewritten | later.rewritten,

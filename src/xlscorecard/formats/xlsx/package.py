@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from xlscorecard.core.sheet.number_format import DAY_ZERO, DAY_ZERO_1904, Kind
-from xlscorecard.errors import Fault, NotAWorkbookError
+from xlscorecard.formats.xlsx.admission import no_workbook
 from xlscorecard.formats.xlsx.number_formats import kinds_of_styles
 from xlscorecard.formats.xlsx.parts import (
     CONTENT_TYPES,
@@ -22,6 +22,7 @@ _WORKSHEET, _SHARED_STRINGS, _STYLES, _CALC_CHAIN, _TABLE, _OFFICE_DOCUMENT, _PI
 )  # fmt: skip
 _VBA_PROJECT, _RIBBON = "/vbaProject", "/extensibility"
 _TRUE = ("1", "true")
+_RIGHT_FILE = "Check that this is the right file."
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _BINARY_WORKBOOK = "application/vnd.ms-excel.sheet.binary.macroEnabled.main"
 _WORKBOOK_ENDING = (
@@ -42,14 +43,7 @@ class Package(Parts):
     def __init__(self, path: Path) -> None:
         super().__init__(path)
         if CONTENT_TYPES not in self.archive:
-            raise NotAWorkbookError(
-                Fault(
-                    place=str(path),
-                    found="a zip archive that is no Office file",
-                    expected="a workbook (.xlsx or .xlsm)",
-                    remedy="Check that this is the right file.",
-                )
-            )
+            raise no_workbook(path, "a zip archive that is no Office file", _RIGHT_FILE)
         self.workbook_part = self._find_workbook_part()
         self._refuse_other_documents()
 
@@ -66,22 +60,11 @@ class Package(Parts):
     def _refuse_other_documents(self) -> None:
         content_type = self.content_type(self.workbook_part)
         if content_type == _BINARY_WORKBOOK:
-            found, remedy = (
-                "a binary workbook (.xlsb)",
-                "Save it in Excel as .xlsx or .xlsm first.",
+            raise no_workbook(
+                self.path, "a binary workbook (.xlsb)", "Save it in Excel as .xlsx or .xlsm first."
             )
-        elif not content_type.endswith(_WORKBOOK_ENDING):
-            found, remedy = "another kind of Office file", "Check that this is the right file."
-        else:
-            return
-        raise NotAWorkbookError(
-            Fault(
-                place=str(self.path),
-                found=found,
-                expected="a workbook (.xlsx or .xlsm)",
-                remedy=remedy,
-            )
-        )
+        if not content_type.endswith(_WORKBOOK_ENDING):
+            raise no_workbook(self.path, "another kind of Office file", _RIGHT_FILE)
 
     # -- what the workbook says ---------------------------------------------------------------
 

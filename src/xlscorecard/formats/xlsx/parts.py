@@ -11,6 +11,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from xlscorecard.errors import DamagedWorkbookError, Fault, UnsafeWorkbookError
+from xlscorecard.formats.xlsx.admission import damaged
 from xlscorecard.formats.xlsx.archive import Archive
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -102,15 +103,7 @@ class Parts:
 
     def damaged(self, part: str, found: str) -> DamagedWorkbookError:
         """The error that says what is broken in a part."""
-        return DamagedWorkbookError(
-            Fault(
-                place=f"{self.path}, part {part}",
-                found=found,
-                expected="a whole workbook",
-                remedy="Open it in Excel to see whether it can be repaired, or go back to a "
-                "backup.",
-            )
-        )
+        return damaged(f"{self.path}, part {part}", found)
 
     def relationships(self, part: str) -> tuple[Relationship, ...]:
         """The relationships of a part, ``""`` of the package, to its other parts."""
@@ -129,13 +122,13 @@ class Parts:
 
     def content_type(self, part: str) -> str:
         """What a part is said to be; '' where nothing is said."""
-        own, default = "", ""
+        said, default = "", ""
         for element in self.elements(CONTENT_TYPES):
             if element.get("PartName").lstrip("/") == part:
-                own = element.get("ContentType")
+                said = element.get("ContentType")
             elif element.get("Extension") == part.rpartition(".")[2]:
                 default = element.get("ContentType")
-        return own or default
+        return said or default
 
     @property
     def is_signed(self) -> bool:
