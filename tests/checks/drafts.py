@@ -137,7 +137,7 @@ class DraftBook(Sheets):
         )
         self._draft = draft
 
-    def percentage_cells(self, sheet: str, area: Area) -> frozenset[tuple[int, int]] | None:
+    def percentage_cells(self, sheet: str, area: Area) -> frozenset[Place] | None:
         assert sheet == "Scorecard"
         return frozenset(
             place
@@ -145,7 +145,9 @@ class DraftBook(Sheets):
             for position, month in enumerate(self._draft.months)
             if month is not None
             and (row.percentage if row.as_percentages is None else position in row.as_percentages)
-            and area.holds(*(place := (self._draft.row_number(index), self._draft.column(month))))
+            and area.holds(
+                *(place := Place(self._draft.row_number(index), self._draft.column(month)))
+            )
         )
 
 

@@ -40,7 +40,7 @@ class OneSheet:
         assert sheet == self.grid.sheet
         return self.grid
 
-    def percentage_cells(self, _sheet: str, _area: Area) -> frozenset[tuple[int, int]] | None:
+    def percentage_cells(self, _sheet: str, _area: Area) -> frozenset[Place] | None:
         return None
 
     def apply(self, plan: Plan, progress: Progress = no_progress) -> Applied:

@@ -70,7 +70,7 @@ class Sheets:
     def read(self, sheet: str) -> Grid:
         return self.grids[sheet]
 
-    def percentage_cells(self, sheet: str, area: Area) -> frozenset[tuple[int, int]] | None:
+    def percentage_cells(self, sheet: str, area: Area) -> frozenset[Place] | None:
         assert sheet in self.grids, area
         return None
 

@@ -30,7 +30,7 @@ class OverwrittenCell(NamedTuple):
 
     reference: str
     column: Column
-    place: tuple[int, int]
+    place: Place
     before: CellContent | Formula
     after: PlannedContent
 
@@ -73,13 +73,13 @@ def overwritten_by(plan: Plan, reading: SheetReading) -> Overwritten:
         sheet=plan.sheet,
         cells=tuple(
             OverwrittenCell(
-                reference=references[row],
-                column=columns[column],
-                place=(row, column),
-                before=held(reading.grid, row, column),
+                reference=references[place.row],
+                column=columns[place.column],
+                place=place,
+                before=held(reading.grid, *place),
                 after=after,
             )
-            for (row, column), after in plan.cells.items()
+            for place, after in plan.cells.items()
         ),
     )
 

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from xlscorecard.actions.undo import Overwritten, OverwrittenCell
 from xlscorecard.addin.user_folder import state_folder
+from xlscorecard.core.sheet.address import Place
 from xlscorecard.core.sheet.content import CellContent, ErrorCode
 from xlscorecard.core.sheet.edits import Formula
 from xlscorecard.core.table.headings import Column
@@ -162,7 +163,7 @@ def _from_json(data: dict[str, Any]) -> Record:
         OverwrittenCell(
             reference=reference,
             column=Column[column],
-            place=(int(place[0]), int(place[1])),
+            place=Place(int(place[0]), int(place[1])),
             before=_content_from_json(before),
             after=after if isinstance(after, str) else float(after),
         )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
-from xlscorecard.core.sheet.address import Area
+from xlscorecard.core.sheet.address import Area, Place
 from xlscorecard.core.sheet.edits import Plan
 from xlscorecard.core.sheet.grid import Grid
 
@@ -43,11 +43,8 @@ class Book(Protocol):
         """The cells of one sheet."""
         ...
 
-    def percentage_cells(self, sheet: str, area: Area) -> frozenset[tuple[int, int]] | None:
-        """The cells of an area, by row and column, whose number format shows a percentage.
-
-        None where that cannot be told.
-        """
+    def percentage_cells(self, sheet: str, area: Area) -> frozenset[Place] | None:
+        """The cells of an area whose number format shows a percentage; None if nothing tells."""
         ...
 
     def apply(self, plan: Plan, progress: Progress = no_progress) -> Applied:

@@ -76,13 +76,13 @@ class ExcelSheets:
             sheet=sheet, rows={row: (*(None,) * (area.left - 1), *cells) for row, cells in rows}
         )
 
-    def percentage_cells(self, sheet: str, area: Area) -> frozenset[tuple[int, int]] | None:
+    def percentage_cells(self, sheet: str, area: Area) -> frozenset[Place] | None:
         """The cells of an area whose number format shows a percentage; None without our macro."""
         formats = self._number_formats(sheet, area)
         if formats is None:
             return None
         return frozenset(
-            (row, column)
+            Place(row, column)
             for block, code in formats
             if kind_of(code) is Kind.PERCENTAGE
             for row in range(max(block.top, area.top), min(block.bottom, area.bottom) + 1)
@@ -143,22 +143,20 @@ class ExcelSheets:
         """The cells, each date with its number and its format, by which it may be a duration."""
         width = max(len(cells) for cells in raw)
         area = Area(top, left, top + len(raw) - 1, left + width - 1)
-        code_at: dict[tuple[int, int], str] = {}
+        code_at: dict[Place, str] = {}
         dated = {
-            (row, column)
+            Place(row, column)
             for row, cells in enumerate(raw, start=top)
             for column, cell in enumerate(cells, start=left)
             if isinstance(cell, datetime | Shown)
         }
         for block, code in self._number_formats(sheet, area) or ():
             code_at.update((place, code) for place in dated if block.holds(*place))
-        return [
-            [
-                _in_format(cell, code_at.get((row, column)))
-                for column, cell in enumerate(cells, start=left)
-            ]
-            for row, cells in enumerate(raw, start=top)
-        ]
+        rows = [list(cells) for cells in raw]
+        for place in dated:
+            cells, index = rows[place.row - top], place.column - left
+            cells[index] = _in_format(cells[index], code_at.get(place))
+        return rows
 
     @cached_property
     def _day_zero(self) -> date:

@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 
 from xlscorecard.core.domain.our_sheets import named_as
-from xlscorecard.core.sheet.address import Area
+from xlscorecard.core.sheet.address import Area, Place
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.errors import Fault, LayoutError
 from xlscorecard.formats.xlsx.calculation import lacks_calculation, may_lack_calculation
@@ -100,7 +100,7 @@ class FileSheets:
         names = [name for name in self.sheet_names if named_as(name) is None]
         return lacks_calculation(self.package, map(self._stored, names))
 
-    def percentage_cells(self, sheet: str, area: Area) -> frozenset[tuple[int, int]]:
+    def percentage_cells(self, sheet: str, area: Area) -> frozenset[Place]:
         """The cells of an area whose number format shows a percentage; raises as ``read``."""
         part = self.part(sheet)
         try:

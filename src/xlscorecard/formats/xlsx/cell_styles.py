@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Set
 
-from xlscorecard.core.sheet.address import Area, column_number
+from xlscorecard.core.sheet.address import Area, Place, column_number
 from xlscorecard.formats.xlsx.cell_detail import cell_detail
 from xlscorecard.formats.xlsx.markup import SheetMarkup
 from xlscorecard.formats.xlsx.spans import RowMarkup
@@ -13,8 +13,8 @@ _STYLED = rb'<c r="([A-Z]{1,3})\d+"(?: (?!s=)[A-Za-z][\w:.]*="[^"<>]*")* s="(?:%
 _NO_STYLE = 0
 
 
-def cells_styled(markup: SheetMarkup, area: Area, styles: Set[int]) -> frozenset[tuple[int, int]]:
-    """The cells of an area, by row and column, that have one of the styles.
+def cells_styled(markup: SheetMarkup, area: Area, styles: Set[int]) -> frozenset[Place]:
+    """The cells of an area that have one of the styles.
 
     Raises:
         MarkupError: the XML is broken.
@@ -24,7 +24,7 @@ def cells_styled(markup: SheetMarkup, area: Area, styles: Set[int]) -> frozenset
     pattern = re.compile(_STYLED % b"|".join(b"%d" % style for style in sorted(styles)))
     rows = [row for number, row in markup.rows.items() if area.top <= number <= area.bottom]
     return frozenset(
-        (row.number, column)
+        Place(row.number, column)
         for row in rows
         for column in _columns(markup, row, pattern, styles)
         if area.left <= column <= area.right
