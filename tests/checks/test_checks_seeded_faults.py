@@ -17,6 +17,7 @@ from xlscorecard.core.checks.all_rules import (
     findings,
     found_while_reading,
 )
+from xlscorecard.core.checks.reading import READING_RULES
 from xlscorecard.core.checks.subject import Subject
 from xlscorecard.core.domain.finding import Finding, Rule, Severity
 from xlscorecard.core.domain.settings import Settings
@@ -25,7 +26,6 @@ from xlscorecard.core.sheet.edits import Plan
 from xlscorecard.core.table.plan import LEFT_AS_IT_IS, PlannedRefresh
 from xlscorecard.core.table.reader import read_sheet
 from xlscorecard.core.table.reporting import NamedBy, reporting_of
-from xlscorecard.core.table.row_findings import READING_RULES
 
 ROWS = 300
 # Of these no fault is added to a draft; they have tests of their own below.

@@ -13,6 +13,7 @@ from xlscorecard.core.checks import (
     periods,
     published,
     published_findings,
+    reading,
     reported_period,
     settings_sheet,
     targets,
@@ -20,7 +21,6 @@ from xlscorecard.core.checks import (
 )
 from xlscorecard.core.checks.subject import Subject
 from xlscorecard.core.domain.finding import Finding, Rule, Severity
-from xlscorecard.core.table.row_findings import NUMBER_AS_TEXT, READING_RULES
 from xlscorecard.core.table.table_rules import LINE_NOT_USED, TABLE_RULES
 from xlscorecard.errors import LayoutError
 
@@ -43,7 +43,7 @@ class Check(NamedTuple):
 
 def found_while_reading(subject: Subject) -> Iterator[Finding]:
     """What was odd when the sheet was read."""
-    return iter(subject.reading.findings)
+    return reading.found_while_reading(subject.reading, subject.settings)
 
 
 def covered_cells(subject: Subject) -> Iterator[Finding]:
@@ -97,10 +97,10 @@ CHECKS: tuple[Check, ...] = (
     Check(reported_period.period_of_zeros, (reported_period.SAYS_NOTHING,)),
     Check(reported_period.later_months, (reported_period.MADE_AHEAD, reported_period.LATER_VALUE)),
     Check(columns.marked_months, (columns.MARKED_MONTH,)),
-    Check(found_while_reading, READING_RULES),
+    Check(found_while_reading, reading.READING_RULES),
     Check(published.published, published_findings.PUBLISHED_RULES),
     Check(covered_cells, (COVERED_CELL,)),
-    Check(other_cells.other_cells, (other_cells.ERROR_IN_A_CELL, NUMBER_AS_TEXT)),
+    Check(other_cells.other_cells, (other_cells.ERROR_IN_A_CELL, reading.NUMBER_AS_TEXT)),
     Check(values.wrong_scale, (values.WRONG_SCALE,)),
     Check(values.format_and_flag, (values.FORMAT_AND_FLAG,)),
     Check(values.far_outside, (values.FAR_OUTSIDE,)),

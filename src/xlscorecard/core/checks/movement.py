@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from xlscorecard.core.checks.reading import UNKNOWN_SIGN
 from xlscorecard.core.checks.subject import Subject
 from xlscorecard.core.domain.finding import Finding, Rule, Severity
 from xlscorecard.core.domain.polarity import Polarity
@@ -9,7 +10,6 @@ from xlscorecard.core.measures.timeline import Calendar
 from xlscorecard.core.sheet.address import column_letters
 from xlscorecard.core.table.column_lines import line_text
 from xlscorecard.core.table.headings import Column
-from xlscorecard.core.table.row_findings import UNKNOWN_SIGN
 
 DOT_MAY_BE_MOVEMENT = Rule(
     "dot-may-be-movement",

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
+from xlscorecard.core.checks.reading import NUMBER_AS_TEXT
 from xlscorecard.core.checks.subject import Subject
 from xlscorecard.core.domain.cell_meaning import NumberAsText, interpret
 from xlscorecard.core.domain.finding import Finding, Rule, Severity
 from xlscorecard.core.sheet.content import ErrorCode
 from xlscorecard.core.table.headings import BENCHMARKS, COMPUTED, Column
-from xlscorecard.core.table.row_findings import NUMBER_AS_TEXT
 
 ERROR_IN_A_CELL = Rule(
     "error-in-a-cell",

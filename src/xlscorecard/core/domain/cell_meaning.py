@@ -55,7 +55,9 @@ class Unreadable:
     text: str
 
 
-Cell = float | NumberAsText | MarkedNumber | Token | ErrorCode | Unreadable | NotCalculated | None
+CellMeaning = (
+    float | NumberAsText | MarkedNumber | Token | ErrorCode | Unreadable | NotCalculated | None
+)
 """What a cell means; None is empty, a float is a number."""
 
 _TOKENS = {token.value.casefold(): token for token in Token} | {
@@ -80,7 +82,7 @@ _NUMBER = r"""(?xa)(?P<open>\()?
         (?P<close>\))?"""
 
 
-def interpret(content: CellContent) -> Cell:
+def interpret(content: CellContent) -> CellMeaning:
     """What the content of a period cell means."""
     match content:
         case None | ErrorCode() | NotCalculated():
@@ -103,7 +105,7 @@ def number_of(content: CellContent) -> float | None:
     return cell if isinstance(cell, float) else None
 
 
-def _interpret_text(text: str) -> Cell:
+def _interpret_text(text: str) -> CellMeaning:
     stripped = text.strip()  # a non-breaking space is white space too
     if not stripped:
         return None

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from xlscorecard.core.domain.cell_meaning import Cell
+from xlscorecard.core.domain.cell_meaning import CellMeaning
 from xlscorecard.core.domain.period import Frequency
 from xlscorecard.core.domain.polarity import Polarity
 from xlscorecard.core.sheet.content import NOT_CALCULATED
 from xlscorecard.errors import Fault, InvalidValueError
 
-_NO_CELLS: Mapping[int, Cell] = MappingProxyType({})
+_NO_CELLS: Mapping[int, CellMeaning] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,7 @@ class Indicator:
     reference: str
     title: str
     values: tuple[float | None, ...]
-    other_cells: Mapping[int, Cell] = field(default_factory=lambda: _NO_CELLS)
+    other_cells: Mapping[int, CellMeaning] = field(default_factory=lambda: _NO_CELLS)
     frequency: Frequency = Frequency.MONTHLY
     polarity: Polarity = Polarity.NONE
     percentage: bool = False

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from xlscorecard.core.domain.cell_meaning import Cell, interpret
+from xlscorecard.core.domain.cell_meaning import CellMeaning, interpret
 from xlscorecard.core.domain.period import FinancialYear
 from xlscorecard.core.domain.polarity import polarity_in
 from xlscorecard.core.revisions.change import Change, ChangeKind, Held
@@ -119,7 +119,7 @@ def _computed(old: VersionRow, new: VersionRow, column: ComputedColumn) -> Chang
 def _figure(
     kind: ChangeKind, new: VersionRow, heading: str, before: Held, after: Held
 ) -> Change | None:
-    cells: tuple[Cell, Cell] = interpret(before.content), interpret(after.content)
+    cells: tuple[CellMeaning, CellMeaning] = interpret(before.content), interpret(after.content)
     found = difference(*cells)
     if found is None:
         return None

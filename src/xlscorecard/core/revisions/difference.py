@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from xlscorecard.core.domain.cell_meaning import Cell, NumberAsText, Token, Unreadable
+from xlscorecard.core.domain.cell_meaning import CellMeaning, NumberAsText, Token, Unreadable
 from xlscorecard.core.revisions.change import Held
 from xlscorecard.core.sheet.edits import same
 from xlscorecard.core.table.explanation_text import value_text
@@ -18,7 +18,7 @@ class Difference(Enum):
     STORED = "the same figure, once as a number and once as text"
 
 
-def difference(before: Cell, after: Cell) -> Difference | None:
+def difference(before: CellMeaning, after: CellMeaning) -> Difference | None:
     """How two cells differ; None if they mean the same."""
     old, new = number_in(before), number_in(after)
     if old is not None and new is not None:
@@ -32,14 +32,14 @@ def difference(before: Cell, after: Cell) -> Difference | None:
     return Difference.MARK if _meaning(before) != _meaning(after) else None
 
 
-def number_in(cell: Cell) -> float | None:
+def number_in(cell: CellMeaning) -> float | None:
     """The figure that a cell gives; None where it gives none."""
     if isinstance(cell, NumberAsText):
         return cell.value
     return cell if isinstance(cell, float) else None
 
 
-def is_blank(cell: Cell) -> bool:
+def is_blank(cell: CellMeaning) -> bool:
     """Whether a cell is empty, or says that there is no figure."""
     return cell is None or isinstance(cell, Token)
 
@@ -49,7 +49,7 @@ def same_words(before: str, after: str) -> bool:
     return before.split() == after.split()
 
 
-def storage_note(before: Cell, after: Cell) -> str:
+def storage_note(before: CellMeaning, after: CellMeaning) -> str:
     """What is to be said of a figure that is stored otherwise than before."""
     match before, after:
         case NumberAsText(), NumberAsText():
@@ -75,5 +75,5 @@ def _in_full(held: Held, *, percentage: bool) -> Held:
     return held._replace(text=value_text(held.content, percentage=percentage))
 
 
-def _meaning(cell: Cell) -> object:
+def _meaning(cell: CellMeaning) -> object:
     return cell.text.split() if isinstance(cell, Unreadable) else cell

@@ -8,7 +8,7 @@ table; and a quarter that was not over is only published where it had a value.
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from xlscorecard.core.domain.cell_meaning import Cell
+from xlscorecard.core.domain.cell_meaning import CellMeaning
 from xlscorecard.core.domain.period import Frequency, Month
 from xlscorecard.core.revisions.change import Change, ChangeKind
 from xlscorecard.core.revisions.difference import Difference, difference, storage_note, told_apart
@@ -29,9 +29,9 @@ class Pair(NamedTuple):
     frequency: Frequency
     period: int
     old_month: Month
-    old: Cell
+    old: CellMeaning
     new_month: Month
-    new: Cell
+    new: CellMeaning
 
 
 def value_changes(old: VersionRow, new: VersionRow) -> Iterator[Change]:
@@ -65,8 +65,10 @@ def _months(frequency: Frequency) -> int:
     return frequency.months
 
 
-def _by_period(cells: Mapping[Month, Cell], frequency: Frequency) -> dict[int, dict[Month, Cell]]:
-    found: dict[int, dict[Month, Cell]] = {}
+def _by_period(
+    cells: Mapping[Month, CellMeaning], frequency: Frequency
+) -> dict[int, dict[Month, CellMeaning]]:
+    found: dict[int, dict[Month, CellMeaning]] = {}
     for month, cell in cells.items():
         found.setdefault(frequency.period_of(month), {})[month] = cell
     return found

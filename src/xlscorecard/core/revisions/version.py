@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from xlscorecard.core.domain.cell_meaning import Cell
+from xlscorecard.core.domain.cell_meaning import CellMeaning
 from xlscorecard.core.domain.indicator import Indicator
 from xlscorecard.core.domain.period import Month
 from xlscorecard.core.domain.settings import Settings
@@ -48,7 +48,7 @@ class VersionRow:
         """The address of the cell in a column of the sheet."""
         return self.version.reading.grid.address(self.number, column)
 
-    def cells(self) -> dict[Month, Cell]:
+    def cells(self) -> dict[Month, CellMeaning]:
         """What the period cells mean that are not empty."""
         indicator = self.indicator
         months = self.version.reading.scorecard.periods

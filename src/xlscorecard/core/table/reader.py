@@ -4,22 +4,37 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from xlscorecard.core.domain.cell_meaning import Cell, MarkedNumber, NumberAsText, Token, interpret
-from xlscorecard.core.domain.finding import Finding
+from xlscorecard.core.domain.cell_meaning import (
+    CellMeaning,
+    MarkedNumber,
+    NumberAsText,
+    Token,
+    interpret,
+)
 from xlscorecard.core.domain.indicator import Indicator
 from xlscorecard.core.domain.period import Frequency, Month
 from xlscorecard.core.domain.polarity import Polarity, polarity_in
 from xlscorecard.core.domain.scorecard import Scorecard
 from xlscorecard.core.domain.settings import Settings
 from xlscorecard.core.measures.regularity import looks_quarterly
-from xlscorecard.core.sheet.address import Area
+from xlscorecard.core.sheet.address import Area, Place
 from xlscorecard.core.sheet.content import NOT_CALCULATED, CellContent, NotCalculated
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.core.table.arrows import arrow_in
 from xlscorecard.core.table.headings import Column
 from xlscorecard.core.table.layout import Layout, find_layout
 from xlscorecard.core.table.month_words import missing_months_at
-from xlscorecard.core.table.row_findings import RowFindings
+from xlscorecard.core.table.odd_cells import (
+    LooksQuarterly,
+    MergedMonths,
+    NoName,
+    NoReference,
+    NotCalculatedValues,
+    OddCell,
+    OddValue,
+    SeveralValues,
+    UnknownSign,
+)
 from xlscorecard.core.table.table_rules import REPEATED_REFERENCE
 from xlscorecard.errors import Fault, LayoutError
 
@@ -33,7 +48,7 @@ _MOVEMENT_WORDS = frozenset(
 
 def says_movement(text: str) -> bool:
     """Whether a text says how a value moved, in a sign or in words, and not which way is good."""
-    is_sign = not any(own.isalnum() for own in text) and arrow_in(text) is not None
+    is_sign = not any(map(str.isalnum, text)) and arrow_in(text) is not None
     return is_sign or text.strip().casefold() in _MOVEMENT_WORDS
 
 
@@ -42,7 +57,7 @@ PERCENTAGE_SIGNS = {"p": True, "-": False, "": False}
 
 
 class SheetReading(NamedTuple):
-    """A scorecard, where it stands, and what was odd about the sheet.
+    """A scorecard, where it stands, and what was odd about its cells.
 
     ``rows`` are the sheet's rows of the indicators, in their order. ``moves`` are the cells of a
     column DoT, taken for the polarity, that hold a sign of a movement. ``doubted_months`` are
@@ -53,8 +68,8 @@ class SheetReading(NamedTuple):
     layout: Layout
     scorecard: Scorecard
     rows: tuple[int, ...]
-    findings: tuple[Finding, ...]
-    moves: tuple[tuple[int, int], ...] = ()
+    odd: tuple[OddCell, ...]
+    moves: tuple[Place, ...] = ()
     doubted_months: frozenset[Month] = frozenset()
 
 
@@ -62,7 +77,7 @@ def read_sheet(grid: Grid, settings: Settings) -> SheetReading:
     """The scorecard that a sheet holds.
 
     Title rows, section rows, blank rows and repeated headers are passed over. Whatever a cell
-    holds that is neither a number, empty nor a known token is reported as a finding.
+    holds that is neither a number, empty nor a known token is given as it was seen.
 
     Raises:
         LayoutError: see ``find_layout``; also a reference that stands twice.
@@ -74,20 +89,19 @@ def read_sheet(grid: Grid, settings: Settings) -> SheetReading:
             reader.read(row)
     if reader.faults:
         raise LayoutError(*reader.faults)
-    reader.report_unused_settings()
     return SheetReading(
         grid=grid,
         layout=layout,
         scorecard=Scorecard(periods=tuple(layout.periods), indicators=tuple(reader.indicators)),
         rows=tuple(reader.rows),
-        findings=tuple(reader.findings.found),
+        odd=tuple(reader.odd),
         moves=tuple(reader.moves),
         doubted_months=frozenset(month for _, month in missing_months_at(layout)),
     )
 
 
 class _RowReader:
-    """Reads indicator rows, and gathers indicators, findings and faults."""
+    """Reads indicator rows, and gathers indicators, what is odd, and faults."""
 
     def __init__(self, grid: Grid, layout: Layout, settings: Settings) -> None:
         self.grid = grid
@@ -97,9 +111,9 @@ class _RowReader:
         self.period_columns = tuple(layout.periods.values())
         self.indicators: list[Indicator] = []
         self.rows: list[int] = []
-        self.moves: list[tuple[int, int]] = []
+        self.moves: list[Place] = []
         self.faults: list[Fault] = []
-        self.findings = RowFindings(grid, layout)
+        self.odd: list[OddCell] = []
         self._row_of: dict[str, int] = {}
 
     def read(self, row: int) -> None:
@@ -108,7 +122,7 @@ class _RowReader:
         contents = self._period_contents(row)
         if not reference:
             if title and _has_values(contents):
-                self.findings.no_reference(row)
+                self.odd.append(NoReference(self._place(row, Column.REFERENCE)))
             return
         if not title and not _has_values(contents):
             return  # a section row or a note
@@ -119,56 +133,58 @@ class _RowReader:
             return
         self._row_of[reference] = row
         if not title:
-            self.findings.no_name(row, reference)
+            self.odd.append(NoName(self._place(row, Column.INDICATOR), reference))
         self.indicators.append(self._indicator(row, reference, title, contents))
         self.rows.append(row)
-
-    def report_unused_settings(self) -> None:
-        """Settings of a reference that no row has: mistyped, or the row is gone."""
-        for reference, own in self.settings.indicators.items():
-            if own.place and reference not in self._row_of:
-                self.findings.unused_settings(own.place, reference)
-                continue
-            for whole in own.wholes:
-                if whole not in self._row_of:
-                    self.findings.unknown_whole(own.place, reference, whole)
 
     def _indicator(
         self, row: int, reference: str, title: str, contents: Sequence[CellContent]
     ) -> Indicator:
         values, other_cells = self._values(row, reference, contents)
-        own = self.settings.for_indicator(reference)
+        chosen = self.settings.for_indicator(reference)
         indicator = Indicator(
             reference=reference,
             title=title,
             values=values,
             other_cells=other_cells,
-            frequency=own.frequency or self._frequency_by_merges(row, reference),
-            polarity=own.polarity or self._polarity(row, reference),
+            frequency=chosen.frequency or self._frequency_by_merges(row, reference),
+            polarity=chosen.polarity or self._polarity(row, reference),
             percentage=self._percentage(row, reference),
         )
-        self._check_periods(row, indicator, declared=own.frequency is not None)
+        self._check_periods(row, indicator, declared=chosen.frequency is not None)
         return indicator
 
     def _values(
         self, row: int, reference: str, contents: Sequence[CellContent]
-    ) -> tuple[tuple[float | None, ...], dict[int, Cell]]:
+    ) -> tuple[tuple[float | None, ...], dict[int, CellMeaning]]:
         values: list[float | None] = []
-        other_cells: dict[int, Cell] = {}
+        other_cells: dict[int, CellMeaning] = {}
         for position, content in enumerate(contents):
             if content is None or type(content) is float:
                 values.append(content)
                 continue
-            cell = interpret(content)
-            values.append(cell.value if isinstance(cell, NumberAsText | MarkedNumber) else None)
-            if cell is not None:
-                other_cells[position] = cell
-                if not isinstance(cell, Token | NotCalculated):
-                    self.findings.value(row, self.months[position], reference, cell)
-        lacking = [own for own, cell in other_cells.items() if cell is NOT_CALCULATED]
+            meaning = interpret(content)
+            values.append(
+                meaning.value if isinstance(meaning, NumberAsText | MarkedNumber) else None
+            )
+            if meaning is not None:
+                other_cells[position] = meaning
+                if not isinstance(meaning, Token | NotCalculated):
+                    place = Place(row, self.period_columns[position])
+                    self.odd.append(OddValue(place, self.months[position], reference, meaning))
+        lacking = [at for at, meaning in other_cells.items() if meaning is NOT_CALCULATED]
         if lacking:
-            self.findings.not_calculated(row, [self.months[own] for own in lacking], reference)
+            self.odd.append(
+                NotCalculatedValues(
+                    tuple(Place(row, self.period_columns[position]) for position in lacking),
+                    tuple(self.months[position] for position in lacking),
+                    reference,
+                )
+            )
         return tuple(values), other_cells
+
+    def _place(self, row: int, column: Column) -> Place:
+        return Place(row, self.layout.columns[column])
 
     def _text(self, row: int, column: Column) -> str:
         number = self.layout.columns.get(column)
@@ -183,11 +199,10 @@ class _RowReader:
         sign = self._text(row, Column.POLARITY)
         polarity = polarity_in(sign)
         if polarity is None and self.layout.dot_is_polarity and says_movement(sign):
-            self.moves.append((row, self.layout.columns[Column.POLARITY]))
+            self.moves.append(self._place(row, Column.POLARITY))
             return Polarity.NONE
         if polarity is None:
-            expected = "▲ (higher is better), ▼ (lower is better), nothing, or a word such as Low"
-            self.findings.unknown_sign(row, Column.POLARITY, reference, sign, expected)
+            self._unknown_sign(row, Column.POLARITY, reference, sign)
             return Polarity.NONE
         return polarity
 
@@ -195,9 +210,12 @@ class _RowReader:
         sign = self._text(row, Column.PERCENTAGE)
         percentage = PERCENTAGE_SIGNS.get(sign.casefold())
         if percentage is None:
-            self.findings.unknown_sign(row, Column.PERCENTAGE, reference, sign, "P or -")
+            self._unknown_sign(row, Column.PERCENTAGE, reference, sign)
             return False
         return percentage
+
+    def _unknown_sign(self, row: int, column: Column, reference: str, sign: str) -> None:
+        self.odd.append(UnknownSign(self._place(row, column), column, reference, sign))
 
     def _frequency_by_merges(self, row: int, reference: str) -> Frequency:
         """Quarterly if period cells are merged by quarters, monthly otherwise."""
@@ -209,7 +227,8 @@ class _RowReader:
             if self._is_quarter(months):
                 quarterly = True
             else:
-                self.findings.merged_months((area.top, area.left), reference, len(months))
+                place = Place(area.top, area.left)
+                self.odd.append(MergedMonths(place, reference, len(months)))
         return Frequency.QUARTERLY if quarterly else Frequency.MONTHLY
 
     def _months_in(self, area: Area) -> list[Month]:
@@ -233,16 +252,15 @@ class _RowReader:
         if frequency is Frequency.MONTHLY:
             if not declared and looks_quarterly(self.months, indicator.values):
                 newest, _ = max(self._places(indicator), key=itemgetter(1))
-                self.findings.looks_quarterly((row, newest), indicator.reference)
+                self.odd.append(LooksQuarterly(Place(row, newest), indicator.reference))
             return
         columns_of: dict[int, list[int]] = {}
         for column, month in self._places(indicator):
             columns_of.setdefault(frequency.period_of(month), []).append(column)
         for period, columns in columns_of.items():
             if len(columns) > 1:
-                self.findings.several_values(
-                    [(row, column) for column in columns], indicator.reference, frequency, period
-                )
+                places = tuple(Place(row, column) for column in columns)
+                self.odd.append(SeveralValues(places, indicator.reference, frequency, period))
 
     def _places(self, indicator: Indicator) -> list[tuple[int, Month]]:
         """The column and the month of each value."""

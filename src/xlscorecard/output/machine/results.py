@@ -9,6 +9,7 @@ from xlscorecard.actions.check import Checked
 from xlscorecard.actions.explain import Explained
 from xlscorecard.actions.reading import Computed
 from xlscorecard.actions.refresh import Refreshed
+from xlscorecard.core.checks.reading import found_while_reading
 from xlscorecard.core.domain.finding import Finding, Status
 from xlscorecard.core.domain.period import Month, year_and_number
 from xlscorecard.core.measures.results import Comparison
@@ -106,7 +107,7 @@ def computed_data(computed: Computed) -> Json:
             }
             for indicator, measures in zip(scorecard.indicators, computed.results, strict=True)
         ],
-        "findings": _findings_data(computed.reading.findings),
+        "findings": _findings_data(tuple(found_while_reading(computed.reading, computed.settings))),
     }
 
 
