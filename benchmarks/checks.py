@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+sys.path.insert(0, str(ROOT))
 
 from scorecards import write_scorecard  # noqa: E402 (the same)
 from tests.checks.drafts import clean_draft  # noqa: E402 (the path is set above)

@@ -73,9 +73,12 @@ def test_what_may_not_be_written_to_is_refused(name: str, gallery: Gallery, tmp_
     assert copy.read_bytes() == gallery[name].read_bytes()
 
 
+_VALIDATOR = OpenXmlValidator()
+
+
 def audited(path: Path) -> Counter[str]:
     """What openxml-audit finds, without the numbers, which may move."""
-    errors = OpenXmlValidator().validate(str(path)).errors
+    errors = _VALIDATOR.validate(str(path)).errors
     return Counter(re.sub(r"\d+", "N", error.description) for error in errors)
 
 
@@ -89,7 +92,8 @@ def test_an_adopted_copy_holds_all_that_was_there_and_is_as_valid(
     adopt(source, output, sheet=SHEET)
 
     assert missing(path, output) == []
-    assert audited(output) - audited(path) == Counter()
+    found = audited(output)
+    assert not found or found - audited(path) == Counter()
     before, after = WorkbookFile(path), WorkbookFile(output)
     for sheet in worksheet_names(path):
         assert after.read(sheet).rows == before.read(sheet).rows

@@ -6,6 +6,7 @@ in the same chunk.
 """
 
 import struct
+from functools import lru_cache
 
 _SIGNATURE = 0x01
 _CHUNK_SIZE = 4096
@@ -18,6 +19,7 @@ _SHORTEST_COPY = 3
 _TRIES = 64
 
 
+@lru_cache(maxsize=32)  # whoever writes many projects writes the same modules into each
 def compress(content: bytes) -> bytes:
     """The compressed container of some bytes.
 
