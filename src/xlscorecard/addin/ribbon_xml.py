@@ -6,9 +6,9 @@ built-in one, which is the identifier of the Excel command that shows it.
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from xml.sax.saxutils import quoteattr
 
 from xlscorecard.core.domain.our_sheets import FUNCTIONS_SHEET, SETTINGS_SHEET
+from xlscorecard.formats.xlsx.escaping import attributes
 
 NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
 
@@ -202,5 +202,5 @@ def _button(button: Button) -> str:
     )
 
 
-def _attributes(**attributes: str) -> str:
-    return "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
+def _attributes(**values: str) -> str:
+    return attributes(values)

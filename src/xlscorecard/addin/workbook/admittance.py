@@ -25,7 +25,7 @@ _OWN_RIBBONS = tuple(
 )
 
 
-def refuse_unadoptable(package: Package, target: Path, *, upgrade: bool) -> None:
+def refuse_unadoptable(book: WorkbookFile, target: Path, *, upgrade: bool) -> None:
     """Refuse a workbook that cannot be adopted; where macros stand in the way, export ours.
 
     ``upgrade`` accepts the macros and the ribbon that a version of this package has put there.
@@ -33,7 +33,7 @@ def refuse_unadoptable(package: Package, target: Path, *, upgrade: bool) -> None
     Raises:
         UnwritableWorkbookError: with every fault that was found.
     """
-    book = WorkbookFile(package.path)
+    package = book.package
     modules = _modules(package)
     faults = [*_package_faults(package), *_sheet_faults(package, book)]
     if any(module.name in OWN_MODULES for module in modules) and not upgrade:

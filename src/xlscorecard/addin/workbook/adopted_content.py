@@ -25,7 +25,6 @@ from xlscorecard.core.sheet.edits import PlannedCells
 from xlscorecard.core.table.column_lines import BLANK_HEADING
 from xlscorecard.core.table.reader import SheetReading
 from xlscorecard.formats.vba.project import project_bytes
-from xlscorecard.formats.xlsx.package import Package
 from xlscorecard.formats.xlsx.workbook_draft import WorkbookDraft
 
 _PROJECT_PART = "xl/vbaProject.bin"
@@ -49,10 +48,11 @@ class Adoption:
     settings_cells: PlannedCells
     """What was written into a Settings sheet that was there."""
 
-    def __init__(self, package: Package, reading: SheetReading) -> None:
-        self.package = package
+    def __init__(self, book: WorkbookFile, reading: SheetReading) -> None:
+        self.book = book
+        self.package = book.package
         self.reading = reading
-        self.draft = WorkbookDraft(package)
+        self.draft = WorkbookDraft(book.package)
         self.added: list[str] = []
         self._new_parts: list[str] = []
         self.settings_cells = {}
@@ -115,9 +115,7 @@ class Adoption:
         part = self.package.sheets.get(SETTINGS_SHEET)
         if part is None:
             return
-        cells = column_table_cells(
-            WorkbookFile(self.package.path).read(SETTINGS_SHEET), self._column_lines()
-        )
+        cells = column_table_cells(self.book.read(SETTINGS_SHEET), self._column_lines())
         if cells:
             self.draft.write_cells(part, SETTINGS_SHEET, cells)
             self.settings_cells = cells
@@ -125,7 +123,7 @@ class Adoption:
 
     def _missing_checks_sheet(self) -> str | None:
         """The name for the sheet of the findings; None if it is there, or both names are taken."""
-        name, present = checks_sheet_of(WorkbookFile(self.package.path))
+        name, present = checks_sheet_of(self.book)
         is_free = name is not None and present is None and not self.package.has_sheet(name)
         return name if is_free else None
 
@@ -143,7 +141,7 @@ class Adoption:
 
     def _stamp(self) -> None:
         """Bring the versions in a configuration sheet that is there already up to date."""
-        grid = WorkbookFile(self.package.path).read(CONFIGURATION_SHEET)
+        grid = self.book.read(CONFIGURATION_SHEET)
         rows = {grid.text(row, 1): row for row in sorted(grid.rows)}
         cells: dict[Place, float | str] = {}
         next_row = max(rows.values(), default=0) + 1

@@ -15,7 +15,6 @@ from xlscorecard.addin.workbook.adopted_content import Adoption
 from xlscorecard.addin.workbook.adoption_losses import refuse_losses
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.errors import Fault, LayoutError, UnwritableWorkbookError, XlscorecardError
-from xlscorecard.formats.xlsx.package import Package
 from xlscorecard.formats.xlsx.replacement import refuse_if_in_use, replace
 
 MACRO_SUFFIX = ".xlsm"
@@ -44,7 +43,8 @@ def adopt(
     """
     target = _target(path, output)
     refuse_if_in_use(path)
-    reading = compute(WorkbookFile(path), sheet=sheet, columns=columns).reading
+    book = WorkbookFile(path)
+    reading = compute(book, sheet=sheet, columns=columns).reading
     if not reading.rows:
         raise LayoutError(
             Fault(
@@ -54,15 +54,14 @@ def adopt(
                 remedy="Type the first indicator, then adopt the workbook.",
             )
         )
-    package = Package(path)
-    adoption = Adoption(package, reading)
+    adoption = Adoption(book, reading)
     try:
-        refuse_unadoptable(package, target, upgrade=upgrade)
+        refuse_unadoptable(book, target, upgrade=upgrade)
         adoption.add_everything()
     except XlscorecardError:
         raise
     except ValueError as error:
-        raise package.damaged(package.workbook_part, str(error)) from error
+        raise book.package.damaged(book.package.workbook_part, str(error)) from error
     backup = replace(
         target, adoption.draft.write_copy, lambda copy: refuse_losses(path, copy, adoption)
     )
