@@ -47,6 +47,7 @@ class Outcome(Enum):
     LOSSLESS = "strictly lossless"
     REFUSED = "refused"
     NOTHING = "no worksheet"
+    DAMAGED = "damaged before"
     LOSS = "LOSS"
     CRASH = "CRASH"
 
@@ -93,10 +94,25 @@ def survey(path: Path, folder: Path, editor: Editor, chance: random.Random) -> l
     try:
         wanted = plans(path, chance)
     except Exception:  # whatever the file is: the engine has to refuse it in its own words
-        wanted = [("", {(1, 1): 1.0})]
+        wanted = [(_first_sheet(path), {(1, 1): 1.0})]
     return [_edited(path, folder, editor, sheet, cells) for sheet, cells in wanted] or [
         Edit(path=path, outcome=Outcome.NOTHING)
     ]
+
+
+def _is_readable(path: Path, sheet: str) -> bool:
+    try:
+        existing_cells(path, sheet)
+    except Exception:
+        return False
+    return True
+
+
+def _first_sheet(path: Path) -> str:
+    try:
+        return WorkbookFile(path).sheet_names[0]
+    except (XlscorecardError, IndexError):
+        return ""
 
 
 def _edited(
@@ -123,7 +139,8 @@ def _edited(
     try:
         found = losses(path, copy, sheet, planned)
     except Exception as error:
-        return Edit(path=path, outcome=Outcome.LOSS, reason=f"cannot be compared: {error!r}")
+        outcome = Outcome.LOSS if _is_readable(path, sheet) else Outcome.DAMAGED
+        return Edit(path=path, outcome=outcome, reason=f"cannot be compared: {error!r}")
     if found:
         return Edit(path=path, outcome=Outcome.LOSS, reason="; ".join(found))
     return Edit(path=path, outcome=Outcome.LOSSLESS)
@@ -151,7 +168,7 @@ def main() -> int:
             chance = random.Random(f"{arguments.seed} {path.name}")
             edits += survey(path, Path(folder), EDITORS[arguments.editor], chance)
     for edit in edits:
-        if edit.outcome in (Outcome.REFUSED, Outcome.LOSS, Outcome.CRASH):
+        if edit.outcome not in (Outcome.LOSSLESS, Outcome.NOTHING):
             name = edit.path.relative_to(arguments.folder)
             print(f"{edit.outcome.value}: {name}: {edit.reason[:600]}")
     counts = Counter(edit.outcome for edit in edits)
