@@ -41,7 +41,7 @@ class Gallery:
     def _write(self, name: str) -> Path:
         ending = ".xlsm" if name == "macros" else ".xlsx"
         path = self._folder / f"{GALLERY.index(name):02}" / f"{name}{ending}"
-        path.parent.mkdir()
+        path.parent.mkdir(exist_ok=True)
         if name in BY_XLSXWRITER:
             return written_by_xlsxwriter(name, path)
         if name in BY_LIBREOFFICE:
