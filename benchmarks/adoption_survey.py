@@ -23,7 +23,7 @@ from pathlib import Path
 
 from openxml_audit import OpenXmlValidator
 
-from xlscorecard.addin.workbook.adoption import adopt
+from xlscorecard.addin.adoption.adopting import adopt
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.core.domain.our_sheets import SETTINGS_SHEET
 from xlscorecard.errors import LossDetectedError, XlscorecardError

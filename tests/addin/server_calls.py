@@ -14,7 +14,7 @@ import xlwings
 from xlwings import server
 
 from xlscorecard.addin import functions
-from xlscorecard.addin.registry import FUNCTIONS, Function
+from xlscorecard.addin.registry.functions import FUNCTIONS, Function
 
 
 def _registered(own: Function) -> Callable[..., object]:

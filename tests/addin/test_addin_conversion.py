@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from xlscorecard.addin import functions
-from xlscorecard.addin.registry import FUNCTIONS, Function
+from xlscorecard.addin.registry.functions import FUNCTIONS, Function
 
 # Our errors are texts in Python; the conversion makes real ones of them, as our VBA does.
 ERRORS = {

@@ -10,7 +10,7 @@ from xlscorecard import __version__
 from xlscorecard.addin import functions, ribbon
 from xlscorecard.addin.click import Kind
 from xlscorecard.addin.configuration import CONFIGURATION, XLWINGS_VERSION, Key
-from xlscorecard.addin.registry import FUNCTIONS, LONGEST_TEXT, PREFIX, Argument, Function
+from xlscorecard.addin.registry.functions import FUNCTIONS, LONGEST_TEXT, PREFIX, Argument, Function
 from xlscorecard.addin.ribbon_xml import GROUPS, ribbon_xml
 from xlscorecard.addin.sources import exported_modules, is_own_code, own_source
 from xlscorecard.addin.wrappers import literal, wrapper_module

@@ -17,7 +17,7 @@ from tests.gallery import GALLERY, WITHOUT_LIBREOFFICE, Gallery
 from tests.gallery.added_scorecard import SHEET, with_scorecard
 from tests.gallery.edits import cells_to_write, not_at_fault
 from tests.plans import writing
-from xlscorecard.addin.workbook.adoption import adopt
+from xlscorecard.addin.adoption.adopting import adopt
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.errors import XlscorecardError
 

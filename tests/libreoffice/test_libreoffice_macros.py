@@ -24,7 +24,7 @@ from tests.conftest import REQUIRE
 from tests.libreoffice.macro_workbook import macro_workbook
 from tests.libreoffice.uno_session import Session, session
 from xlscorecard.addin import functions
-from xlscorecard.addin.registry import CATEGORY, FUNCTIONS
+from xlscorecard.addin.registry.functions import CATEGORY, FUNCTIONS
 from xlscorecard.addin.workbook.build import workbook_bytes
 from xlscorecard.addin.workbook.functions_sheet import FIRST_ROW
 from xlscorecard.books.excel.content import content_of

@@ -22,7 +22,7 @@ from tests.conftest import REQUIRE
 from tests.wine.com_client import command
 from tests.wine.windows_python import WindowsPython, prepared_or_skipped, windows_path
 from xlscorecard.addin import functions
-from xlscorecard.addin.registry import FUNCTIONS
+from xlscorecard.addin.registry.functions import FUNCTIONS
 from xlscorecard.core.sheet.content import ErrorCode
 
 PACKAGE = Path(xlscorecard.__file__).parent

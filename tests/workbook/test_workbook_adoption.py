@@ -15,9 +15,9 @@ import xlscorecard
 from tests.books.containment import missing
 from tests.workbook.chain import findings
 from tests.workbook.cross_checks import Workbook
+from xlscorecard.addin.adoption.adopting import adopt
 from xlscorecard.addin.configuration import CONFIGURATION, Key
 from xlscorecard.addin.workbook import build
-from xlscorecard.addin.workbook.adoption import adopt
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.cli import main
 from xlscorecard.core.domain.our_sheets import checks_heading_row

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.workbook.chain import findings
+from xlscorecard.addin.adoption.code_names import WORKBOOK_CODE_NAME
 from xlscorecard.addin.sources import PROJECT_NAME, project_modules
 from xlscorecard.addin.workbook import build
 from xlscorecard.addin.workbook.build import CODE_NAMES
-from xlscorecard.addin.workbook.code_names import WORKBOOK_CODE_NAME
 from xlscorecard.formats.vba.module import DocumentBase, Module, ModuleKind
 from xlscorecard.formats.vba.project import project_bytes
 

@@ -5,7 +5,7 @@ from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
-from xlscorecard.addin.registry import FUNCTIONS
+from xlscorecard.addin.registry.functions import FUNCTIONS
 from xlscorecard.addin.wrappers import MODULE_NAME, wrapper_module
 from xlscorecard.errors import Fault, WorkbookError
 from xlscorecard.formats.vba.module import DocumentBase, Module, ModuleKind, document_module

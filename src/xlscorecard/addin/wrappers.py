@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from xlscorecard.addin.registry import CATEGORY, Argument, Function
+from xlscorecard.addin.registry.functions import CATEGORY, Argument, Function
 
 MODULE_NAME = "ScorecardFunctions"
 DESCRIBE = "DescribeFunctions"

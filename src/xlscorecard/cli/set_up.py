@@ -45,7 +45,7 @@ def adopt(
     own is left alone; the modules are then put into a folder, to be imported by hand. What
     --column says is written into the table of columns on the sheet Settings.
     """
-    from xlscorecard.addin.workbook.adoption import adopt as adopt_file
+    from xlscorecard.addin.adoption.adopting import adopt as adopt_file
 
     with errors_shown(as_json=as_json, written=output or file.with_suffix(".xlsm")):
         adopted = adopt_file(file, output, sheet=sheet, upgrade=upgrade, columns=columns)

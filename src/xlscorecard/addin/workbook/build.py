@@ -6,6 +6,7 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
+from xlscorecard.addin.adoption.code_names import WORKBOOK_CODE_NAME
 from xlscorecard.addin.ribbon_xml import ribbon_xml
 from xlscorecard.addin.sources import PROJECT_NAME, project_modules
 from xlscorecard.addin.workbook import (
@@ -16,7 +17,6 @@ from xlscorecard.addin.workbook import (
     scorecard_sheet,
     settings_page,
 )
-from xlscorecard.addin.workbook.code_names import WORKBOOK_CODE_NAME
 from xlscorecard.addin.workbook.document import DOCUMENT_SETTINGS
 from xlscorecard.addin.workbook.package import finished
 from xlscorecard.addin.workbook.styles import Styles

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from xlscorecard.addin import functions
-from xlscorecard.addin.registry import FUNCTIONS, PREFIX, Cells, Example, Function
+from xlscorecard.addin.registry.functions import FUNCTIONS, PREFIX, Cells, Example, Function
 from xlscorecard.addin.workbook import names, styles, table
 from xlscorecard.addin.workbook.document import Content, DocumentRow, document
 from xlscorecard.addin.workbook.print_setup import set_page

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
-from xlscorecard.addin.workbook.adopted_content import Adoption
-from xlscorecard.addin.workbook.column_table import with_cells
+from xlscorecard.addin.adoption.adopted_content import Adoption
+from xlscorecard.addin.adoption.column_table import with_cells
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.core.domain.our_sheets import CONFIGURATION_SHEET, SETTINGS_SHEET
 from xlscorecard.core.sheet.grid import Grid

@@ -5,13 +5,13 @@ the installed version.
 """
 
 from xlscorecard.actions.listing import checks_sheet_of
+from xlscorecard.addin.adoption.code_names import CodeNames, name_sheets
+from xlscorecard.addin.adoption.column_table import column_table_cells
+from xlscorecard.addin.adoption.donor import Donor, donor
 from xlscorecard.addin.configuration import CONFIGURATION, Key
 from xlscorecard.addin.ribbon_xml import ribbon_xml
 from xlscorecard.addin.sources import PROJECT_NAME, project_modules
 from xlscorecard.addin.workbook import names
-from xlscorecard.addin.workbook.code_names import CodeNames, name_sheets
-from xlscorecard.addin.workbook.column_table import column_table_cells
-from xlscorecard.addin.workbook.donor import Donor, donor
 from xlscorecard.addin.workbook.package import RIBBON_PART, RIBBON_RELATIONSHIP_TYPE
 from xlscorecard.addin.workbook.table import TablePlace
 from xlscorecard.books.file.book import WorkbookFile

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from xlscorecard.actions.adopted import Adopted
 from xlscorecard.actions.reading import compute
-from xlscorecard.addin.workbook.admittance import refuse_unadoptable
-from xlscorecard.addin.workbook.adopted_content import Adoption
-from xlscorecard.addin.workbook.adoption_losses import refuse_losses
+from xlscorecard.addin.adoption.admittance import refuse_unadoptable
+from xlscorecard.addin.adoption.adopted_content import Adoption
+from xlscorecard.addin.adoption.adoption_losses import refuse_losses
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.errors import Fault, LayoutError, UnwritableWorkbookError, XlscorecardError
 from xlscorecard.formats.xlsx.replacement import refuse_if_in_use, replace

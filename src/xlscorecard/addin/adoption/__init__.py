@@ -1,0 +1,1 @@
+"""Adopting a workbook that a person already keeps: macros, ribbon, settings, colours."""

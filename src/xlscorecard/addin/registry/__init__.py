@@ -1,0 +1,1 @@
+"""What Excel is offered, in words: the functions and the buttons, from which all else is made."""
