@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from xlscorecard.addin.ribbon_xml import GROUPS, TAB_LABEL, Button, Group
+from xlscorecard.addin.registry.buttons import GROUPS, TAB_LABEL, Button, Group
 
 PICTURE = Path(__file__).parent / "images" / "ribbon.svg"
 

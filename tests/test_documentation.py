@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from xlscorecard.addin.help_page import help_page
-from xlscorecard.addin.ribbon_xml import GROUPS
+from xlscorecard.addin.registry.buttons import GROUPS
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("benchmarks/*.md")])

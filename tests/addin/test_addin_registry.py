@@ -8,10 +8,12 @@ import pytest
 
 from xlscorecard import __version__
 from xlscorecard.addin import functions, ribbon
-from xlscorecard.addin.click import Kind
+from xlscorecard.addin.button_procedures import with_procedures
 from xlscorecard.addin.configuration import CONFIGURATION, XLWINGS_VERSION, Key
+from xlscorecard.addin.outcome import OutcomeKind
+from xlscorecard.addin.registry.buttons import GROUPS, Button, GoesToSheet, Group, RunsAction
 from xlscorecard.addin.registry.functions import FUNCTIONS, LONGEST_TEXT, PREFIX, Argument, Function
-from xlscorecard.addin.ribbon_xml import GROUPS, ribbon_xml
+from xlscorecard.addin.ribbon_xml import ribbon_xml
 from xlscorecard.addin.sources import exported_modules, is_own_code, own_source
 from xlscorecard.addin.wrappers import literal, wrapper_module
 from xlscorecard.books.excel.sheets import MERGED_AREAS_MACRO
@@ -126,14 +128,41 @@ def test_the_kinds_of_outcome_are_those_of_the_vba() -> None:
             r'Const (DONE|REFUSED|SILENT) As String = "(\w+)"', own_source("ScorecardRibbon.bas")
         )
     )
-    assert found == {kind.name: kind.value for kind in Kind}
+    assert found == {kind.name: kind.value for kind in OutcomeKind}
 
 
 def test_a_button_that_goes_to_a_sheet_is_only_there_with_the_sheet() -> None:
     buttons = [button for group in GROUPS for button in group.buttons]
-    assert [button.sheet for button in buttons if button.sheet] == ["Settings", "Functions"]
+    sheets = [button.does.sheet for button in buttons if isinstance(button.does, GoesToSheet)]
+    assert sheets == ["Settings", "Functions"]
     assert b"OpenFunctionsClicked" in ribbon_xml(["Settings", "Functions"])
     assert b"OpenFunctionsClicked" not in ribbon_xml(["Settings"])
+
+
+def test_a_new_button_is_one_entry_of_the_registry() -> None:
+    button = Button(
+        identifier="ScorecardNew",
+        label="New & old",
+        callback="NewClicked",
+        does=RunsAction("start_new_month", macro="StartNewMonth"),
+        image="Copy",
+        screentip="New",
+        supertip="Starts a new month.",
+        keytip="N",
+    )
+    group = Group(identifier="NewGroup", label="New", buttons=(button,))
+
+    xml = ribbon_xml((), (*GROUPS, group)).decode()
+    vba = with_procedures("'@outcomes\n\n'@buttons\n", group.buttons)
+
+    assert 'label="New &amp; old" size="normal" imageMso="Copy" onAction="NewClicked"' in xml
+    assert vba == (
+        'Private Const DONE As String = "done"\nPrivate Const REFUSED As String = "refused"\n'
+        'Private Const SILENT As String = "silent"\n\n'
+        "Public Sub NewClicked(control As IRibbonControl)\n    StartNewMonth\nEnd Sub\n\n"
+        "' The button on the Scorecard sheet, and the macro of that name.\n"
+        'Public Sub StartNewMonth()\n    RunAction "start_new_month"\nEnd Sub\n'
+    )
 
 
 @pytest.mark.parametrize(

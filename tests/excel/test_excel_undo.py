@@ -18,8 +18,8 @@ from tests.excel.excel_engine import (
     plain_scorecard,
 )
 from xlscorecard.addin import ribbon
-from xlscorecard.addin.click import Outcome
 from xlscorecard.addin.kept_refresh import MOST_WORKBOOKS, KeptRefresh
+from xlscorecard.addin.outcome import Outcome
 from xlscorecard.addin.user_folder import state_folder
 
 
@@ -207,7 +207,7 @@ import os, signal, sys
 from pathlib import Path
 from tests.excel.excel_engine import FakeExcel
 from xlscorecard.addin import ribbon
-from xlscorecard.addin.click import Outcome
+from xlscorecard.addin.outcome import Outcome
 
 source, target = map(Path, sys.argv[1:])
 excel = FakeExcel(source)

@@ -8,9 +8,13 @@ import zipfile
 from io import BytesIO
 from typing import NamedTuple
 
-from xlscorecard.addin.adoption.code_names import WORKBOOK_CODE_NAME
-from xlscorecard.addin.ribbon_xml import GROUPS
-from xlscorecard.addin.sources import PROJECT_NAME, XLWINGS_MODULES, project_modules
+from xlscorecard.addin.registry.buttons import GROUPS
+from xlscorecard.addin.sources import (
+    PROJECT_NAME,
+    WORKBOOK_CODE_NAME,
+    XLWINGS_MODULES,
+    project_modules,
+)
 from xlscorecard.addin.workbook.build import CODE_NAMES, workbook_bytes
 from xlscorecard.formats.vba.module import DocumentBase, Module, ModuleKind
 from xlscorecard.formats.vba.project import project_bytes

@@ -6,7 +6,6 @@ other; any other error goes on to the VBA, which shows it in one place.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from enum import Enum
 from functools import wraps
 from logging import Logger
 from typing import NamedTuple
@@ -15,27 +14,12 @@ import xlwings as xw
 
 from xlscorecard.addin.log import failure_lines, opened_log, refusal_line
 from xlscorecard.addin.messages import fitted, refusal_paragraphs
+from xlscorecard.addin.outcome import Outcome, OutcomeKind
 from xlscorecard.books.excel.book import ExcelWorkbook
 from xlscorecard.books.excel.faults import busy, is_busy
 from xlscorecard.errors import XlscorecardError
 
 TITLE = "Scorecard"
-
-
-class Kind(Enum):
-    """The kind of an outcome, by which the VBA chooses how to show it."""
-
-    DONE = "done"
-    REFUSED = "refused"
-    SILENT = "silent"
-    """There is nothing to say."""
-
-
-class Outcome(NamedTuple):
-    """What the VBA gets: the kind's word and the text to show."""
-
-    kind: str
-    text: str
 
 
 _WHILE_WRITING = {
@@ -74,26 +58,31 @@ class Click(NamedTuple):
                     setattr(self.app, name, value)
 
 
-def action_of(action: Callable[[Click], str]) -> Callable[[], Outcome]:
+ACTIONS: dict[str, Callable[[], Outcome]] = {}
+"""Every action by the name that the VBA calls."""
+
+
+def action(answer: Callable[[Click], str]) -> Callable[[], Outcome]:
     """Make an action that the VBA can call of one that answers a text; '' is nothing to say."""
 
-    @wraps(action)
+    @wraps(answer)
     def called() -> Outcome:
         with opened_log() as log:
-            log.info("%s", action.__name__)
+            log.info("%s", answer.__name__)
             try:
                 book = xw.Book.caller()
-                text = action(Click(ExcelWorkbook(book), book.app, log))
+                text = answer(Click(ExcelWorkbook(book), book.app, log))
             except BaseException as error:
                 refusal = busy(TITLE) if is_busy(error) else error
                 if not isinstance(refusal, XlscorecardError):
-                    log.error("%s failed: %s", action.__name__, failure_lines(error))
+                    log.error("%s failed: %s", answer.__name__, failure_lines(error))
                     raise
-                log.warning("%s refused: %s", action.__name__, refusal_line(refusal))
+                log.warning("%s refused: %s", answer.__name__, refusal_line(refusal))
                 text = fitted(refusal_paragraphs(refusal))
-                return Outcome(Kind.REFUSED.value, text)
-        return Outcome((Kind.DONE if text else Kind.SILENT).value, text)
+                return Outcome(OutcomeKind.REFUSED.value, text)
+        return Outcome((OutcomeKind.DONE if text else OutcomeKind.SILENT).value, text)
 
     called.__annotations__ = {}
     registered: Callable[[], Outcome] = xw.func(called)
+    ACTIONS[answer.__name__] = registered
     return registered

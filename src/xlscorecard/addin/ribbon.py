@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from logging import Logger
 from pathlib import Path
 
@@ -16,11 +15,12 @@ from xlscorecard.actions.refresh import Refreshed, refresh
 from xlscorecard.actions.stamping import stamp_now
 from xlscorecard.actions.undo import Undone, undo
 from xlscorecard.addin import messages
-from xlscorecard.addin.click import TITLE, Click, Kind, Outcome, action_of
+from xlscorecard.addin.click import ACTIONS, TITLE, Click, action
 from xlscorecard.addin.configuration import CONFIGURATION_AREA, configured, differing_versions
 from xlscorecard.addin.help_page import help_page
 from xlscorecard.addin.kept_refresh import KeptRefresh, Record
 from xlscorecard.addin.log import cells_line, findings_line, log_path, refusal_line
+from xlscorecard.addin.outcome import OutcomeKind
 from xlscorecard.books.excel.book import ExcelWorkbook
 from xlscorecard.core.domain.our_sheets import CONFIGURATION_SHEET
 from xlscorecard.core.sheet.address import cell_name
@@ -36,8 +36,10 @@ from xlscorecard.errors import (
     XlscorecardError,
 )
 
+__all__ = ["ACTIONS", "run"]
 
-@action_of
+
+@action
 def refresh_scorecard(click: Click) -> str:
     """Refresh the active sheet if it holds a scorecard, else the workbook's."""
     book, kept = click.book, KeptRefresh(click.book.address)
@@ -58,7 +60,7 @@ def refresh_scorecard(click: Click) -> str:
     return messages.fitted(messages.refreshed_paragraphs(refreshed), last=notices)
 
 
-@action_of
+@action
 def check_data(click: Click) -> str:
     """List what there is to look at on the Checks sheet, and change nothing else."""
     book = click.book
@@ -71,7 +73,7 @@ def check_data(click: Click) -> str:
     return messages.fitted(messages.checked_paragraphs(checked), last=notices)
 
 
-@action_of
+@action
 def undo_last_refresh(click: Click) -> str:
     """Put back what the last refresh has overwritten, except what was changed since."""
     kept = KeptRefresh(click.book.address)
@@ -83,7 +85,7 @@ def undo_last_refresh(click: Click) -> str:
     return messages.fitted(messages.undone_paragraphs(undone, record))
 
 
-@action_of
+@action
 def put_back_interrupted(click: Click) -> str:
     """Put back what a refresh has overwritten that did not come to its end."""
     kept = KeptRefresh(click.book.address)
@@ -95,7 +97,7 @@ def put_back_interrupted(click: Click) -> str:
     return messages.fitted(messages.put_back_paragraphs(undone))
 
 
-@action_of
+@action
 def explain_cell(click: Click) -> str:
     """Say what the selected cell comes from."""
     selected = click.app.selection
@@ -107,7 +109,7 @@ def explain_cell(click: Click) -> str:
     return messages.fitted(messages.explained_paragraphs(explained))
 
 
-@action_of
+@action
 def what_changed(click: Click) -> str:
     """Ask for last month's workbook, show what changed since, and change nothing."""
     from xlscorecard.addin.what_changed import since_chosen  # needed for this button alone
@@ -119,7 +121,7 @@ def what_changed(click: Click) -> str:
     return messages.fitted(found.paragraphs, last=found.last)
 
 
-@action_of
+@action
 def show_log(click: Click) -> str:
     """Open the log, which this very action has written to."""
     path = log_path()
@@ -136,14 +138,14 @@ def show_log(click: Click) -> str:
     return ""
 
 
-@action_of
+@action
 def show_help(click: Click) -> str:
     """Open the page for reporters."""
     _open(help_page(), click.log)
     return ""
 
 
-@action_of
+@action
 def about(click: Click) -> str:
     """Say which versions are at work, and where."""
     lines = [
@@ -156,28 +158,14 @@ def about(click: Click) -> str:
     return messages.fitted(["\n".join(lines), *_versions(click.book)])
 
 
-ACTIONS: dict[str, Callable[[], Outcome]] = {
-    "refresh_scorecard": refresh_scorecard,
-    "check_data": check_data,
-    "undo_last_refresh": undo_last_refresh,
-    "put_back_interrupted": put_back_interrupted,
-    "explain_cell": explain_cell,
-    "what_changed": what_changed,
-    "show_log": show_log,
-    "show_help": show_help,
-    "about": about,
-}
-"""Every action by the name that the VBA calls."""
-
-
 def run(name: str) -> None:
     """Run an action and show its outcome: on a Mac, where VBA does not get an answer."""
     try:
         kind, text = ACTIONS[name]()
     except Exception:  # the log says which
-        kind, text = Kind.REFUSED.value, _UNEXPECTED
-    if kind != Kind.SILENT.value:
-        mode = "info" if kind == Kind.DONE.value else "critical"
+        kind, text = OutcomeKind.REFUSED.value, _UNEXPECTED
+    if kind != OutcomeKind.SILENT.value:
+        mode = "info" if kind == OutcomeKind.DONE.value else "critical"
         xw.Book.caller().app.alert(text, TITLE, mode=mode)
 
 

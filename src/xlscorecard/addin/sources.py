@@ -5,6 +5,7 @@ from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
+from xlscorecard.addin.button_procedures import with_procedures
 from xlscorecard.addin.registry.functions import FUNCTIONS
 from xlscorecard.addin.wrappers import MODULE_NAME, wrapper_module
 from xlscorecard.errors import Fault, WorkbookError
@@ -17,9 +18,8 @@ XLWINGS_MODULES = ("xlwings", "Dictionary")
 STANDARD_MODULES = (*OWN_MODULES, MODULE_NAME, *XLWINGS_MODULES)
 """All modules of the project but those of the workbook and its sheets."""
 
-REFRESH_MACRO = "RefreshScorecard"
-"""The macro that a button on a sheet calls."""
-
+WORKBOOK_CODE_NAME = "ThisWorkbook"
+"""The name by which VBA knows a workbook that nobody has given another."""
 WORKBOOK_SOURCE = "ThisWorkbook.cls"
 
 # What VBA writes at the head of a class; the module's file has but a part of it.
@@ -88,8 +88,8 @@ def _standard(name: str, source: str) -> Module:
 
 
 def own_source(file: str) -> str:
-    """The text of one of our VBA files."""
-    return (files("xlscorecard.addin") / "vba" / file).read_text("ascii")
+    """The text of one of our VBA files, with the procedures that are made for it."""
+    return with_procedures((files("xlscorecard.addin") / "vba" / file).read_text("ascii"))
 
 
 def _xlwings_modules() -> Iterator[Module]:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from xlscorecard.addin.configuration import CONFIGURATION, Key, configured
-from xlscorecard.addin.ribbon_xml import TAB_IDENTIFIER, ribbon_xml
+from xlscorecard.addin.registry.buttons import TAB_IDENTIFIER
+from xlscorecard.addin.ribbon_xml import ribbon_xml
 from xlscorecard.addin.sources import OWN_MODULES, STANDARD_MODULES, is_changed, is_own_code
 from xlscorecard.addin.workbook.export import export_modules
 from xlscorecard.books.file.book import WorkbookFile

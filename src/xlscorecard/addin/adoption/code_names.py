@@ -8,11 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from xlscorecard.addin.sources import PROJECT_NAME, STANDARD_MODULES
+from xlscorecard.addin.sources import PROJECT_NAME, STANDARD_MODULES, WORKBOOK_CODE_NAME
 from xlscorecard.formats.vba.module import DocumentBase
 from xlscorecard.formats.xlsx.workbook_draft import WorkbookDraft
-
-WORKBOOK_CODE_NAME = "ThisWorkbook"
 
 _SHEET_KINDS = {"worksheet": DocumentBase.WORKSHEET, "chartsheet": DocumentBase.CHART_SHEET}
 # [MS-VBAL] 3.3.5; at most 31 characters, as of every module's name.

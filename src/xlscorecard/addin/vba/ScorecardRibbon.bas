@@ -6,54 +6,9 @@ Option Explicit
 Private Const TITLE As String = "Scorecard"
 
 ' The kinds of outcome that a Python action answers.
-Private Const DONE As String = "done"
-Private Const REFUSED As String = "refused"
-Private Const SILENT As String = "silent"
+'@outcomes
 
-Public Sub RefreshScorecardClicked(control As IRibbonControl)
-    RefreshScorecard
-End Sub
-
-Public Sub CheckDataClicked(control As IRibbonControl)
-    RunAction "check_data"
-End Sub
-
-Public Sub UndoRefreshClicked(control As IRibbonControl)
-    RunAction "undo_last_refresh"
-End Sub
-
-Public Sub ExplainCellClicked(control As IRibbonControl)
-    RunAction "explain_cell"
-End Sub
-
-Public Sub WhatChangedClicked(control As IRibbonControl)
-    RunAction "what_changed"
-End Sub
-
-Public Sub OpenSettingsClicked(control As IRibbonControl)
-    ShowSheet "Settings"
-End Sub
-
-Public Sub OpenFunctionsClicked(control As IRibbonControl)
-    ShowSheet "Functions"
-End Sub
-
-Public Sub ShowHelpClicked(control As IRibbonControl)
-    RunAction "show_help"
-End Sub
-
-Public Sub ShowLogClicked(control As IRibbonControl)
-    RunAction "show_log"
-End Sub
-
-Public Sub AboutClicked(control As IRibbonControl)
-    RunAction "about"
-End Sub
-
-' The button on the Scorecard sheet, and the macro of that name.
-Public Sub RefreshScorecard()
-    RunAction "refresh_scorecard"
-End Sub
+'@buttons
 
 Private Sub RunAction(ByVal actionName As String)
     Dim outcome As Variant

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from xlscorecard.addin.sources import REFRESH_MACRO
+from xlscorecard.addin.registry.buttons import REFRESH_MACRO
 from xlscorecard.addin.workbook import colours, styles, table
 from xlscorecard.addin.workbook.document import Content, DocumentRow, document
 from xlscorecard.addin.workbook.print_setup import set_page

@@ -1,0 +1,40 @@
+"""The procedures of VBA that Excel calls for the buttons, made from their registry."""
+
+from collections.abc import Iterator, Sequence
+
+from xlscorecard.addin.outcome import OutcomeKind
+from xlscorecard.addin.registry.buttons import BUTTONS, Button, GoesToSheet
+
+_PROCEDURE = """Public Sub {callback}(control As IRibbonControl)
+    {does}
+End Sub
+"""
+_MACRO = """' The button on the Scorecard sheet, and the macro of that name.
+Public Sub {macro}()
+    RunAction "{action}"
+End Sub
+"""
+
+
+def with_procedures(source: str, buttons: Sequence[Button] = BUTTONS) -> str:
+    """The VBA module of the ribbon: its hand-written part, with what the registries give it."""
+    kinds = (f'Private Const {kind.name} As String = "{kind.value}"' for kind in OutcomeKind)
+    return source.replace("'@outcomes", "\n".join(kinds)).replace(
+        "'@buttons\n", "\n".join([*map(_procedure, buttons), *_macros(buttons)])
+    )
+
+
+def _procedure(button: Button) -> str:
+    does = button.does
+    if isinstance(does, GoesToSheet):
+        call = f'ShowSheet "{does.sheet}"'
+    else:
+        call = does.macro or f'RunAction "{does.action}"'
+    return _PROCEDURE.format(callback=button.callback, does=call)
+
+
+def _macros(buttons: Sequence[Button]) -> Iterator[str]:
+    for button in buttons:
+        does = button.does
+        if not isinstance(does, GoesToSheet) and does.macro:
+            yield _MACRO.format(macro=does.macro, action=does.action)
