@@ -24,9 +24,11 @@ from scorecards import write_scorecard  # noqa: E402 (the same)
 from tests.checks.drafts import clean_draft  # noqa: E402 (the path is set above)
 from tests.checks.faults import FAULTS  # noqa: E402 (the same)
 
-from xlscorecard.actions.collector import collector_paused  # noqa: E402 (the path is set above)
-from xlscorecard.actions.findings import findings_of  # noqa: E402 (the same)
-from xlscorecard.actions.reading import compute  # noqa: E402 (the same)
+from xlscorecard.actions.computing import (  # noqa: E402 (the same)
+    collector_paused,
+    compute,
+    findings_of,
+)
 from xlscorecard.books.file.book import WorkbookFile  # noqa: E402 (the same)
 
 _ROWS = 40

@@ -5,6 +5,7 @@ The public interface is ``refresh``, ``check`` and ``read``; everything else may
 
 from typing import TYPE_CHECKING
 
+from xlscorecard.core.version import VERSION
 from xlscorecard.errors import XlscorecardError
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from xlscorecard.books.protocol import Progress
 
 __all__ = ["XlscorecardError", "__version__", "check", "read", "refresh"]
-__version__ = "0.2.0"
+__version__ = VERSION
 
 
 def refresh(
@@ -62,8 +63,8 @@ def refresh(
     from pathlib import Path
 
     from xlscorecard.actions.refresh import refresh as refresh_book
-    from xlscorecard.actions.stamping import stamp_now
     from xlscorecard.books.file.book import WorkbookFile
+    from xlscorecard.books.moment import stamp_now
     from xlscorecard.books.protocol import no_progress
 
     book = WorkbookFile(Path(path), None if output is None else Path(output))
@@ -127,8 +128,8 @@ def read(path: "str | os.PathLike[str]", *, sheet: str | None = None) -> "pd.Dat
     """
     from pathlib import Path
 
-    from xlscorecard.actions.frame import frame_of
     from xlscorecard.actions.reading import read_workbook
     from xlscorecard.books.file.book import WorkbookFile
+    from xlscorecard.output.frame import frame_of
 
     return frame_of(read_workbook(WorkbookFile(Path(path)), sheet=sheet).reading.scorecard)

@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from xlscorecard.actions.collector import collector_paused
-from xlscorecard.actions.findings import findings_of
+from xlscorecard.actions.computing import collector_paused, compute, findings_of
 from xlscorecard.actions.listing import listing
-from xlscorecard.actions.reading import compute
 from xlscorecard.books.protocol import Book, Progress, no_progress
 from xlscorecard.core.checks.all_rules import found_instead
 from xlscorecard.core.domain.finding import Finding, worst_first

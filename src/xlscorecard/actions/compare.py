@@ -1,6 +1,6 @@
 """Compare: what changed between two versions of a workbook's scorecard. Nothing is written."""
 
-from xlscorecard.actions.reading import compute
+from xlscorecard.actions.computing import compute
 from xlscorecard.books.protocol import Book
 from xlscorecard.core.revisions.comparison import Comparison, compare_versions
 from xlscorecard.core.revisions.version import Version
@@ -32,7 +32,7 @@ def _version(book: Book, sheet: str | None) -> Version:
         raise type(error)(
             *(
                 fault
-                if fault.place.startswith(book.name)
+                if fault.place == book.name
                 else fault._replace(place=f"{book.name}, {fault.place}")
                 for fault in error.faults
             )

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from xlscorecard.actions.findings import findings_of
-from xlscorecard.actions.reading import Computed, compute
+from xlscorecard.actions.computing import Computed, compute, findings_of
 from xlscorecard.books.protocol import Book
 from xlscorecard.core.domain.finding import Finding
 from xlscorecard.core.domain.indicator import Indicator

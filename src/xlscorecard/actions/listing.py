@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from xlscorecard.actions.reading import Computed
+from xlscorecard.actions.computing import Computed
 from xlscorecard.books.protocol import Book
 from xlscorecard.core.checks.published_findings import NEVER_FILLED, PUBLISHED_DIFFERS
 from xlscorecard.core.domain.finding import Finding

@@ -4,10 +4,8 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
-from xlscorecard.actions.collector import collector_paused
-from xlscorecard.actions.findings import findings_of
+from xlscorecard.actions.computing import Computed, collector_paused, compute, findings_of
 from xlscorecard.actions.listing import listing
-from xlscorecard.actions.reading import Computed, compute
 from xlscorecard.actions.undo import Overwritten, overwritten_by
 from xlscorecard.books.protocol import Book, Progress, no_progress
 from xlscorecard.core.checks.movement import DOT_MAY_BE_MOVEMENT

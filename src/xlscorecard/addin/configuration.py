@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from types import MappingProxyType
 
-from xlscorecard import __version__
 from xlscorecard.core.sheet.address import Area
 from xlscorecard.core.sheet.grid import Grid
+from xlscorecard.core.version import VERSION
 
 XLWINGS_VERSION = "0.37.8"
 """The version whose VBA and DLL the workbook names; the package requires exactly this one."""
@@ -49,7 +49,7 @@ CONFIGURATION: Mapping[Key, str] = MappingProxyType(
         Key.CONSOLE: "False",
         # A workbook's folder may be an address of SharePoint, and holds no Python anyway.
         Key.WORKBOOK_FOLDER: "False",
-        Key.VERSION: __version__,
+        Key.VERSION: VERSION,
         Key.XLWINGS: XLWINGS_VERSION,
     }
 )
@@ -71,7 +71,7 @@ def differing_versions(
         xlwings: the installed version of xlwings.
     """
     for package, key, installed in (
-        ("xlscorecard", Key.VERSION, __version__),
+        ("xlscorecard", Key.VERSION, VERSION),
         ("xlwings", Key.XLWINGS, xlwings),
     ):
         made_with = stamped(key.value)

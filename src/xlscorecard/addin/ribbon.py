@@ -8,11 +8,9 @@ from pathlib import Path
 
 import xlwings as xw
 
-from xlscorecard import __version__
 from xlscorecard.actions.check import list_findings
 from xlscorecard.actions.explain import explain
 from xlscorecard.actions.refresh import Refreshed, refresh
-from xlscorecard.actions.stamping import stamp_now
 from xlscorecard.actions.undo import Undone, undo
 from xlscorecard.addin import messages
 from xlscorecard.addin.click import ACTIONS, TITLE, Click, action
@@ -22,10 +20,12 @@ from xlscorecard.addin.kept_refresh import KeptRefresh, Record
 from xlscorecard.addin.log import cells_line, findings_line, log_path, refusal_line
 from xlscorecard.addin.outcome import OutcomeKind
 from xlscorecard.books.excel.book import ExcelWorkbook
+from xlscorecard.books.moment import stamp_now
 from xlscorecard.core.domain.our_sheets import CONFIGURATION_SHEET
 from xlscorecard.core.sheet.address import cell_name
 from xlscorecard.core.sheet.edits import Plan
 from xlscorecard.core.table.header import holds_scorecard
+from xlscorecard.core.version import VERSION
 from xlscorecard.errors import (
     Fault,
     HalfWrittenError,
@@ -150,7 +150,7 @@ def about(click: Click) -> str:
     """Say which versions are at work, and where."""
     lines = [
         "Python answers.",
-        f"xlscorecard {__version__}, xlwings {xw.__version__}",
+        f"xlscorecard {VERSION}, xlwings {xw.__version__}",
         f"Python {sys.version.split()[0]}: {sys.executable}",
         f"Excel {click.app.version}",
         f"Log: {log_path()}",

@@ -57,8 +57,8 @@ def refresh(
     at. What was there before is kept as FILE.bak.
     """
     from xlscorecard.actions.refresh import refresh as refresh_book
-    from xlscorecard.actions.stamping import stamp_now
     from xlscorecard.books.file.book import WorkbookFile
+    from xlscorecard.books.moment import stamp_now
 
     with errors_shown(as_json=as_json, written=output or file):
         book = WorkbookFile(file, output)
@@ -91,7 +91,7 @@ def refresh(
 @as_json_option
 def show(file: Path, period: str | None, sheet: str | None, as_json: bool) -> None:
     """Print the scorecard in FILE, with its measures computed anew. Nothing is changed."""
-    from xlscorecard.actions.reading import compute
+    from xlscorecard.actions.computing import compute
     from xlscorecard.books.file.book import WorkbookFile
 
     with errors_shown(as_json=as_json):

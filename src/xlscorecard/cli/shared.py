@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xlscorecard import __version__
+from xlscorecard.core.version import VERSION
 from xlscorecard.errors import Fault, XlscorecardError
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ output_option = click.option(
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, message="xlscorecard %(version)s")
+@click.version_option(VERSION, message="xlscorecard %(version)s")
 def app() -> None:
     """Keeps a monthly performance scorecard correct, inside its Excel workbook."""
 

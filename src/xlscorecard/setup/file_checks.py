@@ -2,8 +2,8 @@
 
 from pathlib import PureWindowsPath
 
-from xlscorecard import __version__
 from xlscorecard.addin.configuration import XLWINGS_VERSION, Key, differing_versions
+from xlscorecard.core.version import VERSION
 from xlscorecard.setup.answer import Answer, good, note, problem
 from xlscorecard.setup.computer import Machine
 from xlscorecard.setup.mark import FIRST_UNTRUSTED_ZONE
@@ -42,7 +42,7 @@ def modules(_machine: Machine, workbook: WorkbookFacts) -> Answer:
             f"{XLWINGS_VERSION} is needed",
             _UPGRADE,
         )
-    if macros.changed and workbook.configured(Key.VERSION.value) == __version__:
+    if macros.changed and workbook.configured(Key.VERSION.value) == VERSION:
         return note(
             f"{', '.join(macros.changed)} changed by somebody",
             "If that was not meant: xlscorecard adopt --upgrade, on a copy without these macros.",
@@ -68,7 +68,7 @@ def versions(_machine: Machine, workbook: WorkbookFacts) -> Answer:
     ]
     if differing:
         return problem(f"the workbook is set up for {'; '.join(differing)}", _UPGRADE)
-    return good(f"xlscorecard {__version__}, xlwings {XLWINGS_VERSION}")
+    return good(f"xlscorecard {VERSION}, xlwings {XLWINGS_VERSION}")
 
 
 def mark_of_the_web(machine: Machine, workbook: WorkbookFacts) -> Answer:

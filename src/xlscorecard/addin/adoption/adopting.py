@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from xlscorecard.actions.adopted import Adopted
-from xlscorecard.actions.reading import compute
+from xlscorecard.actions.computing import compute
 from xlscorecard.addin.adoption.admittance import refuse_unadoptable
 from xlscorecard.addin.adoption.adopted_content import Adoption
 from xlscorecard.addin.adoption.adoption_losses import refuse_losses

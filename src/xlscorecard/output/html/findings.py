@@ -2,13 +2,13 @@
 
 from typing import NamedTuple
 
-from xlscorecard import __version__
 from xlscorecard.actions.check import Checked
 from xlscorecard.core.domain.finding import Finding, Status, severity_counts
 from xlscorecard.core.domain.finding_column import FindingColumn
 from xlscorecard.core.domain.period import month_label
 from xlscorecard.core.domain.wording import counted
 from xlscorecard.core.sheet.address import joined_areas
+from xlscorecard.core.version import VERSION
 from xlscorecard.output.html.rendering import rendered
 
 _COLUMNS = (
@@ -44,7 +44,7 @@ def findings_html(checked: Checked) -> str:
     return rendered(
         "findings",
         workbook=checked.workbook,
-        looked_at=f"Sheet {checked.sheet}{looked_at} by xlscorecard {__version__}.",
+        looked_at=f"Sheet {checked.sheet}{looked_at} by xlscorecard {VERSION}.",
         counts=", ".join(counts) or "Nothing to look at.",
         headings=[column.value for column in _COLUMNS],
         rows=list(map(_row, checked.listed)),

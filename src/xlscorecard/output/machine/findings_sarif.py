@@ -7,11 +7,11 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from xlscorecard import __version__
 from xlscorecard.actions.check import Checked
 from xlscorecard.core.checks.all_rules import RULES
 from xlscorecard.core.domain.finding import Finding, Severity, Status
 from xlscorecard.core.sheet.address import SheetArea
+from xlscorecard.core.version import VERSION
 
 _LEVELS = {Severity.WRONG: "error", Severity.DOUBTFUL: "warning", Severity.NOTE: "note"}
 _POSITIONS = {rule.name: position for position, rule in enumerate(RULES)}
@@ -32,7 +32,7 @@ def findings_sarif(checked: Checked) -> dict[str, Any]:
         }
         for rule in RULES
     ]
-    driver = {"name": "xlscorecard", "version": __version__, "rules": rules}
+    driver = {"name": "xlscorecard", "version": VERSION, "rules": rules}
     results = [_result(checked.workbook, finding) for finding in checked.listed]
     return {
         "$schema": _SCHEMA,

@@ -6,8 +6,8 @@ from typing import Any
 
 from xlscorecard.actions.adopted import Adopted
 from xlscorecard.actions.check import Checked
+from xlscorecard.actions.computing import Computed
 from xlscorecard.actions.explain import Explained
-from xlscorecard.actions.reading import Computed
 from xlscorecard.actions.refresh import Refreshed
 from xlscorecard.core.checks.reading import found_while_reading
 from xlscorecard.core.domain.finding import Finding, Status

@@ -8,8 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from xlscorecard.actions.adopted import Adopted
+from xlscorecard.actions.computing import Computed
 from xlscorecard.actions.explain import Explained
-from xlscorecard.actions.reading import Computed
 from xlscorecard.actions.refresh import Refreshed
 from xlscorecard.core.domain.period import Month, month_label
 from xlscorecard.core.domain.settings import ChangeUnit, Palette

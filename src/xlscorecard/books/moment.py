@@ -1,10 +1,10 @@
-"""The stamp of what is written now."""
+"""This moment, as what is written now is stamped: the one place that asks the clock."""
 
 import os
 from datetime import UTC, datetime
 
-from xlscorecard import __version__
 from xlscorecard.core.findings.checks_page import Stamp
+from xlscorecard.core.version import VERSION
 
 _MOMENT = "SOURCE_DATE_EPOCH"
 """https://reproducible-builds.org/specs/source-date-epoch/: the same moment, the same bytes."""
@@ -17,5 +17,5 @@ def stamp_now() -> Stamp:
     """
     moment = os.environ.get(_MOMENT, "")
     if moment.isdecimal():
-        return Stamp(datetime.fromtimestamp(int(moment), UTC), __version__)
-    return Stamp(datetime.now().astimezone(), __version__)
+        return Stamp(datetime.fromtimestamp(int(moment), UTC), VERSION)
+    return Stamp(datetime.now().astimezone(), VERSION)
