@@ -24,12 +24,10 @@ from scorecards import write_scorecard  # noqa: E402 (the same)
 from tests.checks.drafts import clean_draft  # noqa: E402 (the path is set above)
 from tests.checks.faults import FAULTS  # noqa: E402 (the same)
 
-from xlscorecard.actions.computing import (  # noqa: E402 (the same)
-    collector_paused,
-    compute,
-    findings_of,
-)
+from xlscorecard.actions.collector import collector_paused  # noqa: E402 (the same)
 from xlscorecard.books.file.book import WorkbookFile  # noqa: E402 (the same)
+from xlscorecard.core.checks.all_rules import findings  # noqa: E402 (the same)
+from xlscorecard.core.checks.computing import compute  # noqa: E402 (the same)
 
 _ROWS = 40
 _CLEAN_SCORECARDS, _CLEAN_ROWS = 20, 300
@@ -77,9 +75,8 @@ def times() -> None:
             repeats = 9 if rows == 300 else 3
             with collector_paused():  # as a check has it
                 reading = _median(partial(_read, path), repeats)
-                book = WorkbookFile(path)
-                computed = compute(book)
-                checks = _median(partial(findings_of, book, computed), repeats)
+                computed = compute(WorkbookFile(path))
+                checks = _median(partial(findings, computed), repeats)
             print(
                 f"{rows:,} rows: reading and measures {reading * 1000:.0f} ms, checks "
                 f"{checks * 1000:.0f} ms, {checks / reading:.2f} of it"

@@ -128,8 +128,8 @@ def read(path: "str | os.PathLike[str]", *, sheet: str | None = None) -> "pd.Dat
     """
     from pathlib import Path
 
-    from xlscorecard.actions.reading import read_workbook
     from xlscorecard.books.file.book import WorkbookFile
+    from xlscorecard.core.settings.scorecard import read_workbook
     from xlscorecard.output.frame import frame_of
 
     return frame_of(read_workbook(WorkbookFile(Path(path)), sheet=sheet).reading.scorecard)

@@ -14,7 +14,7 @@ from xlscorecard.core.checks.all_rules import (
     RULE_FAILED,
     RULES,
     Check,
-    findings,
+    found_by,
     found_while_reading,
 )
 from xlscorecard.core.checks.reading import READING_RULES
@@ -22,8 +22,6 @@ from xlscorecard.core.checks.subject import Subject
 from xlscorecard.core.domain.finding import Finding, Rule, Severity
 from xlscorecard.core.domain.settings import Settings
 from xlscorecard.core.settings.reader import SettingsFound
-from xlscorecard.core.sheet.edits import Plan
-from xlscorecard.core.table.plan import LEFT_AS_IT_IS, PlannedRefresh
 from xlscorecard.core.table.reader import read_sheet
 from xlscorecard.core.table.reporting import NamedBy, reporting_of
 
@@ -103,12 +101,11 @@ def _subject() -> Subject:
         reading=reading,
         settings=Settings(),
         period=reporting_of(reading, None, NamedBy.DATA),
-        wanted=[LEFT_AS_IT_IS],
-        planned=PlannedRefresh(Plan(), (), ()),
-        percentages=None,
+        results=(),
         unfit=frozenset(),
         is_built_here=False,
-        sheets=SettingsFound(Settings()),
+        percentage_cells=lambda _area: None,
+        settings_found=SettingsFound(Settings()),
     )
 
 
@@ -128,7 +125,7 @@ def test_a_rule_that_fails_is_a_finding_and_stops_no_other() -> None:
         Check(found_while_reading, READING_RULES),
     )
 
-    found = list(findings(_subject(), checks))
+    found = list(found_by(_subject(), checks))
 
     assert [finding.rule for finding in found] == [
         "rule-failed",

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.sheet.sheet_grids import COMPUTED_HEADINGS, Sheets, grid
-from xlscorecard.actions.computing import compute
 from xlscorecard.actions.refresh import refresh
+from xlscorecard.core.checks.computing import compute
 from xlscorecard.core.domain.period import Month, month_label, month_of
 from xlscorecard.core.measures.judgement import Judgement
 from xlscorecard.core.sheet.address import Place

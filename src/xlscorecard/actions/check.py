@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from xlscorecard.actions.computing import collector_paused, compute, findings_of
+from xlscorecard.actions.collector import collector_paused
 from xlscorecard.actions.listing import listing
 from xlscorecard.books.protocol import Book, Progress, no_progress
-from xlscorecard.core.checks.all_rules import found_instead
+from xlscorecard.core.checks.all_rules import findings, found_instead
+from xlscorecard.core.checks.computing import compute
 from xlscorecard.core.domain.finding import Finding, worst_first
 from xlscorecard.core.domain.period import Month
 from xlscorecard.core.findings.checks_page import Stamp
 from xlscorecard.core.sheet.edits import Plan, WritePage
 from xlscorecard.core.sheet.page import Page
-from xlscorecard.core.table.plan import plan_refresh
 from xlscorecard.errors import LayoutError
 
 
@@ -107,16 +107,13 @@ def _check(
             raise
         return _unreadable(book, instead), None
     reading = computed.reading
-    wanted = computed.wanted()
-    planned = plan_refresh(reading, wanted, computed.settings.formulas)
-    findings = findings_of(book, computed, wanted, planned)
-    made = listing(book, computed, findings, stamp=stamp, always=True)
+    made = listing(book, computed, findings(computed), stamp=stamp, always=True)
     checked = Checked(
         workbook=book.name,
         sheet=reading.grid.sheet,
         reporting=computed.reporting,
         indicators=len(reading.rows),
-        outdated=len(planned.plan.cells),
+        outdated=len(computed.planned.plan.cells),
         findings=made.listed.open,
         accepted=made.listed.accepted,
         listed_on=made.sheet,

@@ -1,7 +1,7 @@
 """Compare: what changed between two versions of a workbook's scorecard. Nothing is written."""
 
-from xlscorecard.actions.computing import compute
 from xlscorecard.books.protocol import Book
+from xlscorecard.core.checks.computing import compute
 from xlscorecard.core.revisions.comparison import Comparison, compare_versions
 from xlscorecard.core.revisions.version import Version
 from xlscorecard.errors import LayoutError, SettingsError

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from xlscorecard.actions.computing import Computed, compute, findings_of
 from xlscorecard.books.protocol import Book
+from xlscorecard.core.checks.all_rules import findings
+from xlscorecard.core.checks.computing import compute
+from xlscorecard.core.checks.subject import Subject
 from xlscorecard.core.domain.finding import Finding
 from xlscorecard.core.domain.indicator import Indicator
 from xlscorecard.core.domain.period import Month, month_label
@@ -84,7 +86,7 @@ _UNFIT = (
 class _Explanation:
     """One cell of a scorecard that has been read and computed."""
 
-    def __init__(self, book: Book, computed: Computed, row: int, column: int) -> None:
+    def __init__(self, book: Book, computed: Subject, row: int, column: int) -> None:
         self.book = book
         self.computed = computed
         self.reading = computed.reading
@@ -112,9 +114,7 @@ class _Explanation:
             heading=heading,
             sentences=tuple(sentences),
             findings=tuple(
-                finding
-                for finding in findings_of(self.book, self.computed)
-                if self.address in finding.cells
+                finding for finding in findings(self.computed) if self.address in finding.cells
             ),
         )
 

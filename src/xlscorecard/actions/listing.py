@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from xlscorecard.actions.computing import Computed
 from xlscorecard.books.protocol import Book
 from xlscorecard.core.checks.published_findings import NEVER_FILLED, PUBLISHED_DIFFERS
+from xlscorecard.core.checks.subject import Subject
 from xlscorecard.core.domain.finding import Finding
 from xlscorecard.core.domain.our_sheets import CHECKS_SHEETS, OurSheet, name_of, named_as
 from xlscorecard.core.findings.checks_page import Stamp, checks_page, holds
@@ -40,7 +40,7 @@ class Listing(NamedTuple):
 
 def listing(
     book: Book,
-    computed: Computed,
+    computed: Subject,
     findings: Sequence[Finding],
     *,
     stamp: Stamp | None,

@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
-from xlscorecard.actions.computing import Computed, collector_paused, compute, findings_of
+from xlscorecard.actions.collector import collector_paused
 from xlscorecard.actions.listing import listing
 from xlscorecard.actions.undo import Overwritten, overwritten_by
 from xlscorecard.books.protocol import Book, Progress, no_progress
+from xlscorecard.core.checks.all_rules import findings
+from xlscorecard.core.checks.computing import compute
 from xlscorecard.core.checks.movement import DOT_MAY_BE_MOVEMENT
 from xlscorecard.core.domain.finding import Finding
 from xlscorecard.core.domain.period import Month
@@ -15,10 +17,7 @@ from xlscorecard.core.findings.checks_page import Stamp
 from xlscorecard.core.sheet.edits import AddColours, Plan, WritePage
 from xlscorecard.core.sheet.page import Page
 from xlscorecard.core.table.colours import colouring
-from xlscorecard.core.table.computed_columns import COMPUTED_COLUMNS, computed_in
-from xlscorecard.core.table.plan import plan_refresh
-from xlscorecard.core.table.reader import SheetReading
-from xlscorecard.errors import Fault, LayoutError
+from xlscorecard.core.table.plan import missing_columns, require_computed_columns
 
 Keep = Callable[[Overwritten], AbstractContextManager[None]]
 """Keeps what a refresh overwrites, for an undo."""
@@ -120,16 +119,14 @@ def _decide(
     """What is to be written; all that was read for it can go before the writing begins."""
     progress("reading the workbook", 0.0)
     computed = compute(book, sheet=sheet, period=period, columns=columns)
-    reading = computed.reading
-    _require_computed_columns(computed)
+    reading, planned = computed.reading, computed.planned
+    require_computed_columns(reading)
     progress("checking what was published", 0.2)
-    wanted = computed.wanted()
-    planned = plan_refresh(reading, wanted, computed.settings.formulas)
     overwritten = Overwritten(sheet=reading.grid.sheet, cells=())
     if keep is not nothing_kept:
         overwritten = overwritten_by(planned.plan, reading)
-    findings = findings_of(book, computed, wanted, planned)
-    made = listing(book, computed, findings, stamp=stamp, plan=planned.plan, always=always_list)
+    found = findings(computed)
+    made = listing(book, computed, found, stamp=stamp, plan=planned.plan, always=always_list)
     refreshed = Refreshed(
         workbook=book.name,
         sheet=reading.grid.sheet,
@@ -140,36 +137,12 @@ def _decide(
         findings=made.listed.told,
         accepted=made.listed.accepted,
         listed_on=made.sheet,
-        notices=(*_missing_columns(reading), *made.notices),
+        notices=(*missing_columns(reading), *made.notices),
         colours=colouring(
             reading,
             computed.settings.palette,
-            is_settled=all(finding.rule != DOT_MAY_BE_MOVEMENT.name for finding in findings),
+            is_settled=all(finding.rule != DOT_MAY_BE_MOVEMENT.name for finding in found),
         ),
         applied=False,
     )
     return refreshed, overwritten, made.page
-
-
-def _require_computed_columns(computed: Computed) -> None:
-    layout = computed.reading.layout
-    if computed_in(layout.columns):
-        return
-    raise LayoutError(
-        Fault(
-            place=computed.reading.grid.address(layout.first_header_row, 1),
-            found="a table without any computed column",
-            expected='a heading such as "% change from prev. period", "% change from same period '
-            'prev. yr", "12 month average" or "12-mnth max value"',
-            remedy="Add the columns that the refresh is to fill.",
-        )
-    )
-
-
-def _missing_columns(reading: SheetReading) -> tuple[str, ...]:
-    """A sentence that names the computed columns which the table does not have."""
-    columns = [computed.column for computed in COMPUTED_COLUMNS]
-    missing = [column.value for column in columns if column not in reading.layout.columns]
-    if not missing:
-        return ()
-    return (f"The table has no column headed: {', '.join(missing)}.",)

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import NamedTuple
 
-from xlscorecard.actions.reading import read_scorecard
 from xlscorecard.books.protocol import Book, Progress, no_progress
 from xlscorecard.core.domain.cell_meaning import number_of
+from xlscorecard.core.settings.scorecard import read_scorecard
 from xlscorecard.core.sheet.address import Place
 from xlscorecard.core.sheet.content import CellContent
 from xlscorecard.core.sheet.edits import (

@@ -1,11 +1,10 @@
 """What an action needs of a workbook, whichever adapter holds it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
-from xlscorecard.core.sheet.address import Area, Place
 from xlscorecard.core.sheet.edits import Plan
-from xlscorecard.core.sheet.grid import Grid
+from xlscorecard.core.sheet.sheets import Sheets
 
 Progress = Callable[[str, float], None]
 """Told what is being done, and which fraction of it is done (0 to 1)."""
@@ -26,26 +25,8 @@ class Applied(NamedTuple):
         return Applied(self.notices + later.notices, self.page_refused or later.page_refused)
 
 
-class Book(Protocol):
+class Book(Sheets, Protocol):
     """A workbook from which sheets are read and to which a plan is applied."""
-
-    @property
-    def name(self) -> str:
-        """The workbook's name, as a person knows it."""
-        ...
-
-    @property
-    def sheet_names(self) -> Sequence[str]:
-        """The names of the worksheets, in the workbook's order."""
-        ...
-
-    def read(self, sheet: str) -> Grid:
-        """The cells of one sheet."""
-        ...
-
-    def percentage_cells(self, sheet: str, area: Area) -> frozenset[Place] | None:
-        """The cells of an area whose number format shows a percentage; None if nothing tells."""
-        ...
 
     def apply(self, plan: Plan, progress: Progress = no_progress) -> Applied:
         """Apply the edits, all of its cells or none, and a page if the workbook takes it."""

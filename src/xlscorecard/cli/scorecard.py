@@ -91,8 +91,8 @@ def refresh(
 @as_json_option
 def show(file: Path, period: str | None, sheet: str | None, as_json: bool) -> None:
     """Print the scorecard in FILE, with its measures computed anew. Nothing is changed."""
-    from xlscorecard.actions.computing import compute
     from xlscorecard.books.file.book import WorkbookFile
+    from xlscorecard.core.checks.computing import compute
 
     with errors_shown(as_json=as_json):
         computed = compute(WorkbookFile(file), sheet=sheet, period=period)

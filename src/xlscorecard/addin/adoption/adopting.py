@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from xlscorecard.actions.adopted import Adopted
-from xlscorecard.actions.computing import compute
 from xlscorecard.addin.adoption.admittance import refuse_unadoptable
 from xlscorecard.addin.adoption.adopted_content import Adoption
 from xlscorecard.addin.adoption.adoption_losses import refuse_losses
 from xlscorecard.books.file.book import WorkbookFile
+from xlscorecard.core.checks.computing import compute
 from xlscorecard.errors import Fault, LayoutError, UnwritableWorkbookError, XlscorecardError
 from xlscorecard.formats.xlsx.replacement import refuse_if_in_use, replace
 

@@ -20,7 +20,7 @@ from xlscorecard.core.checks import (
     values,
 )
 from xlscorecard.core.checks.subject import Subject
-from xlscorecard.core.domain.finding import Finding, Rule, Severity
+from xlscorecard.core.domain.finding import Finding, Rule, Severity, worst_first
 from xlscorecard.core.table.table_rules import LINE_NOT_USED, TABLE_RULES
 from xlscorecard.errors import LayoutError
 
@@ -128,7 +128,12 @@ RULES: tuple[Rule, ...] = tuple(
 """Every rule there is."""
 
 
-def findings(subject: Subject, checks: tuple[Check, ...] = CHECKS) -> Iterator[Finding]:
+def findings(subject: Subject) -> tuple[Finding, ...]:
+    """All findings of a scorecard, worst first."""
+    return worst_first(list(found_by(subject)))
+
+
+def found_by(subject: Subject, checks: tuple[Check, ...] = CHECKS) -> Iterator[Finding]:
     """What every rule finds; one that fails is a finding itself and stops no other."""
     for check in checks:
         try:

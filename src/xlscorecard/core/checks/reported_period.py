@@ -183,7 +183,7 @@ def period_behind(subject: Subject) -> Iterator[Finding]:
     month = month_label(subject.reporting)
     yield PERIOD_BEHIND.found(
         [
-            subject.sheets.period_cell,
+            subject.settings_found.period_cell,
             *subject.cells([subject.reading.layout.heading_place(column)]),
         ],
         "",

@@ -43,7 +43,7 @@ _KEY = re.compile(
 
 def settings_sheets(subject: Subject) -> Iterator[Finding]:
     """Sheets of settings in another spelling, and headings that their tables lack."""
-    sheets = subject.sheets
+    sheets = subject.settings_found
     if sheets.sheet is not None and sheets.sheet != SETTINGS_SHEET:
         yield OTHER_SPELLING.found(
             [address(sheets.sheet, 1, 1)],

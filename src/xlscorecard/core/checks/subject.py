@@ -1,6 +1,6 @@
 """What the rules look at: a reading of a scorecard, and all that was computed from it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -8,17 +8,26 @@ from typing import NamedTuple
 from xlscorecard.core.domain.indicator import Indicator
 from xlscorecard.core.domain.period import FinancialYear, Month
 from xlscorecard.core.domain.settings import Settings
+from xlscorecard.core.measures.results import Measures
 from xlscorecard.core.settings.reader import SettingsFound
+from xlscorecard.core.sheet.address import Area, Place
 from xlscorecard.core.table.headings import Column
-from xlscorecard.core.table.plan import Contents, PlannedRefresh
+from xlscorecard.core.table.plan import (
+    LEFT_AS_IT_IS,
+    Contents,
+    PlannedRefresh,
+    contents,
+    plan_refresh,
+    tolerance_of,
+)
 from xlscorecard.core.table.reader import SheetReading
 from xlscorecard.core.table.reporting import Reporting
 
-Place = tuple[int, int]
-"""Row and column of a cell."""
-
 Percentages = frozenset[Place]
 """The cells of the months' columns whose number format shows a percentage."""
+
+PercentageCells = Callable[[Area], Percentages | None]
+"""Which cells of an area show percentages; None where that cannot be told."""
 
 
 class Row(NamedTuple):
@@ -43,24 +52,50 @@ class Value(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """What the rules look at.
+    """A scorecard with all that was computed from it: what the rules look at.
 
-    ``wanted`` is what the computed columns of each row are to hold, ``planned`` what a refresh
-    would write; ``percentages`` is None where the number formats are not known. ``unfit`` are the
-    positions of rows that cannot be compared in points, as they are set. ``is_built_here`` if the
-    workbook was built by this package, where DoT is the polarity. ``sheets`` says where the
-    settings stand.
+    ``results`` are the measures in the order of the rows. ``unfit`` are the positions of rows
+    that cannot be compared in points, as they are set. ``is_built_here`` if the workbook was built
+    by this package, where DoT is the polarity. ``settings_found`` says where the settings stand.
     """
 
     reading: SheetReading
     settings: Settings
+    settings_found: SettingsFound
     period: Reporting
-    wanted: Sequence[Contents]
-    planned: PlannedRefresh
-    percentages: Percentages | None
+    results: Sequence[Measures]
     unfit: frozenset[int]
     is_built_here: bool
-    sheets: SettingsFound
+    percentage_cells: PercentageCells
+
+    @cached_property
+    def wanted(self) -> Sequence[Contents]:
+        """What the computed columns of each row are to hold.
+
+        Where no month holds data, nothing is known of them.
+        """
+        if self.period.lacks_data:
+            return [LEFT_AS_IT_IS] * len(self.results)
+        return [
+            contents(measures, tolerance_of(indicator, self.settings).unit)
+            for measures, indicator in zip(
+                self.results, self.reading.scorecard.indicators, strict=True
+            )
+        ]
+
+    @cached_property
+    def planned(self) -> PlannedRefresh:
+        """What a refresh would write."""
+        return plan_refresh(self.reading, self.wanted, self.settings.formulas)
+
+    @cached_property
+    def percentages(self) -> Percentages | None:
+        """The cells of the months that show percentages; None where formats are not known."""
+        if not self.reading.rows:
+            return frozenset()
+        columns = self.reading.layout.periods.values()
+        rows = self.reading.rows
+        return self.percentage_cells(Area(rows[0], min(columns), rows[-1], max(columns)))
 
     @property
     def reporting(self) -> Month:
@@ -88,7 +123,7 @@ class Subject:
         columns = [(month, position, periods[month]) for month, position in in_order]
         return {
             row.number: [
-                Value(month, value, (row.number, column))
+                Value(month, value, Place(row.number, column))
                 for month, position, column in columns
                 if (value := row.indicator.values[position]) is not None
             ]
@@ -108,6 +143,6 @@ class Subject:
         """The address of a cell of a row in a column that the table has."""
         return self.reading.grid.address(row.number, self.reading.layout.columns[column])
 
-    def cells(self, places: Iterable[Place]) -> tuple[str, ...]:
+    def cells(self, places: Iterable[tuple[int, int]]) -> tuple[str, ...]:
         """The addresses of places."""
         return tuple(self.reading.grid.address(*place) for place in places)

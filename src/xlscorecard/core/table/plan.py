@@ -12,6 +12,7 @@ from xlscorecard.core.sheet.address import Place
 from xlscorecard.core.sheet.edits import Plan, PlannedContent, WriteCells, same
 from xlscorecard.core.table.computed_columns import COMPUTED_COLUMNS, ComputedColumn, computed_in
 from xlscorecard.core.table.reader import SheetReading
+from xlscorecard.errors import Fault, LayoutError
 
 Contents = Mapping[ComputedColumn, PlannedContent | None]
 """What the computed columns of one row hold.
@@ -92,3 +93,32 @@ def plan_refresh(
 def _is_covered(reading: SheetReading, place: Place) -> bool:
     merge = reading.grid.merge_at(*place)
     return merge is not None and (merge.top, merge.left) != place
+
+
+def require_computed_columns(reading: SheetReading) -> None:
+    """Refuse a table of which a refresh has no column to fill.
+
+    Raises:
+        LayoutError: there is none.
+    """
+    layout = reading.layout
+    if computed_in(layout.columns):
+        return
+    raise LayoutError(
+        Fault(
+            place=reading.grid.address(layout.first_header_row, 1),
+            found="a table without any computed column",
+            expected='a heading such as "% change from prev. period", "% change from same period '
+            'prev. yr", "12 month average" or "12-mnth max value"',
+            remedy="Add the columns that the refresh is to fill.",
+        )
+    )
+
+
+def missing_columns(reading: SheetReading) -> tuple[str, ...]:
+    """A sentence that names the computed columns which the table does not have."""
+    columns = [computed.column for computed in COMPUTED_COLUMNS]
+    missing = [column.value for column in columns if column not in reading.layout.columns]
+    if not missing:
+        return ()
+    return (f"The table has no column headed: {', '.join(missing)}.",)

@@ -6,10 +6,10 @@ from typing import Any
 
 from xlscorecard.actions.adopted import Adopted
 from xlscorecard.actions.check import Checked
-from xlscorecard.actions.computing import Computed
 from xlscorecard.actions.explain import Explained
 from xlscorecard.actions.refresh import Refreshed
 from xlscorecard.core.checks.reading import found_while_reading
+from xlscorecard.core.checks.subject import Subject
 from xlscorecard.core.domain.finding import Finding, Status
 from xlscorecard.core.domain.period import Month, year_and_number
 from xlscorecard.core.measures.results import Comparison
@@ -84,7 +84,7 @@ def adopted_data(adopted: Adopted) -> Json:
     }
 
 
-def computed_data(computed: Computed) -> Json:
+def computed_data(computed: Subject) -> Json:
     """A scorecard with its values and measures."""
     scorecard = computed.reading.scorecard
     months = [month_data(month) for month in scorecard.periods]

@@ -8,9 +8,9 @@ from rich.table import Table
 from rich.text import Text
 
 from xlscorecard.actions.adopted import Adopted
-from xlscorecard.actions.computing import Computed
 from xlscorecard.actions.explain import Explained
 from xlscorecard.actions.refresh import Refreshed
+from xlscorecard.core.checks.subject import Subject
 from xlscorecard.core.domain.period import Month, month_label
 from xlscorecard.core.domain.settings import ChangeUnit, Palette
 from xlscorecard.core.domain.wording import counted
@@ -92,7 +92,7 @@ def print_explained(console: Console, explained: Explained) -> None:
         print_findings(console, explained.findings)
 
 
-def print_scorecard(console: Console, computed: Computed) -> None:
+def print_scorecard(console: Console, computed: Subject) -> None:
     """The scorecard as a table, arrows and changes coloured by judgement."""
     months = _newest_months(computed)
     table = Table(
@@ -123,7 +123,7 @@ def print_scorecard(console: Console, computed: Computed) -> None:
     console.print(table)
 
 
-def _newest_months(computed: Computed) -> list[Month]:
+def _newest_months(computed: Subject) -> list[Month]:
     periods = sorted(
         month for month in computed.reading.scorecard.periods if month <= computed.reporting
     )
