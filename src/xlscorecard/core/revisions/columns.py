@@ -19,7 +19,7 @@ from xlscorecard.core.revisions.version import Version, VersionRow
 from xlscorecard.core.table.computed_columns import ComputedColumn, computed_column
 from xlscorecard.core.table.headings import Column, words
 from xlscorecard.core.table.printed import PrintedFigure
-from xlscorecard.core.table.reader import PERCENTAGE_SIGNS
+from xlscorecard.core.table.row_reader import PERCENTAGE_SIGNS
 
 ColumnKey = Column | FinancialYear | str
 """What a column is: one of the known ones, the target of a year, or its heading's words."""
