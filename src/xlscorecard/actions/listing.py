@@ -12,6 +12,7 @@ from xlscorecard.core.domain.our_sheets import CHECKS_SHEETS, OurSheet, name_of,
 from xlscorecard.core.findings.checks_page import Stamp, checks_page, holds
 from xlscorecard.core.findings.listed_findings import ListedFindings, listed_findings
 from xlscorecard.core.findings.present_lines import present_lines
+from xlscorecard.core.sheet.address import column_letters, quoted_sheet
 from xlscorecard.core.sheet.edits import Plan
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.core.sheet.page import Page
@@ -98,7 +99,8 @@ def _put_right(findings: Iterable[Finding], grid: Grid, plan: Plan | None) -> li
     """The findings of which a plan corrects every cell."""
     if plan is None:
         return []
-    written = {grid.address(*cell) for cell in plan.cells}
+    before = f"{quoted_sheet(grid.sheet)}!"
+    written = {f"{before}{column_letters(column)}{row}" for row, column in plan.cells}
     return [
         finding
         for finding in findings

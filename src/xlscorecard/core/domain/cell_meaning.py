@@ -8,6 +8,7 @@ missing and reported. A formula that has not been calculated is neither empty no
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from math import isfinite
 
 from xlscorecard.core.domain.state import State, without_marker
@@ -121,12 +122,17 @@ def _interpret_text(text: str) -> CellMeaning:
     return MarkedNumber(value, text, state)
 
 
+@cache
+def _number() -> "re.Pattern[str]":
+    return re.compile(_NUMBER)  # when it is first needed: start-up counts
+
+
 def number_in_text(text: str) -> float | None:
     """The number that a text spells: ``1,234``, ``5.9%`` (0.059), ``£1,200``, ``(12)`` (−12).
 
     None where the text is no number in British spelling; a comma groups thousands only.
     """
-    match = re.fullmatch(_NUMBER, text.strip())
+    match = _number().fullmatch(text.strip())
     if match is None or bool(match["open"]) != bool(match["close"]):
         return None
     if match["open"] and match["sign"]:

@@ -56,20 +56,23 @@ def listed_findings(
         other_sheets: the sheets that may hold another scorecard.
     """
     lines = _Lines(reading, reporting, present)
-    corrected = set(put_right)
+    corrected = set(map(id, put_right))  # by identity: tens of thousands need no other look
+    in_order: list[Finding] = []
     waiting: list[Finding] = []
     done: list[Finding] = []
     for finding in findings:
-        if finding in corrected:
+        if id(finding) in corrected:
             done.append(finding.put_right())
+            in_order.append(done[-1])
         elif not lines.accept(finding):
             waiting.append(finding)
+            in_order.append(finding)
     waiting = lines.accept_counted(waiting)
-    opened = {alike[0]: lines.open(alike) for alike in told_as_one(waiting)}
-    told = opened | {alike[0]: lines.put_right(alike) for alike in told_as_one(done)}
+    opened = {id(alike[0]): lines.open(alike) for alike in told_as_one(waiting)}
+    told = opened | {id(alike[0]): lines.put_right(alike) for alike in told_as_one(done)}
     unseen = [line for line in present if line.key.about not in lines.seen]
     return ListedFindings(
-        told=tuple(told[finding] for finding in findings if finding in told),
+        told=tuple(told[id(finding)] for finding in in_order if id(finding) in told),
         open=tuple(opened.values()),
         accepted=tuple(lines.accepted),
         lines=(
@@ -134,7 +137,9 @@ class _Lines:
 
     def put_right(self, alike: Alike) -> Finding:
         """List what the refresh corrects."""
-        finding, key = as_one(alike), self._key_of_all(alike)
+        finding = as_one(alike)
+        is_one = len(alike) == 1
+        key = self._key(finding) if is_one else FindingKey(self._free_about(same_kind(alike[0])))
         self.corrected_lines.append(self._line(finding, key.in_period(self._reporting)))
         return finding
 

@@ -132,10 +132,11 @@ class SheetArea(NamedTuple):
         Raises:
             ValueError: it names none.
         """
-        area = Area.parse(text.rpartition("!")[2])
+        sheet, _, name = text.rpartition("!")
+        area = Area.parse(name)
         if area is None:
             raise ValueError(f"{text} names no cell")
-        return cls(sheet_of(text), area)
+        return cls(sheet_of(text) if sheet.startswith("'") else sheet, area)
 
     def __str__(self) -> str:
         return f"{quoted_sheet(self.sheet)}!{self.area}" if self.sheet else str(self.area)
