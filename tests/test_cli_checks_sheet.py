@@ -109,11 +109,7 @@ def test_half_an_acceptance_says_in_the_file_what_is_missing(refreshed: Path) ->
     done = told(refreshed, "refresh")
 
     assert done["accepted"] == []
-    assert statuses(refreshed)[:3] == [
-        "reason missing",
-        "name missing",
-        "open",
-    ]
+    assert statuses(refreshed)[:3] == ["reason missing", "name missing", "open"]
 
 
 def test_a_second_refresh_after_an_acceptance_changes_no_byte(refreshed: Path) -> None:

@@ -117,10 +117,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "diff": ("OLD NEW", "--json; --html; -o, --output OUT; --sheet NAME; --strict"),
     "show": ("FILE", "--period MONTH; --sheet NAME; --json"),
     "explain": ("FILE CELL", "--period MONTH; --sheet NAME; --json"),
-    "adopt": (
-        "FILE",
-        "-o, --output OUT; --sheet NAME; --column COLUMN=MEANING; --upgrade; --json",
-    ),
+    "adopt": ("FILE", "-o, --output OUT; --sheet NAME; --column COLUMN=MEANING; --upgrade; --json"),
     "open": (
         "[FILE]",
         "--from TEMPLATE; --start / --no-start; --outside-server / --no-outside-server; --json",

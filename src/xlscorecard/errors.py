@@ -16,7 +16,7 @@ XlscorecardError
 └── InvalidValueError        a domain object that cannot be
 """
 
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 
 class Fault(NamedTuple):
@@ -44,6 +44,11 @@ class XlscorecardError(Exception):
     def __init__(self, *faults: Fault) -> None:
         super().__init__("\n".join(str(fault) for fault in faults))
         self.faults = faults
+
+    @classmethod
+    def because(cls, place: str, found: str, expected: str, remedy: str) -> Self:
+        """The error of one fault."""
+        return cls(Fault(place, found, expected, remedy))
 
 
 class WorkbookError(XlscorecardError):

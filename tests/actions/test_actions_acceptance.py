@@ -23,10 +23,7 @@ from xlscorecard.core.findings.present_lines import present_lines
 from xlscorecard.core.sheet.content import CellContent
 from xlscorecard.core.sheet.grid import Grid
 
-NO_REFERENCE = (
-    (None, "Families", "▲", 5.0, 6.0, 7.0),
-    (None, "Plans", "▲", 5.0, 6.0, 8.0),
-)
+NO_REFERENCE = ((None, "Families", "▲", 5.0, 6.0, 7.0), (None, "Plans", "▲", 5.0, 6.0, 8.0))
 
 
 def rows_of(book: Sheets) -> list[tuple[str, str, str, str]]:
@@ -50,10 +47,7 @@ def test_of_two_rows_without_a_reference_one_alone_is_accepted() -> None:
     done = refreshed(book, LATER)
 
     assert [own.finding.cells for own in done.accepted] == [("Scorecard!A2",)]
-    assert rows_of(book) == [
-        ("open", "A3", "", ""),
-        ("accepted", "A2", "Ann Lee", "a heading"),
-    ]
+    assert rows_of(book) == [("open", "A3", "", ""), ("accepted", "A2", "Ann Lee", "a heading")]
 
 
 def test_of_two_rows_that_nothing_tells_apart_one_alone_is_accepted() -> None:
@@ -80,10 +74,7 @@ def test_half_an_acceptance_says_what_is_missing(
     done = refreshed(book, LATER)
 
     assert len(done.findings) == 2
-    assert rows_of(book)[:2] == [
-        (status, "E3", by or "", reason or ""),
-        ("open", "F2", "", ""),
-    ]
+    assert rows_of(book)[:2] == [(status, "E3", by or "", reason or ""), ("open", "F2", "", "")]
 
 
 SECOND = grid(HEADER, ("B9", "Other", "▲", 5.0, 6.0, "9"), sheet="Second")

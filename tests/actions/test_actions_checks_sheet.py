@@ -161,11 +161,7 @@ def test_an_acceptance_follows_its_cell_when_rows_and_columns_move() -> None:
     typed(book, FIRST, "Ann Lee", "as agreed")
     header = ("Indicator", "Ref.", *HEADER[2:])
     moved = Sheets(
-        grid(
-            header,
-            ("Plans", "A0", "▲", 1.0, 2.0, 3.0),
-            ("Families", "A1", "▲", 5.0, 6.0, "7"),
-        ),
+        grid(header, ("Plans", "A0", "▲", 1.0, 2.0, 3.0), ("Families", "A1", "▲", 5.0, 6.0, "7")),
         book.grids["Checks"],
     )
 

@@ -67,9 +67,7 @@ def test_a_cell_of_the_document_is_explained(document: WorkbookFile, cell: str) 
     assert list(_explained(document, cell).sentences) == SENTENCES[cell]
 
 
-def test_an_explanation_names_the_cell_its_indicator_and_its_column(
-    document: WorkbookFile,
-) -> None:
+def test_an_explanation_names_the_cell_its_indicator_and_its_column(document: WorkbookFile) -> None:
     explained = _explained(document, "W9")
     assert (explained.cell, explained.reference, explained.heading) == (
         "Scorecard!W9", "EH1a", "% change from the previous period",

@@ -69,10 +69,7 @@ def test_the_filter_and_the_repeated_headings_have_their_names_as_excel_writes_t
     applied(plain, page("first", "second"))
 
     assert names_of(plain) == [
-        (
-            'name="_xlnm._FilterDatabase" localSheetId="2" hidden="1"',
-            "'Our list'!$A$3:$B$5",
-        ),
+        ('name="_xlnm._FilterDatabase" localSheetId="2" hidden="1"', "'Our list'!$A$3:$B$5"),
         ('name="_xlnm.Print_Titles" localSheetId="2"', "'Our list'!$3:$3"),
     ]
     sheet = openpyxl.load_workbook(plain)["Our list"]
@@ -99,9 +96,7 @@ def test_the_filters_of_other_sheets_stay(tmp_path: Path) -> None:
     assert names_of(plain)[0] == before[0]
 
 
-def test_a_copy_in_which_the_filter_of_another_sheet_has_changed_is_refused(
-    tmp_path: Path,
-) -> None:
+def test_a_copy_in_which_the_filter_of_another_sheet_has_changed_is_refused(tmp_path: Path) -> None:
     plain = changed(sample(tmp_path / "filtered.xlsx", filtered="A1:A9"), {})
     bad = Path(shutil.copy(plain, tmp_path / "bad.xlsx"))
     workbook = workbook_part(plain)

@@ -213,10 +213,7 @@ def test_prefixed_names_are_written_with_their_prefix(
 def test_strict_workbooks_are_written_like_others(tmp_path: Path) -> None:
     sheet = sheet_xml('<row r="1"><c r="A1" s="1"/></row>').replace(MAIN.encode(), STRICT.encode())
     path = hand_made(
-        tmp_path / "book.xlsx",
-        sheet,
-        namespace=STRICT,
-        relationships=STRICT_RELATIONSHIPS,
+        tmp_path / "book.xlsx", sheet, namespace=STRICT, relationships=STRICT_RELATIONSHIPS
     )
 
     xml, lost = written(path, {(1, 1): 1.0})

@@ -56,8 +56,7 @@ def test_signs_that_follow_the_newest_movement_are_doubtful(
 
 
 @pytest.mark.parametrize(
-    ("count", "agreeing"),
-    [(7, 7), (1, 1), (8, 7), (9, 8), (10, 8), (20, 17), (10, 0), (10, 5)],
+    ("count", "agreeing"), [(7, 7), (1, 1), (8, 7), (9, 8), (10, 8), (20, 17), (10, 0), (10, 5)]
 )
 def test_fewer_rows_or_fewer_signs_are_a_polarity(file: Path, count: int, agreeing: int) -> None:
     # Seven rows are not eight; 7 of 8, 8 of 9 and 17 of 20 are less than nine of ten.

@@ -248,9 +248,7 @@ def test_where_all_rows_are_quarterly_a_quarter_counts_in_each_of_its_months(fil
     assert outcome.figures("Q1") == approximately("↑", 0.2, "↑", 2, 45, 60)
 
 
-def test_where_all_rows_are_quarterly_and_the_table_ends_in_august_it_is_august(
-    file: Path,
-) -> None:
+def test_where_all_rows_are_quarterly_and_the_table_ends_in_august_it_is_august(file: Path) -> None:
     rows = [indicator(f"Q{number}", QUARTERS) for number in range(1, 4)]
     lines = settings_sheet(indicators={f"Q{n}": {"Frequency": "quarterly"} for n in range(1, 4)})
     outcome = refreshed(save(file, *rows, settings=lines))

@@ -54,8 +54,7 @@ def test_a_table_of_indicators_without_references_is_said(
 
 
 @pytest.mark.parametrize(
-    "heading",
-    [["Column", None, "Heading there"], [None, "What it means", "Heading there"]],
+    "heading", [["Column", None, "Heading there"], [None, "What it means", "Heading there"]]
 )
 def test_a_columns_table_without_one_of_its_headings_is_said(
     file: Path, heading: list[Content]

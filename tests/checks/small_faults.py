@@ -53,9 +53,7 @@ HALF = [["A1", "One", 9, 9, _, _, _, _]]
 
 SMALL_FAULTS = (
     SmallFault(
-        "column-not-understood",
-        Sheets(table([*STEADY, 5], more=["Rate"])),
-        ("Scorecard!I1",),
+        "column-not-understood", Sheets(table([*STEADY, 5], more=["Rate"])), ("Scorecard!I1",)
     ),
     SmallFault("column-of-totals", Sheets(table([*STEADY, 72], more=["YTD"])), ("Scorecard!I1",)),
     SmallFault(
@@ -76,10 +74,7 @@ SMALL_FAULTS = (
     SmallFault(
         "newest-column-earlier",
         Sheets(
-            table(
-                values("A1", 10, 12, 11, 13),
-                months=["May-19", "Jun-19", "Jul-19", "Aug-18"],
-            )
+            table(values("A1", 10, 12, 11, 13), months=["May-19", "Jun-19", "Jul-19", "Aug-18"])
         ),
         ("Scorecard!F1",),
     ),
@@ -95,11 +90,7 @@ SMALL_FAULTS = (
         ),
         ("Settings!A2",),
     ),
-    SmallFault(
-        "dot-may-be-movement",
-        Sheets(table(*MOVING, more=["DoT"])),
-        ("Scorecard!I1",),
-    ),
+    SmallFault("dot-may-be-movement", Sheets(table(*MOVING, more=["DoT"])), ("Scorecard!I1",)),
     SmallFault(
         "settings-in-another-spelling",
         Sheets(table(STEADY), settings(GENERAL, ["Tolerance", 0.2], sheet="SETTINGS")),
@@ -142,9 +133,7 @@ SMALL_FAULTS = (
         ("Settings!B2", "Scorecard!H1"),
     ),
     SmallFault(
-        "not-yet-in",
-        Sheets(table(STEADY, values("A2", 30, 31, 33, 32, 35, _))),
-        ("Scorecard!H3",),
+        "not-yet-in", Sheets(table(STEADY, values("A2", 30, 31, 33, 32, 35, _))), ("Scorecard!H3",)
     ),
     SmallFault(
         "period-of-zeros", Sheets(table(values("A1", 10, 12, 11, 13, 12, 0))), ("Scorecard!H1",)
@@ -181,11 +170,7 @@ SMALL_FAULTS = (
     SmallFault(
         "headings-beneath-a-month",
         Sheets(
-            grid(
-                ["Ref.", "Indicator", "Aug-19", _],
-                [_, _, "Plan", "Actual"],
-                ["A1", "One", 5, 6],
-            )
+            grid(["Ref.", "Indicator", "Aug-19", _], [_, _, "Plan", "Actual"], ["A1", "One", 5, 6])
         ),
         ("Scorecard!C2",),
     ),
@@ -207,9 +192,7 @@ SMALL_FAULTS = (
         tuple(f"Scorecard!{column}{row}" for row in (2, 3) for column in ("I", "J", "M", "N")),
     ),
     SmallFault(
-        "figure-as-text",
-        Sheets(table([*STEADY, "14"], more=["12 month max"])),
-        ("Scorecard!I2",),
+        "figure-as-text", Sheets(table([*STEADY, "14"], more=["12 month max"])), ("Scorecard!I2",)
     ),
     SmallFault(
         "later-value",

@@ -218,9 +218,7 @@ JUNE: list[CellContent] = ["↑", 1.53, "↑", 6.58, 63.0, 270.0]
 
 
 @pytest.mark.parametrize("stale", [JULY, JUNE], ids=["Jul-19", "Jun-19"])
-def test_figures_that_were_right_some_months_ago_are_no_finding(
-    stale: list[CellContent],
-) -> None:
+def test_figures_that_were_right_some_months_ago_are_no_finding(stale: list[CellContent]) -> None:
     assert findings(EH1A, stale) == []
 
 

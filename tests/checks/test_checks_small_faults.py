@@ -17,7 +17,7 @@ from xlscorecard.core.checks.all_rules import RULES
 
 COMPANIONS = {
     # Between Aug-18 and May-19 there are months without a column.
-    "newest-column-earlier": {"missing-month"},
+    "newest-column-earlier": {"missing-month"}
 }
 
 

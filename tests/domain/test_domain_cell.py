@@ -133,10 +133,7 @@ def test_a_logical_value_is_no_number(content: bool, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("content", "text"),
-    [
-        (date(2019, 8, 1), "2019-08-01"),
-        (datetime(2019, 8, 1, 12, 30), "2019-08-01T12:30:00"),
-    ],
+    [(date(2019, 8, 1), "2019-08-01"), (datetime(2019, 8, 1, 12, 30), "2019-08-01T12:30:00")],
 )
 def test_a_date_is_no_number(content: date, text: str) -> None:
     assert interpret(content) == Unreadable(text)

@@ -10,13 +10,7 @@ import openpyxl
 import pytest
 import xlwings as xw
 
-from tests.excel.excel_engine import (
-    CALL_REJECTED,
-    STATE,
-    ExcelError,
-    FakeExcel,
-    plain_scorecard,
-)
+from tests.excel.excel_engine import CALL_REJECTED, STATE, ExcelError, FakeExcel, plain_scorecard
 from xlscorecard.addin import ribbon
 from xlscorecard.addin.kept_refresh import MOST_WORKBOOKS, KeptRefresh
 from xlscorecard.addin.outcome import Outcome

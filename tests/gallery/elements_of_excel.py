@@ -3,12 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.books.sample_workbooks import (
-    MAIN,
-    SHEET_PART,
-    WORKBOOK_PART,
-    rewritten,
-)
+from tests.books.sample_workbooks import MAIN, SHEET_PART, WORKBOOK_PART, rewritten
 from tests.gallery.by_xlsxwriter import written_by_xlsxwriter
 from tests.gallery.packages import (
     COMPATIBILITY,

@@ -14,15 +14,7 @@ from tests.books.sample_workbooks import (
     png,
 )
 from tests.gallery.by_xlsxwriter import written_by_xlsxwriter
-from tests.gallery.packages import (
-    COMPATIBILITY,
-    EXCEL,
-    MAIN_2009,
-    Link,
-    Part,
-    changed,
-    with_parts,
-)
+from tests.gallery.packages import COMPATIBILITY, EXCEL, MAIN_2009, Link, Part, changed, with_parts
 
 TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"

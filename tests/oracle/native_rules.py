@@ -18,9 +18,7 @@ Content = float | str | None
 
 
 def write(
-    path: Path,
-    monthly: Sequence[Sequence[Content]],
-    quarterly: Sequence[Sequence[Content]],
+    path: Path, monthly: Sequence[Sequence[Content]], quarterly: Sequence[Sequence[Content]]
 ) -> None:
     """A workbook with the values and, beside each row, the six measures as formulas.
 

@@ -57,13 +57,7 @@ def told_between(old: Sheets, new: Sheets) -> list[Told]:
 
 
 def _told(change: Change) -> Told:
-    return (
-        change.kind.value,
-        change.reference,
-        change.what,
-        change.before.text,
-        change.after.text,
-    )
+    return (change.kind.value, change.reference, change.what, change.before.text, change.after.text)
 
 
 COMPUTED = COMPUTED_HEADINGS

@@ -14,11 +14,7 @@ from xlscorecard.addin.configuration import CONFIGURATION, XLWINGS_VERSION
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.errors import WorkbookError
 from xlscorecard.setup.computer import SettingsFile
-from xlscorecard.setup.configuration_sheet import (
-    READ_BY_XLWINGS,
-    configuration_rows,
-    read_values,
-)
+from xlscorecard.setup.configuration_sheet import READ_BY_XLWINGS, configuration_rows, read_values
 from xlscorecard.setup.workbook_facts import Macros, WorkbookFacts, workbook_facts
 
 XLWINGS = Path(xlwings.__file__).parent

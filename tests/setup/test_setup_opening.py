@@ -150,7 +150,7 @@ def test_a_key_in_small_letters_is_the_same_key(tmp_path: Path) -> None:
             "FOLDER/Mine.xlsm, xlwings.conf!A3: a row below an empty one, which xlwings does not "
             "read; expected keys from A1 down without an empty row. Unhide that sheet in Excel "
             "and delete the empty row; xlscorecard doctor lists what else is wrong.",
-        ),
+        )
     ],
 )
 def test_a_sheet_to_which_no_key_can_be_added_is_refused(

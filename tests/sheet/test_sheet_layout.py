@@ -177,8 +177,7 @@ def test_a_month_is_headed_by_a_text_or_a_date(heading: CellContent) -> None:
 
 def test_a_month_in_the_heading_of_a_commentary_or_in_data_is_no_period() -> None:
     sheet = grid(
-        ["Ref.", "Indicator", "Aug-19", "Commentary (Aug-19)"],
-        ["A1", "Families", 1, "Jul-19"],
+        ["Ref.", "Indicator", "Aug-19", "Commentary (Aug-19)"], ["A1", "Families", 1, "Jul-19"]
     )
     assert header_rows(sheet) == (1, 1)
     assert months(sheet) == [(AUGUST, 3)]

@@ -179,9 +179,7 @@ def test_an_indicator_may_have_settings_of_its_own() -> None:
             polarity=Polarity.LOWER_IS_BETTER,
         ),
         "7": IndicatorSettings(
-            frequency=Frequency.ANNUAL,
-            tolerance=Tolerance(amount=0.05),
-            polarity=Polarity.NONE,
+            frequency=Frequency.ANNUAL, tolerance=Tolerance(amount=0.05), polarity=Polarity.NONE
         ),
         "EH1a": IndicatorSettings(polarity=Polarity.HIGHER_IS_BETTER),
         "CIN5": IndicatorSettings(frequency=Frequency.MONTHLY),

@@ -10,10 +10,7 @@ import xlsxwriter
 import xlwings
 from pyopenvba import ExcelFile, check_file
 from pyopenvba.cfb import CFB
-from pyopenvba.vba import (
-    VBAModuleKind,
-    parse_vba_project,
-)
+from pyopenvba.vba import VBAModuleKind, parse_vba_project
 
 from xlscorecard.formats.vba.module import DocumentBase, Module, ModuleKind, document_module
 from xlscorecard.formats.vba.project import project_bytes

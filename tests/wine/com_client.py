@@ -134,10 +134,7 @@ class ComObject:
         }
         pointers = {RELEASE: 0, NUMBER_OF_NAME: 1, INVOKE: 4}
         prototype = ctypes.CFUNCTYPE(
-            ctypes.c_int32,
-            ctypes.c_void_p,
-            *types[place],
-            *[ctypes.c_void_p] * pointers[place],
+            ctypes.c_int32, ctypes.c_void_p, *types[place], *[ctypes.c_void_p] * pointers[place]
         )
         return prototype(table[place] or 0)
 

@@ -132,8 +132,7 @@ def test_the_sheet_for_the_findings_says_that_nothing_has_been_checked_yet(adopt
 
 
 @pytest.mark.parametrize(
-    ("taken", "added"),
-    [(("Checks",), ["Scorecard checks"]), (("Checks", "Scorecard checks"), [])],
+    ("taken", "added"), [(("Checks",), ["Scorecard checks"]), (("Checks", "Scorecard checks"), [])]
 )
 def test_a_sheet_of_that_name_that_is_not_ours_is_left_alone(
     tmp_path: Path, taken: tuple[str, ...], added: list[str]

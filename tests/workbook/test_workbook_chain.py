@@ -162,10 +162,7 @@ FAULTS: dict[str, tuple[Fault, str]] = {
         in_module("ScorecardRibbon", "RefreshScorecard()", "RefreshScorecard(ByVal a As Long)"),
         "the button calls [0]!RefreshScorecard, which is no macro",
     ),
-    "malformed VML": (
-        in_part(VML, "</v:shape>", "</v:form>"),
-        "mismatched tag",
-    ),
+    "malformed VML": (in_part(VML, "</v:shape>", "</v:form>"), "mismatched tag"),
     "a defined name of a sheet that is not there": (
         in_part(BOOK, "Settings!$B$8", "Setting!$B$8"),
         "SettingsColours refers to the sheet Setting",

@@ -21,7 +21,7 @@ from xlscorecard.core.table.computed_columns import MAXIMUM, ComputedColumn, com
 from xlscorecard.core.table.display import computed_text
 from xlscorecard.core.table.explanation_text import change_sentences, figure_sentences, value_text
 from xlscorecard.core.table.plan import contents, tolerance_of
-from xlscorecard.errors import Fault, LayoutError
+from xlscorecard.errors import LayoutError
 
 
 class Explained(NamedTuple):
@@ -66,13 +66,11 @@ def cell_named(text: str) -> tuple[int, int]:
     """
     area = Area.parse(text.strip().upper())
     if area is None or (area.top, area.left) != (area.bottom, area.right):
-        raise LayoutError(
-            Fault(
-                place="the cell asked for",
-                found=f'"{text}"',
-                expected="one cell of the table, such as V9",
-                remedy="Name one cell; the sheet is named by --sheet.",
-            )
+        raise LayoutError.because(
+            place="the cell asked for",
+            found=f'"{text}"',
+            expected="one cell of the table, such as V9",
+            remedy="Name one cell; the sheet is named by --sheet.",
         )
     return area.top, area.left
 
@@ -123,13 +121,11 @@ class _Explanation:
         if self.row in self.reading.rows:
             position = self.reading.rows.index(self.row)
             return indicators[position], self.computed.results[position]
-        raise LayoutError(
-            Fault(
-                place=self.address,
-                found="no cell of an indicator",
-                expected="an arrow, a change, an average, a maximum or a value of the table",
-                remedy="Choose one of these cells.",
-            )
+        raise LayoutError.because(
+            place=self.address,
+            found="no cell of an indicator",
+            expected="an arrow, a change, an average, a maximum or a value of the table",
+            remedy="Choose one of these cells.",
         )
 
     @property

@@ -83,14 +83,7 @@ def refresh(
     """
     with collector_paused():
         decided, overwritten, page = _decide(
-            book,
-            sheet,
-            period,
-            columns,
-            progress,
-            keep=keep,
-            stamp=stamp,
-            always_list=always_list,
+            book, sheet, period, columns, progress, keep=keep, stamp=stamp, always_list=always_list
         )
         if dry_run:
             return replace(decided, listed_on=None)

@@ -8,18 +8,11 @@ from xlscorecard.core.domain.cell_meaning import number_of
 from xlscorecard.core.settings.scorecard import read_scorecard
 from xlscorecard.core.sheet.address import Place
 from xlscorecard.core.sheet.content import CellContent
-from xlscorecard.core.sheet.edits import (
-    Formula,
-    Plan,
-    PlannedContent,
-    RestoreCells,
-    held,
-    same,
-)
+from xlscorecard.core.sheet.edits import Formula, Plan, PlannedContent, RestoreCells, held, same
 from xlscorecard.core.table.computed_columns import computed_in
 from xlscorecard.core.table.headings import Column
 from xlscorecard.core.table.reader import SheetReading
-from xlscorecard.errors import Fault, LayoutError
+from xlscorecard.errors import LayoutError
 
 
 class OverwrittenCell(NamedTuple):
@@ -95,13 +88,11 @@ def undo(book: Book, overwritten: Overwritten, progress: Progress = no_progress)
             changed.
     """
     if overwritten.sheet not in book.sheet_names:
-        raise LayoutError(
-            Fault(
-                place=book.name,
-                found=f'no sheet "{overwritten.sheet}", which that refresh had written to',
-                expected="the sheet under the name that it had",
-                remedy="If it was renamed, give it that name again, then click once more.",
-            )
+        raise LayoutError.because(
+            place=book.name,
+            found=f'no sheet "{overwritten.sheet}", which that refresh had written to',
+            expected="the sheet under the name that it had",
+            remedy="If it was renamed, give it that name again, then click once more.",
         )
     progress("reading the workbook", 0.0)
     reading = read_scorecard(book, overwritten.sheet)

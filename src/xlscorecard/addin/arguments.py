@@ -18,7 +18,7 @@ from xlscorecard.core.measures.direction import Direction
 from xlscorecard.core.settings.words import FREQUENCY_WORDS, POLARITY_WORDS, UNIT_WORDS
 from xlscorecard.core.sheet.content import CellContent
 from xlscorecard.core.table.period_headings import PeriodHeading, period_faults, period_headings
-from xlscorecard.errors import Fault, InvalidValueError
+from xlscorecard.errors import InvalidValueError
 
 _Meaning = TypeVar("_Meaning")
 
@@ -137,6 +137,6 @@ def _shown(cell: CellContent) -> str:
 
 
 def _unusable(place: str, found: str, expected: str) -> InvalidValueError:
-    return InvalidValueError(
-        Fault(place=place, found=found, expected=expected, remedy="Correct this argument.")
+    return InvalidValueError.because(
+        place=place, found=found, expected=expected, remedy="Correct this argument."
     )

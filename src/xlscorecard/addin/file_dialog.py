@@ -4,7 +4,7 @@ from pathlib import Path
 
 import xlwings as xw
 
-from xlscorecard.errors import Fault, WorkbookError
+from xlscorecard.errors import WorkbookError
 
 _FILTER = "Excel workbooks (*.xlsx; *.xlsm),*.xlsx;*.xlsm"
 _BUTTON = "Compare"
@@ -38,14 +38,12 @@ def chosen_workbook(app: xw.App, title: str) -> Path | None:
     if not isinstance(answer, str) or answer in _CANCELLED:
         return None
     if "://" in answer:
-        raise WorkbookError(
-            Fault(
-                place=answer,
-                found="a workbook on a server of the internet",
-                expected="a file on this computer or on a share",
-                remedy="Choose it in the folder that OneDrive keeps on this computer, or save a "
-                "copy first (File > Save a Copy).",
-            )
+        raise WorkbookError.because(
+            place=answer,
+            found="a workbook on a server of the internet",
+            expected="a file on this computer or on a share",
+            remedy="Choose it in the folder that OneDrive keeps on this computer, or save a "
+            "copy first (File > Save a Copy).",
         )
     is_path = "/" in answer or "\\" in answer
     return Path(answer if is_path else _VOLUMES + answer.replace(":", "/"))

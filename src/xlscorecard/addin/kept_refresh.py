@@ -20,7 +20,7 @@ from xlscorecard.core.sheet.address import Place
 from xlscorecard.core.sheet.content import CellContent, ErrorCode
 from xlscorecard.core.sheet.edits import Formula
 from xlscorecard.core.table.headings import Column
-from xlscorecard.errors import Fault, HalfWrittenError, WorkbookError, XlscorecardError
+from xlscorecard.errors import HalfWrittenError, WorkbookError, XlscorecardError
 
 MOST_WORKBOOKS = 20
 """Records that are kept, a workbook one; the oldest goes first."""
@@ -131,13 +131,11 @@ def _read(path: Path) -> Record | None:
     try:
         return _from_json(json.loads(text))
     except (ValueError, LookupError, TypeError) as error:
-        raise WorkbookError(
-            Fault(
-                place=str(path),
-                found="a record of the last refresh that cannot be read",
-                expected="what this version of xlscorecard writes there",
-                remedy="Delete this file; that refresh can then no longer be undone.",
-            )
+        raise WorkbookError.because(
+            place=str(path),
+            found="a record of the last refresh that cannot be read",
+            expected="what this version of xlscorecard writes there",
+            remedy="Delete this file; that refresh can then no longer be undone.",
         ) from error
 
 

@@ -27,7 +27,6 @@ from xlscorecard.core.sheet.edits import Plan
 from xlscorecard.core.table.header import holds_scorecard
 from xlscorecard.core.version import VERSION
 from xlscorecard.errors import (
-    Fault,
     HalfWrittenError,
     LayoutError,
     UnwritableWorkbookError,
@@ -126,13 +125,11 @@ def show_log(click: Click) -> str:
     """Open the log, which this very action has written to."""
     path = log_path()
     if not path.exists():
-        raise WorkbookError(
-            Fault(
-                place=str(path),
-                found="no log, for its folder cannot be written to",
-                expected="a folder of your own",
-                remedy="Show this message to whoever set this up.",
-            )
+        raise WorkbookError.because(
+            place=str(path),
+            found="no log, for its folder cannot be written to",
+            expected="a folder of your own",
+            remedy="Show this message to whoever set this up.",
         )
     _open(path, click.log)
     return ""
@@ -230,13 +227,11 @@ def _open(file: Path, log: Logger) -> None:
             program = "open" if sys.platform == "darwin" else "xdg-open"
             subprocess.run([program, str(file)], check=False)
     except OSError as error:
-        raise WorkbookError(
-            Fault(
-                place=str(file),
-                found="no program that opens it",
-                expected="one for files of this kind",
-                remedy="Open this file yourself.",
-            )
+        raise WorkbookError.because(
+            place=str(file),
+            found="no program that opens it",
+            expected="one for files of this kind",
+            remedy="Open this file yourself.",
         ) from error
     log.info("opened %s", file.name)
 
@@ -255,23 +250,19 @@ def _versions(book: ExcelWorkbook) -> list[str]:
 
 
 def _nothing_to_undo(name: str) -> WorkbookError:
-    return WorkbookError(
-        Fault(
-            place=name,
-            found="no refresh to undo",
-            expected="a refresh of this workbook, on this computer, that has changed a cell and "
-            "is not undone yet",
-            remedy="If the workbook was saved under another name since, close it without saving.",
-        )
+    return WorkbookError.because(
+        place=name,
+        found="no refresh to undo",
+        expected="a refresh of this workbook, on this computer, that has changed a cell and "
+        "is not undone yet",
+        remedy="If the workbook was saved under another name since, close it without saving.",
     )
 
 
 def _nothing_selected(name: str) -> LayoutError:
-    return LayoutError(
-        Fault(
-            place=name,
-            found="no cell selected",
-            expected="a cell of the scorecard, such as an arrow",
-            remedy="Select one, then click Explain this cell again.",
-        )
+    return LayoutError.because(
+        place=name,
+        found="no cell selected",
+        expected="a cell of the scorecard, such as an arrow",
+        remedy="Select one, then click Explain this cell again.",
     )

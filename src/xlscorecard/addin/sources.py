@@ -8,7 +8,7 @@ from pathlib import Path
 from xlscorecard.addin.button_procedures import with_procedures
 from xlscorecard.addin.registry.functions import FUNCTIONS
 from xlscorecard.addin.wrappers import MODULE_NAME, wrapper_module
-from xlscorecard.errors import Fault, WorkbookError
+from xlscorecard.errors import WorkbookError
 from xlscorecard.formats.vba.module import DocumentBase, Module, ModuleKind, document_module
 
 PROJECT_NAME = "Scorecard"
@@ -129,11 +129,9 @@ def _read(file: Path) -> str:
 
 
 def _not_installed(found: str) -> WorkbookError:
-    return WorkbookError(
-        Fault(
-            place="the installed packages",
-            found=found,
-            expected="xlwings as xlscorecard requires it",
-            remedy="Install it again: pip install --force-reinstall xlscorecard.",
-        )
+    return WorkbookError.because(
+        place="the installed packages",
+        found=found,
+        expected="xlwings as xlscorecard requires it",
+        remedy="Install it again: pip install --force-reinstall xlscorecard.",
     )

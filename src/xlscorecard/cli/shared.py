@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xlscorecard.core.version import VERSION
-from xlscorecard.errors import Fault, XlscorecardError
+from xlscorecard.errors import XlscorecardError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -122,13 +122,11 @@ def _own_fault(error: Exception, written: Path | None) -> XlscorecardError:
     frames = traceback.extract_tb(error.__traceback__)
     where = f"{Path(frames[-1].filename).name}, line {frames[-1].lineno}"
     done = "Nothing was changed" if written is None else f"{written} was written before that"
-    return XlscorecardError(
-        Fault(
-            place="xlscorecard",
-            found=f"a fault of the program itself ({type(error).__name__}: {error}; {where})",
-            expected="a result, or a message about the workbook",
-            remedy=f"{done}. Please report this, with the workbook if you may.",
-        )
+    return XlscorecardError.because(
+        place="xlscorecard",
+        found=f"a fault of the program itself ({type(error).__name__}: {error}; {where})",
+        expected="a result, or a message about the workbook",
+        remedy=f"{done}. Please report this, with the workbook if you may.",
     )
 
 

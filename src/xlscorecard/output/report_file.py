@@ -4,7 +4,7 @@ import contextlib
 import os
 from pathlib import Path
 
-from xlscorecard.errors import Fault, WorkbookError
+from xlscorecard.errors import WorkbookError
 
 
 def write_report(path: Path, text: str, suffixes: tuple[str, ...]) -> None:
@@ -15,13 +15,11 @@ def write_report(path: Path, text: str, suffixes: tuple[str, ...]) -> None:
             report; or the file cannot be written. Nothing has changed then.
     """
     if path.suffix.lower() not in suffixes:
-        raise WorkbookError(
-            Fault(
-                place=str(path),
-                found=f'a name that ends in "{path.suffix}"',
-                expected=" or ".join(f'"{suffix}"' for suffix in suffixes),
-                remedy=f'Let the name end in "{suffixes[0]}".',
-            )
+        raise WorkbookError.because(
+            place=str(path),
+            found=f'a name that ends in "{path.suffix}"',
+            expected=" or ".join(f'"{suffix}"' for suffix in suffixes),
+            remedy=f'Let the name end in "{suffixes[0]}".',
         )
     # A name of this process's own; the library's module for such names loads much else.
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
@@ -33,11 +31,9 @@ def write_report(path: Path, text: str, suffixes: tuple[str, ...]) -> None:
             with contextlib.suppress(OSError):
                 temporary.unlink()
     except OSError as error:
-        raise WorkbookError(
-            Fault(
-                place=str(path),
-                found=f"a file that could not be written ({error.strerror})",
-                expected="a folder that is there and can be written to",
-                remedy="Name another file to write to.",
-            )
+        raise WorkbookError.because(
+            place=str(path),
+            found=f"a file that could not be written ({error.strerror})",
+            expected="a folder that is there and can be written to",
+            remedy="Name another file to write to.",
         ) from error

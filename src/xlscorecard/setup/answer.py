@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-from xlscorecard.errors import Fault, InvalidValueError
+from xlscorecard.errors import InvalidValueError
 
 
 class Verdict(IntEnum):
@@ -41,13 +41,11 @@ class Answer:
 
     def __post_init__(self) -> None:
         if self.verdict is Verdict.PROBLEM and not self.remedy:
-            raise InvalidValueError(
-                Fault(
-                    place=f"diagnosis {self.check}",
-                    found="a problem without a remedy",
-                    expected="what to do about it",
-                    remedy="Say what to do.",
-                )
+            raise InvalidValueError.because(
+                place=f"diagnosis {self.check}",
+                found="a problem without a remedy",
+                expected="what to do about it",
+                remedy="Say what to do.",
             )
 
 

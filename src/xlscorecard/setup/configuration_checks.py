@@ -8,11 +8,7 @@ from xlscorecard.addin.configuration import CONFIGURATION, XLWINGS_VERSION, Key,
 from xlscorecard.core.domain.our_sheets import CONFIGURATION_SHEET
 from xlscorecard.setup.answer import Answer, good, note, problem, unknown
 from xlscorecard.setup.computer import Machine, System, is_of_store
-from xlscorecard.setup.configuration_sheet import (
-    KNOWN_KEYS,
-    ConfigurationRow,
-    read_values,
-)
+from xlscorecard.setup.configuration_sheet import KNOWN_KEYS, ConfigurationRow, read_values
 from xlscorecard.setup.workbook_facts import Interpreter, WorkbookFacts
 
 _YES_OR_NO = (Key.WARM_SERVER, Key.OUTSIDE_SERVER, Key.CONSOLE, Key.WORKBOOK_FOLDER)

@@ -13,13 +13,9 @@ from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.core.domain.our_sheets import CONFIGURATION_SHEET
 from xlscorecard.core.sheet.address import Place
 from xlscorecard.core.sheet.edits import Plan, WriteCells
-from xlscorecard.errors import Fault, SetUpError, UnwritableWorkbookError
+from xlscorecard.errors import SetUpError, UnwritableWorkbookError
 from xlscorecard.setup.computer import System
-from xlscorecard.setup.configuration_sheet import (
-    ConfigurationRow,
-    configuration_rows,
-    read_values,
-)
+from xlscorecard.setup.configuration_sheet import ConfigurationRow, configuration_rows, read_values
 from xlscorecard.setup.mark import carry_over, mark_of
 
 DEFAULT_NAME = "Scorecard.xlsm"
@@ -135,13 +131,11 @@ def _plan(book: WorkbookFile, values: dict[Key, str], place: Path) -> tuple[Plan
         UnwritableWorkbookError: there is no configuration, or none to which a key can be added.
     """
     if CONFIGURATION_SHEET not in book.sheet_names:
-        raise UnwritableWorkbookError(
-            Fault(
-                place=str(place),
-                found=f"no sheet {CONFIGURATION_SHEET}",
-                expected="a workbook with the scorecard's macros",
-                remedy=f'Adopt it first: xlscorecard adopt "{place}".',
-            )
+        raise UnwritableWorkbookError.because(
+            place=str(place),
+            found=f"no sheet {CONFIGURATION_SHEET}",
+            expected="a workbook with the scorecard's macros",
+            remedy=f'Adopt it first: xlscorecard adopt "{place}".',
         )
     rows = configuration_rows(book.read(CONFIGURATION_SHEET))
     present = read_values(rows)
@@ -175,24 +169,20 @@ def _next_row(rows: Sequence[ConfigurationRow], row_of: Mapping[str, int], place
     """The row below the keys, where the VBA reads a further one."""
     unread = [row for row in rows if not row.is_read]
     if unread:
-        raise UnwritableWorkbookError(
-            Fault(
-                place=f"{place}, {CONFIGURATION_SHEET}!{unread[0].place}",
-                found="a row below an empty one, which xlwings does not read",
-                expected="keys from A1 down without an empty row",
-                remedy="Unhide that sheet in Excel and delete the empty row; xlscorecard doctor "
-                "lists what else is wrong.",
-            )
+        raise UnwritableWorkbookError.because(
+            place=f"{place}, {CONFIGURATION_SHEET}!{unread[0].place}",
+            found="a row below an empty one, which xlwings does not read",
+            expected="keys from A1 down without an empty row",
+            remedy="Unhide that sheet in Excel and delete the empty row; xlscorecard doctor "
+            "lists what else is wrong.",
         )
     return max(row_of.values(), default=0) + 1
 
 
 def _not_started(path: Path, reason: str) -> SetUpError:
-    return SetUpError(
-        Fault(
-            place=str(path),
-            found=f"the workbook is set up, but no program opened it ({reason})",
-            expected="Excel for the desktop, to which .xlsm files belong",
-            remedy="Open it from within Excel; xlscorecard doctor says whether Excel is found.",
-        )
+    return SetUpError.because(
+        place=str(path),
+        found=f"the workbook is set up, but no program opened it ({reason})",
+        expected="Excel for the desktop, to which .xlsm files belong",
+        remedy="Open it from within Excel; xlscorecard doctor says whether Excel is found.",
     )

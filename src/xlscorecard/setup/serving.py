@@ -6,7 +6,7 @@ import sys
 from typing import ClassVar
 
 from xlscorecard.addin.log import opened_log
-from xlscorecard.errors import Fault, SetUpError
+from xlscorecard.errors import SetUpError
 from xlscorecard.setup.computer import System
 from xlscorecard.setup.opening import windowed
 from xlscorecard.setup.this_machine import has_outside_server, this_system
@@ -52,14 +52,12 @@ def serve() -> str | None:
         SetUpError: there is no COM on this system, or a package is missing.
     """
     if this_system() is not System.WINDOWS:
-        raise SetUpError(
-            Fault(
-                place="xlscorecard serve",
-                found="a system without Excel for Windows and without COM",
-                expected="Windows, where Excel may be kept from starting Python",
-                remedy="Nothing has to be served here; xlscorecard refresh FILE does what the "
-                "button does.",
-            )
+        raise SetUpError.because(
+            place="xlscorecard serve",
+            found="a system without Excel for Windows and without COM",
+            expected="Windows, where Excel may be kept from starting Python",
+            remedy="Nothing has to be served here; xlscorecard refresh FILE does what the "
+            "button does.",
         )
     if has_outside_server():
         return ALREADY_RUNNING
@@ -92,11 +90,9 @@ class _Kept:
 def _incomplete(found: str) -> SetUpError:
     with opened_log() as log:
         log.error("server outside Excel not started: %s", found)
-    return SetUpError(
-        Fault(
-            place="the installed packages",
-            found=found,
-            expected="xlscorecard with xlwings and pywin32",
-            remedy="Install it again: pip install --force-reinstall xlscorecard.",
-        )
+    return SetUpError.because(
+        place="the installed packages",
+        found=found,
+        expected="xlscorecard with xlwings and pywin32",
+        remedy="Install it again: pip install --force-reinstall xlscorecard.",
     )

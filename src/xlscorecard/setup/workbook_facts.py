@@ -15,11 +15,7 @@ from xlscorecard.errors import DamagedWorkbookError
 from xlscorecard.formats.vba.reading import read_project
 from xlscorecard.formats.xlsx.package import Package
 from xlscorecard.setup.computer import SettingsFile
-from xlscorecard.setup.configuration_sheet import (
-    ConfigurationRow,
-    configuration_rows,
-    read_values,
-)
+from xlscorecard.setup.configuration_sheet import ConfigurationRow, configuration_rows, read_values
 from xlscorecard.setup.mark import zone_of
 from xlscorecard.setup.this_machine import libraries_in, libraries_near, settings_file
 

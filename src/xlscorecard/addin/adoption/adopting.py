@@ -14,7 +14,7 @@ from xlscorecard.addin.adoption.adopted_content import Adoption
 from xlscorecard.addin.adoption.adoption_losses import refuse_losses
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.core.checks.computing import compute
-from xlscorecard.errors import Fault, LayoutError, UnwritableWorkbookError, XlscorecardError
+from xlscorecard.errors import LayoutError, UnwritableWorkbookError, XlscorecardError
 from xlscorecard.formats.xlsx.replacement import refuse_if_in_use, replace
 
 MACRO_SUFFIX = ".xlsm"
@@ -46,13 +46,11 @@ def adopt(
     book = WorkbookFile(path)
     reading = compute(book, sheet=sheet, columns=columns).reading
     if not reading.rows:
-        raise LayoutError(
-            Fault(
-                place=reading.grid.address(reading.layout.last_header_row + 1, 1),
-                found="no indicator below the headings",
-                expected="at least one row with a reference and values",
-                remedy="Type the first indicator, then adopt the workbook.",
-            )
+        raise LayoutError.because(
+            place=reading.grid.address(reading.layout.last_header_row + 1, 1),
+            found="no indicator below the headings",
+            expected="at least one row with a reference and values",
+            remedy="Type the first indicator, then adopt the workbook.",
         )
     adoption = Adoption(book, reading)
     try:
@@ -71,21 +69,17 @@ def adopt(
 def _target(path: Path, output: Path | None) -> Path:
     target = output or path.with_suffix(MACRO_SUFFIX)
     if target.suffix.lower() != MACRO_SUFFIX:
-        raise UnwritableWorkbookError(
-            Fault(
-                place=str(target),
-                found=f'a name that ends in "{target.suffix}"',
-                expected=f'"{MACRO_SUFFIX}", for Excel opens macros in no other',
-                remedy=f'Let the name end in "{MACRO_SUFFIX}".',
-            )
+        raise UnwritableWorkbookError.because(
+            place=str(target),
+            found=f'a name that ends in "{target.suffix}"',
+            expected=f'"{MACRO_SUFFIX}", for Excel opens macros in no other',
+            remedy=f'Let the name end in "{MACRO_SUFFIX}".',
         )
     if output is None and target != path and target.exists():
-        raise UnwritableWorkbookError(
-            Fault(
-                place=str(target),
-                found="a file that is there already",
-                expected="a name that no file has",
-                remedy="Name another file to write to (--output), or move this one away.",
-            )
+        raise UnwritableWorkbookError.because(
+            place=str(target),
+            found="a file that is there already",
+            expected="a name that no file has",
+            remedy="Name another file to write to (--output), or move this one away.",
         )
     return target

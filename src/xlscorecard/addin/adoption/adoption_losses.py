@@ -9,7 +9,7 @@ from xlscorecard.addin.adoption.column_table import with_cells
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.core.domain.our_sheets import CONFIGURATION_SHEET, SETTINGS_SHEET
 from xlscorecard.core.sheet.grid import Grid
-from xlscorecard.errors import Fault, LossDetectedError
+from xlscorecard.errors import LossDetectedError
 from xlscorecard.formats.vba.reading import read_project
 
 
@@ -21,13 +21,11 @@ def refuse_losses(original: Path, copy: Path, adoption: Adoption) -> None:
     """
     found = list(_losses(original, copy, adoption))
     if found:
-        raise LossDetectedError(
-            Fault(
-                place=str(original),
-                found=f"a copy that differs in {'; '.join(found[:5])}",
-                expected="a copy to which something was added, and nothing else",
-                remedy="Nothing was changed. Please report this, with the workbook if you may.",
-            )
+        raise LossDetectedError.because(
+            place=str(original),
+            found=f"a copy that differs in {'; '.join(found[:5])}",
+            expected="a copy to which something was added, and nothing else",
+            remedy="Nothing was changed. Please report this, with the workbook if you may.",
         )
 
 

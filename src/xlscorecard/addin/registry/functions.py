@@ -8,7 +8,7 @@ under the name given here.
 from dataclasses import dataclass
 from enum import Enum
 
-from xlscorecard.errors import Fault, InvalidValueError
+from xlscorecard.errors import InvalidValueError
 
 CATEGORY = "Scorecard"
 """Where the function wizard lists them."""
@@ -74,13 +74,11 @@ class Function:
 
 def _require_short(place: str, text: str) -> None:
     if len(text) > LONGEST_TEXT:
-        raise InvalidValueError(
-            Fault(
-                place=place,
-                found=f"a text of {len(text)} characters",
-                expected=f"at most {LONGEST_TEXT}",
-                remedy="Shorten it.",
-            )
+        raise InvalidValueError.because(
+            place=place,
+            found=f"a text of {len(text)} characters",
+            expected=f"at most {LONGEST_TEXT}",
+            remedy="Shorten it.",
         )
 
 

@@ -46,9 +46,7 @@ def _is_coloured(edit: AddColours, book: xw.Book) -> bool:
             formats = cells_of(sheet, rule.area).conditional_formats
             added.append(
                 formats.add_custom(
-                    f"={rule.formula}",
-                    fill_color=rule.swatch.fill,
-                    font_color=rule.swatch.text,
+                    f"={rule.formula}", fill_color=rule.swatch.fill, font_color=rule.swatch.text
                 )
             )
     except Exception:  # the same

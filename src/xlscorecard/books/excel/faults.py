@@ -6,7 +6,6 @@ from contextlib import suppress
 import xlwings as xw
 
 from xlscorecard.errors import (
-    Fault,
     HalfWrittenError,
     LayoutError,
     UnwritableWorkbookError,
@@ -27,13 +26,11 @@ def is_busy(error: BaseException) -> bool:
 
 
 def busy(name: str) -> WorkbookInUseError:
-    return WorkbookInUseError(
-        Fault(
-            place=name,
-            found="Excel is busy",
-            expected="a workbook in which nobody is typing",
-            remedy="Press Enter or Esc to finish the cell you are in, then click again.",
-        )
+    return WorkbookInUseError.because(
+        place=name,
+        found="Excel is busy",
+        expected="a workbook in which nobody is typing",
+        remedy="Press Enter or Esc to finish the cell you are in, then click again.",
     )
 
 
@@ -50,55 +47,45 @@ def not_written(
     book: xw.Book, sheet: xw.Sheet, title: str, error: Exception, *, half: bool
 ) -> WorkbookError:
     if not is_busy(error) and title not in book.sheet_names:
-        return WorkbookError(
-            Fault(
-                place=book.name,
-                found=f'the sheet "{title}" was deleted or renamed meanwhile',
-                expected="a workbook that stays as it is while it is refreshed",
-                remedy="Click again; if the sheet is gone, close without saving and open the "
-                "workbook again.",
-            )
+        return WorkbookError.because(
+            place=book.name,
+            found=f'the sheet "{title}" was deleted or renamed meanwhile',
+            expected="a workbook that stays as it is while it is refreshed",
+            remedy="Click again; if the sheet is gone, close without saving and open the "
+            "workbook again.",
         )
     if half:
-        return HalfWrittenError(
-            Fault(
-                place=title,
-                found=f"Excel stopped in the middle of the writing ({error})",
-                expected="a sheet that stays as it is while it is refreshed",
-                remedy="Finish the cell you are in with Enter or Esc, then click Undo last "
-                "refresh, which puts the rest back.",
-            )
+        return HalfWrittenError.because(
+            place=title,
+            found=f"Excel stopped in the middle of the writing ({error})",
+            expected="a sheet that stays as it is while it is refreshed",
+            remedy="Finish the cell you are in with Enter or Esc, then click Undo last "
+            "refresh, which puts the rest back.",
         )
     if is_busy(error):
         return busy(book.name)
     if is_protected(sheet):
-        return UnwritableWorkbookError(
-            Fault(
-                place=title,
-                found="a protected sheet; nothing was changed",
-                expected="a sheet whose computed cells may be written",
-                remedy="Choose Review > Unprotect Sheet, then click again.",
-            )
-        )
-    return WorkbookError(
-        Fault(
+        return UnwritableWorkbookError.because(
             place=title,
-            found=f"Excel refused a cell, and what had been written was put back ({error})",
-            expected="cells that take what is written into them",
-            remedy="Clear the filter, and look at File > Options > Advanced: 'Set precision as "
-            "displayed' must be off. Then click again; if this message comes back, show it to "
-            "whoever set this up.",
+            found="a protected sheet; nothing was changed",
+            expected="a sheet whose computed cells may be written",
+            remedy="Choose Review > Unprotect Sheet, then click again.",
         )
+    return WorkbookError.because(
+        place=title,
+        found=f"Excel refused a cell, and what had been written was put back ({error})",
+        expected="cells that take what is written into them",
+        remedy="Clear the filter, and look at File > Options > Advanced: 'Set precision as "
+        "displayed' must be off. Then click again; if this message comes back, show it to "
+        "whoever set this up.",
     )
 
 
 def no_such_sheet(name: str, sheet: str, sheets: Sequence[str]) -> LayoutError:
     names = ", ".join(f'"{own}"' for own in sheets)
-    return LayoutError(
-        Fault(
-            place=name,
-            found=f'no sheet "{sheet}"',
-            expected=f"one of its sheets: {names}",
-            remedy="Name one of these, or give the sheet that name.",
-        )
+    return LayoutError.because(
+        place=name,
+        found=f'no sheet "{sheet}"',
+        expected=f"one of its sheets: {names}",
+        remedy="Name one of these, or give the sheet that name.",
     )

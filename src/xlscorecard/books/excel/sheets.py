@@ -15,7 +15,7 @@ from xlscorecard.books.excel.writing import cells_of, formulas_in
 from xlscorecard.core.sheet.address import Area, Place
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.core.sheet.number_format import DAY_ZERO, DAY_ZERO_1904, Kind, kind_of
-from xlscorecard.errors import Fault, WorkbookError
+from xlscorecard.errors import WorkbookError
 
 MERGED_AREAS_MACRO = "MergedAreas"
 """The function of the workbook's VBA that tells all merged areas of a sheet in one call."""
@@ -171,14 +171,12 @@ class ExcelSheets:
         try:
             areas = str(self.book.macro(MERGED_AREAS_MACRO)(sheet) or "")
         except Exception as error:  # the same; the macro is missing, or macros are off
-            raise WorkbookError(
-                Fault(
-                    place=self.book.name,
-                    found="merged cells, and no macro to find them",
-                    expected="the macros of this package in the workbook, enabled",
-                    remedy="Enable macros, or bring the workbook to this version: "
-                    "xlscorecard adopt --upgrade.",
-                )
+            raise WorkbookError.because(
+                place=self.book.name,
+                found="merged cells, and no macro to find them",
+                expected="the macros of this package in the workbook, enabled",
+                remedy="Enable macros, or bring the workbook to this version: "
+                "xlscorecard adopt --upgrade.",
             ) from error
         return tuple(area for text in areas.split(",") if (area := Area.parse(text)))
 

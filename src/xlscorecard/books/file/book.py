@@ -11,7 +11,7 @@ from xlscorecard.books.file.write_cells import write_cells
 from xlscorecard.books.file.write_page import not_listed, write_page
 from xlscorecard.books.protocol import Applied, Progress, no_progress
 from xlscorecard.core.sheet.edits import Edit, Plan, WriteCells, WritePage
-from xlscorecard.errors import Fault, LossDetectedError, UnwritableWorkbookError
+from xlscorecard.errors import LossDetectedError, UnwritableWorkbookError
 from xlscorecard.formats.xlsx.admission import refuse_if_changed
 from xlscorecard.formats.xlsx.allowance import Allowance
 from xlscorecard.formats.xlsx.comparison import differences
@@ -31,13 +31,11 @@ class WorkbookFile(FileSheets):
         self.backup: Path | None = None
         """What stood where a plan was written, after ``apply`` has replaced it."""
         if self.output.suffix.lower() != path.suffix.lower():
-            raise UnwritableWorkbookError(
-                Fault(
-                    place=str(self.output),
-                    found=f'a name that ends in "{self.output.suffix}"',
-                    expected=f'"{path.suffix}", as of {path.name}, for Excel opens no other',
-                    remedy=f'Let the name end in "{path.suffix}".',
-                )
+            raise UnwritableWorkbookError.because(
+                place=str(self.output),
+                found=f'a name that ends in "{self.output.suffix}"',
+                expected=f'"{path.suffix}", as of {path.name}, for Excel opens no other',
+                remedy=f'Let the name end in "{path.suffix}".',
             )
         super().__init__(path)
 
@@ -117,23 +115,19 @@ class WorkbookFile(FileSheets):
         found = list(differences(self.path, copy, allowed))
         refuse_if_changed(self.path, self.package.archive.state)
         if found:
-            raise LossDetectedError(
-                Fault(
-                    place=str(self.path),
-                    found=f"a copy that differs in {'; '.join(found[:5])}",
-                    expected="a copy that differs in the planned cells alone",
-                    remedy="Nothing was changed. Please report this, with the workbook if you may.",
-                )
+            raise LossDetectedError.because(
+                place=str(self.path),
+                found=f"a copy that differs in {'; '.join(found[:5])}",
+                expected="a copy that differs in the planned cells alone",
+                remedy="Nothing was changed. Please report this, with the workbook if you may.",
             )
 
     def _signed(self) -> UnwritableWorkbookError:
-        return UnwritableWorkbookError(
-            Fault(
-                place=str(self.path),
-                found="a digital signature of the workbook, which any change would break",
-                expected="a workbook without one",
-                remedy="Remove the signature in Excel (File > Info), then refresh and sign.",
-            )
+        return UnwritableWorkbookError.because(
+            place=str(self.path),
+            found="a digital signature of the workbook, which any change would break",
+            expected="a workbook without one",
+            remedy="Remove the signature in Excel (File > Info), then refresh and sign.",
         )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from xlscorecard.core.domain.our_sheets import named_as
 from xlscorecard.core.sheet.address import Area, Place
 from xlscorecard.core.sheet.grid import Grid
-from xlscorecard.errors import Fault, LayoutError
+from xlscorecard.errors import LayoutError
 from xlscorecard.formats.xlsx.calculation import lacks_calculation, may_lack_calculation
 from xlscorecard.formats.xlsx.cell_styles import cells_styled
 from xlscorecard.formats.xlsx.contents import ContentReader
@@ -48,13 +48,11 @@ class FileSheets:
         part = self.package.sheets.get(sheet)
         if part is None:
             names = ", ".join(f'"{name}"' for name in self.sheet_names)
-            raise LayoutError(
-                Fault(
-                    place=str(self.path),
-                    found=f'no sheet "{sheet}"',
-                    expected=f"one of its sheets: {names}",
-                    remedy="Name one of these.",
-                )
+            raise LayoutError.because(
+                place=str(self.path),
+                found=f'no sheet "{sheet}"',
+                expected=f"one of its sheets: {names}",
+                remedy="Name one of these.",
             )
         return part
 

@@ -25,9 +25,7 @@ from xlscorecard.core.table.table_rules import LINE_NOT_USED, TABLE_RULES
 from xlscorecard.errors import LayoutError
 
 COVERED_CELL = Rule(
-    "covered-cell",
-    Severity.DOUBTFUL,
-    "a computed cell under a merged one, which cannot be written",
+    "covered-cell", Severity.DOUBTFUL, "a computed cell under a merged one, which cannot be written"
 )
 RULE_FAILED = Rule(
     "rule-failed", Severity.DOUBTFUL, "a rule that could not be put to this scorecard"

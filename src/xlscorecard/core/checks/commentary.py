@@ -78,11 +78,7 @@ def _share(claim: Share) -> Iterator[_Said]:
     # Rounded either way is right, and so is cut off.
     if abs(true - share.value) >= 10.0**-share.decimals:
         shown = f"{rounded(true, share.decimals)}%"
-        yield (
-            COMMENTARY_SHARE,
-            f"that is {shown}",
-            f"{part.text} of {whole.text} ({share.text})",
-        )
+        yield (COMMENTARY_SHARE, f"that is {shown}", f"{part.text} of {whole.text} ({share.text})")
 
 
 def _sum(claim: Sum) -> Iterator[_Said]:

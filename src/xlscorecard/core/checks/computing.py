@@ -16,13 +16,11 @@ from xlscorecard.core.sheet.address import Area
 from xlscorecard.core.sheet.sheets import Sheets
 from xlscorecard.core.table.column_lines import void_faults
 from xlscorecard.core.table.headings import Column
-from xlscorecard.core.table.plan import (
-    tolerance_of,
-)
+from xlscorecard.core.table.plan import tolerance_of
 from xlscorecard.core.table.reader import SheetReading
 from xlscorecard.core.table.reporting import NamedBy, Reporting, reporting_of
 from xlscorecard.core.table.unread_months import unread_months
-from xlscorecard.errors import Fault, LayoutError, SettingsError
+from xlscorecard.errors import LayoutError, SettingsError
 
 
 def compute(
@@ -118,13 +116,11 @@ def _reporting(
     if period is not None:
         wanted, named_by, place = parse_month(period), NamedBy.CALLER, "the period asked for"
         if wanted is None:
-            raise SettingsError(
-                Fault(
-                    place=place,
-                    found=f'"{period}"',
-                    expected="a month such as Aug-19",
-                    remedy="Name one of the months of the table.",
-                )
+            raise SettingsError.because(
+                place=place,
+                found=f'"{period}"',
+                expected="a month such as Aug-19",
+                remedy="Name one of the months of the table.",
             )
     else:
         wanted, named_by = settings.reporting_period, NamedBy.SETTINGS
@@ -132,12 +128,10 @@ def _reporting(
     if wanted is None:
         return reporting_of(reading, None, NamedBy.DATA)
     if wanted not in periods:
-        raise SettingsError(
-            Fault(
-                place=place,
-                found=f"{month_label(wanted)}, which is no column of {reading.grid.sheet}",
-                expected=f"a month from {month_label(min(periods))} to {month_label(max(periods))}",
-                remedy="Name one of the months of the table.",
-            )
+        raise SettingsError.because(
+            place=place,
+            found=f"{month_label(wanted)}, which is no column of {reading.grid.sheet}",
+            expected=f"a month from {month_label(min(periods))} to {month_label(max(periods))}",
+            remedy="Name one of the months of the table.",
         )
     return reporting_of(reading, wanted, named_by)

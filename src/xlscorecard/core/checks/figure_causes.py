@@ -21,12 +21,7 @@ from xlscorecard.core.domain.cell_meaning import Unreadable
 from xlscorecard.core.domain.period import Frequency, month_label
 from xlscorecard.core.measures.timeline import Timeline
 from xlscorecard.core.sheet.content import ErrorCode
-from xlscorecard.core.table.computed_columns import (
-    AVERAGE,
-    MAXIMUM,
-    MISSING_CHANGE,
-    MISSING_FIGURE,
-)
+from xlscorecard.core.table.computed_columns import AVERAGE, MAXIMUM, MISSING_CHANGE, MISSING_FIGURE
 from xlscorecard.core.table.plan import Contents
 
 _MISSING = (MISSING_CHANGE, MISSING_FIGURE)

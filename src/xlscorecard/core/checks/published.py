@@ -5,11 +5,7 @@ from itertools import chain
 
 from xlscorecard.core.checks.figure_causes import causes
 from xlscorecard.core.checks.other_results import OtherResults
-from xlscorecard.core.checks.published_findings import (
-    OddFigure,
-    PublishedFindings,
-    PublishedRow,
-)
+from xlscorecard.core.checks.published_findings import OddFigure, PublishedFindings, PublishedRow
 from xlscorecard.core.checks.subject import Subject
 from xlscorecard.core.domain.cell_meaning import number_of
 from xlscorecard.core.domain.finding import Finding

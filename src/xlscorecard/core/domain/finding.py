@@ -6,7 +6,7 @@ from enum import Enum, IntEnum
 from typing import NamedTuple
 
 from xlscorecard.core.sheet.address import SheetArea
-from xlscorecard.errors import Fault, InvalidValueError
+from xlscorecard.errors import InvalidValueError
 
 
 class Severity(IntEnum):
@@ -65,13 +65,11 @@ class Finding:
 
     def __post_init__(self) -> None:
         if not self.cells:
-            raise InvalidValueError(
-                Fault(
-                    place=f"finding {self.rule}",
-                    found="no cell",
-                    expected="at least one cell address",
-                    remedy="Name the cell that the finding speaks of.",
-                )
+            raise InvalidValueError.because(
+                place=f"finding {self.rule}",
+                found="no cell",
+                expected="at least one cell address",
+                remedy="Name the cell that the finding speaks of.",
             )
 
     @property
@@ -109,12 +107,7 @@ class Rule(NamedTuple):
     finds: str
 
     def found(
-        self,
-        cells: Iterable[str],
-        reference: str,
-        message: str,
-        remedy: str,
-        about: str = "",
+        self, cells: Iterable[str], reference: str, message: str, remedy: str, about: str = ""
     ) -> Finding:
         """A finding of this rule."""
         return Finding(

@@ -8,7 +8,7 @@ from xlscorecard.core.domain.cell_meaning import CellMeaning
 from xlscorecard.core.domain.period import Frequency
 from xlscorecard.core.domain.polarity import Polarity
 from xlscorecard.core.sheet.content import NOT_CALCULATED
-from xlscorecard.errors import Fault, InvalidValueError
+from xlscorecard.errors import InvalidValueError
 
 _NO_CELLS: Mapping[int, CellMeaning] = MappingProxyType({})
 
@@ -40,11 +40,9 @@ class Indicator:
 
     def __post_init__(self) -> None:
         if not self.reference:
-            raise InvalidValueError(
-                Fault(
-                    place=f'indicator "{self.title}"',
-                    found="no reference",
-                    expected="a reference such as EH1a",
-                    remedy="Give each indicator a Ref. of its own.",
-                )
+            raise InvalidValueError.because(
+                place=f'indicator "{self.title}"',
+                found="no reference",
+                expected="a reference such as EH1a",
+                remedy="Give each indicator a Ref. of its own.",
             )

@@ -9,7 +9,7 @@ from datetime import date
 from enum import Enum
 from typing import NewType
 
-from xlscorecard.errors import Fault, InvalidValueError
+from xlscorecard.errors import InvalidValueError
 
 Month = NewType("Month", int)
 """A calendar month: 12 × year + (1 to 12) − 1."""
@@ -33,13 +33,11 @@ FIRST_YEAR, LAST_YEAR = 1990, 2099
 def month_of(year: int, number: int) -> Month:
     """The month of a calendar year; January is 1."""
     if not 1 <= number <= MONTHS_A_YEAR:
-        raise InvalidValueError(
-            Fault(
-                place="month",
-                found=str(number),
-                expected="a number from 1 to 12",
-                remedy="Name a month of the calendar.",
-            )
+        raise InvalidValueError.because(
+            place="month",
+            found=str(number),
+            expected="a number from 1 to 12",
+            remedy="Name a month of the calendar.",
         )
     return Month(year * MONTHS_A_YEAR + number - 1)
 

@@ -12,10 +12,7 @@ class Polarity(Enum):
     NONE = "no judgement"
 
 
-SIGNS = {
-    "▲": Polarity.HIGHER_IS_BETTER,
-    "▼": Polarity.LOWER_IS_BETTER,
-}
+SIGNS = {"▲": Polarity.HIGHER_IS_BETTER, "▼": Polarity.LOWER_IS_BETTER}
 """The signs of the scorecard document; blank is no judgement."""
 
 WORDS = {

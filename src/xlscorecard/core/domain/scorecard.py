@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from xlscorecard.core.domain.indicator import Indicator
 from xlscorecard.core.domain.period import Month
-from xlscorecard.errors import Fault, InvalidValueError
+from xlscorecard.errors import InvalidValueError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +39,9 @@ class Scorecard:
     @staticmethod
     def _require(holds: bool, found: str, expected: str) -> None:
         if not holds:
-            raise InvalidValueError(
-                Fault(
-                    place="scorecard",
-                    found=found,
-                    expected=expected,
-                    remedy="Correct the periods and rows given.",
-                )
+            raise InvalidValueError.because(
+                place="scorecard",
+                found=found,
+                expected=expected,
+                remedy="Correct the periods and rows given.",
             )

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from xlscorecard.core.domain.period import Frequency, Month
 from xlscorecard.core.domain.polarity import Polarity
-from xlscorecard.errors import Fault, InvalidValueError
+from xlscorecard.errors import InvalidValueError
 
 
 class ChangeUnit(Enum):
@@ -31,13 +31,11 @@ class Tolerance:
 
     def __post_init__(self) -> None:
         if not 0 < self.amount <= 1:
-            raise InvalidValueError(
-                Fault(
-                    place="tolerance",
-                    found=f"{self.amount:g}",
-                    expected="more than 0 and at most 1 (100%)",
-                    remedy="Type a percentage such as 10%.",
-                )
+            raise InvalidValueError.because(
+                place="tolerance",
+                found=f"{self.amount:g}",
+                expected="more than 0 and at most 1 (100%)",
+                remedy="Type a percentage such as 10%.",
             )
 
 

@@ -93,9 +93,7 @@ def indicator_settings(
             _expect_blank(sheet, row, columns)
         elif first_row := first_rows.get(reference):
             sheet.fault(
-                place,
-                f'"{reference}" a second time',
-                f"one row for it, and row {first_row} has it",
+                place, f'"{reference}" a second time', f"one row for it, and row {first_row} has it"
             )
         else:
             first_rows[reference] = row

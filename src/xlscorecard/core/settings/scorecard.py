@@ -69,25 +69,20 @@ def _find_grid(sheets: Sheets, sheet: str | None, found: SettingsFound) -> Grid:
     if len(tables) == 1:
         return tables[0]
     if tables:
-        raise LayoutError(
-            Fault(
-                place=sheets.name,
-                found="a scorecard table on " + " and ".join(f'"{grid.sheet}"' for grid in tables),
-                expected=f'one, or one on a sheet named "{SCORECARD_SHEET}"',
-                remedy="Name the sheet that is meant (--sheet).",
-            )
+        raise LayoutError.because(
+            place=sheets.name,
+            found="a scorecard table on " + " and ".join(f'"{grid.sheet}"' for grid in tables),
+            expected=f'one, or one on a sheet named "{SCORECARD_SHEET}"',
+            remedy="Name the sheet that is meant (--sheet).",
         )
     incomplete = [fault for grid in grids if (fault := missing_heading(grid))]
     if incomplete:
         raise LayoutError(*incomplete)
-    raise LayoutError(
-        Fault(
-            place=sheets.name,
-            found="no scorecard table on "
-            + (", ".join(f'"{name}"' for name in names) or "a sheet"),
-            expected='a row with the headings "Ref." and "Indicator", looked for in every row',
-            remedy="Check that this is the right workbook, and that its table has these headings.",
-        )
+    raise LayoutError.because(
+        place=sheets.name,
+        found="no scorecard table on " + (", ".join(f'"{name}"' for name in names) or "a sheet"),
+        expected='a row with the headings "Ref." and "Indicator", looked for in every row',
+        remedy="Check that this is the right workbook, and that its table has these headings.",
     )
 
 

@@ -12,7 +12,7 @@ from xlscorecard.core.sheet.address import Place
 from xlscorecard.core.sheet.edits import Plan, PlannedContent, WriteCells, same
 from xlscorecard.core.table.computed_columns import COMPUTED_COLUMNS, ComputedColumn, computed_in
 from xlscorecard.core.table.reader import SheetReading
-from xlscorecard.errors import Fault, LayoutError
+from xlscorecard.errors import LayoutError
 
 Contents = Mapping[ComputedColumn, PlannedContent | None]
 """What the computed columns of one row hold.
@@ -41,9 +41,7 @@ def tolerance_of(indicator: Indicator, settings: Settings) -> Tolerance:
 
 
 def contents(
-    measures: Measures,
-    unit: ChangeUnit,
-    columns: Iterable[ComputedColumn] = COMPUTED_COLUMNS,
+    measures: Measures, unit: ChangeUnit, columns: Iterable[ComputedColumn] = COMPUTED_COLUMNS
 ) -> Contents:
     """What the computed columns, or some of them, hold for these measures, at full precision."""
     affected = measures.affected
@@ -104,14 +102,12 @@ def require_computed_columns(reading: SheetReading) -> None:
     layout = reading.layout
     if computed_in(layout.columns):
         return
-    raise LayoutError(
-        Fault(
-            place=reading.grid.address(layout.first_header_row, 1),
-            found="a table without any computed column",
-            expected='a heading such as "% change from prev. period", "% change from same period '
-            'prev. yr", "12 month average" or "12-mnth max value"',
-            remedy="Add the columns that the refresh is to fill.",
-        )
+    raise LayoutError.because(
+        place=reading.grid.address(layout.first_header_row, 1),
+        found="a table without any computed column",
+        expected='a heading such as "% change from prev. period", "% change from same period '
+        'prev. yr", "12 month average" or "12-mnth max value"',
+        remedy="Add the columns that the refresh is to fill.",
     )
 
 

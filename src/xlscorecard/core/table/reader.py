@@ -9,9 +9,7 @@ from xlscorecard.core.sheet.address import Place
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.core.table.layout import Layout, find_layout
 from xlscorecard.core.table.month_words import missing_months_at
-from xlscorecard.core.table.odd_cells import (
-    OddCell,
-)
+from xlscorecard.core.table.odd_cells import OddCell
 from xlscorecard.core.table.row_reader import RowReader
 from xlscorecard.errors import LayoutError
 

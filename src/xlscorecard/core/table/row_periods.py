@@ -9,12 +9,7 @@ from xlscorecard.core.measures.regularity import looks_quarterly
 from xlscorecard.core.sheet.address import Area, Place
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.core.table.layout import Layout
-from xlscorecard.core.table.odd_cells import (
-    LooksQuarterly,
-    MergedMonths,
-    OddCell,
-    SeveralValues,
-)
+from xlscorecard.core.table.odd_cells import LooksQuarterly, MergedMonths, OddCell, SeveralValues
 
 
 class RowPeriods:

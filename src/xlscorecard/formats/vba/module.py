@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from xlscorecard.errors import Fault, InvalidValueError
+from xlscorecard.errors import InvalidValueError
 
 CODE_PAGE = "cp1252"
 LONGEST_NAME = 31
@@ -84,6 +84,6 @@ def document_module(name: str, base: DocumentBase, code: str = "") -> Module:
 
 
 def _invalid(place: str, found: str, expected: str) -> InvalidValueError:
-    return InvalidValueError(
-        Fault(place=place, found=found, expected=expected, remedy="Change the module.")
+    return InvalidValueError.because(
+        place=place, found=found, expected=expected, remedy="Change the module."
     )

@@ -5,7 +5,7 @@ import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from xlscorecard.errors import DamagedWorkbookError, Fault
+from xlscorecard.errors import DamagedWorkbookError
 from xlscorecard.formats.vba.compound_reading import read_streams
 from xlscorecard.formats.vba.compression import decompress
 from xlscorecard.formats.vba.module import CODE_PAGE, ModuleKind
@@ -43,13 +43,11 @@ def read_project(content: bytes) -> tuple[ReadModule, ...]:
     try:
         return tuple(_modules(read_streams(content)))
     except (ValueError, LookupError, struct.error) as error:
-        raise DamagedWorkbookError(
-            Fault(
-                place="vbaProject.bin",
-                found=f"macros that cannot be read ({error})",
-                expected="a whole VBA project",
-                remedy="Open the workbook in Excel, look whether its macros are there, and save.",
-            )
+        raise DamagedWorkbookError.because(
+            place="vbaProject.bin",
+            found=f"macros that cannot be read ({error})",
+            expected="a whole VBA project",
+            remedy="Open the workbook in Excel, look whether its macros are there, and save.",
         ) from error
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from xlscorecard.errors import (
     DamagedWorkbookError,
-    Fault,
     NotAWorkbookError,
     UnsafeWorkbookError,
     WorkbookError,
@@ -44,13 +43,11 @@ def refuse_if_changed(path: Path, state: tuple[int, int] | None) -> None:
         WorkbookInUseError: somebody saved it in the meantime.
     """
     if file_state(path) != state:
-        raise WorkbookInUseError(
-            Fault(
-                place=str(path),
-                found="changed by somebody else in the meantime",
-                expected="a workbook that nobody else is saving",
-                remedy="Try again.",
-            )
+        raise WorkbookInUseError.because(
+            place=str(path),
+            found="changed by somebody else in the meantime",
+            expected="a workbook that nobody else is saving",
+            remedy="Try again.",
         )
 
 
@@ -61,13 +58,11 @@ def refuse_other_kinds(path: Path) -> None:
         WorkbookError: of the kind that fits, with what to do.
     """
     if not path.exists():
-        raise WorkbookNotFoundError(
-            Fault(
-                place=str(path),
-                found="no such file",
-                expected="a workbook (.xlsx or .xlsm)",
-                remedy="Check the name and the folder.",
-            )
+        raise WorkbookNotFoundError.because(
+            place=str(path),
+            found="no such file",
+            expected="a workbook (.xlsx or .xlsm)",
+            remedy="Check the name and the folder.",
         )
     if path.is_dir():
         raise no_workbook(path, "a folder", "Name the workbook in it.")
@@ -76,13 +71,11 @@ def refuse_other_kinds(path: Path) -> None:
             start = source.read(8)
             rest = source.read() if start == _COMPOUND_FILE else b""
     except OSError as error:
-        raise WorkbookError(
-            Fault(
-                place=str(path),
-                found=f"a file that cannot be read ({error.strerror})",
-                expected="a workbook that you may read",
-                remedy="Ask for the right to read it, or copy it elsewhere.",
-            )
+        raise WorkbookError.because(
+            place=str(path),
+            found=f"a file that cannot be read ({error.strerror})",
+            expected="a workbook that you may read",
+            remedy="Ask for the right to read it, or copy it elsewhere.",
         ) from error
     if not start:
         raise damaged(path, "an empty file")
@@ -141,41 +134,35 @@ def _size(info: zipfile.ZipInfo) -> str:
 
 def damaged(place: object, found: str) -> DamagedWorkbookError:
     """The error that says what is broken in a file or a part of it."""
-    return DamagedWorkbookError(
-        Fault(
-            place=str(place),
-            found=found,
-            expected="a whole workbook",
-            remedy="Open it in Excel to see whether it can be repaired, or go back to a backup.",
-        )
+    return DamagedWorkbookError.because(
+        place=str(place),
+        found=found,
+        expected="a whole workbook",
+        remedy="Open it in Excel to see whether it can be repaired, or go back to a backup.",
     )
 
 
 def encrypted(path: Path) -> NotAWorkbookError:
     """The error that says that a file needs a password."""
-    return NotAWorkbookError(
-        Fault(
-            place=str(path),
-            found="a workbook protected by a password to open it",
-            expected="one without",
-            remedy="In Excel, File > Info > Protect Workbook > Encrypt: remove the password.",
-        )
+    return NotAWorkbookError.because(
+        place=str(path),
+        found="a workbook protected by a password to open it",
+        expected="one without",
+        remedy="In Excel, File > Info > Protect Workbook > Encrypt: remove the password.",
     )
 
 
 def no_workbook(path: Path, found: str, remedy: str) -> NotAWorkbookError:
     """The error that says that a file is something else."""
-    return NotAWorkbookError(
-        Fault(place=str(path), found=found, expected="a workbook (.xlsx or .xlsm)", remedy=remedy)
+    return NotAWorkbookError.because(
+        place=str(path), found=found, expected="a workbook (.xlsx or .xlsm)", remedy=remedy
     )
 
 
 def _unsafe(path: Path, found: str, expected: str) -> UnsafeWorkbookError:
-    return UnsafeWorkbookError(
-        Fault(
-            place=str(path),
-            found=found,
-            expected=expected,
-            remedy="Do not open this file unless you know where it comes from.",
-        )
+    return UnsafeWorkbookError.because(
+        place=str(path),
+        found=found,
+        expected=expected,
+        remedy="Do not open this file unless you know where it comes from.",
     )

@@ -11,7 +11,7 @@ from copy import copy
 from pathlib import Path
 from typing import BinaryIO
 
-from xlscorecard.errors import Fault, UnwritableWorkbookError
+from xlscorecard.errors import UnwritableWorkbookError
 from xlscorecard.formats.xlsx.admission import (
     checked_entries,
     damaged,
@@ -177,13 +177,11 @@ def _central_header(info: zipfile.ZipInfo, position: int) -> bytes:
     extra = _without_zip64(info.extra)
     name = _raw_name(info)
     if max(position, info.file_size, info.compress_size) >= _ZIP64_LIMIT:
-        raise UnwritableWorkbookError(
-            Fault(
-                place=info.filename,
-                found="4 GiB or more",
-                expected="a workbook below 4 GiB",
-                remedy="Split the workbook.",
-            )
+        raise UnwritableWorkbookError.because(
+            place=info.filename,
+            found="4 GiB or more",
+            expected="a workbook below 4 GiB",
+            remedy="Split the workbook.",
         )
     date, time = _dos_stamp(info)
     return (

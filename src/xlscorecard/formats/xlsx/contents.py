@@ -64,19 +64,11 @@ class ContentReader:
             if cells := self._row(number, row, markup, formulas):
                 rows[number] = cells
         return Grid(
-            sheet=sheet,
-            rows=rows,
-            merges=markup.merges,
-            formulas=formulas,
-            day_zero=self._day_zero,
+            sheet=sheet, rows=rows, merges=markup.merges, formulas=formulas, day_zero=self._day_zero
         )
 
     def _row(
-        self,
-        number: int,
-        row: RowMarkup,
-        markup: SheetMarkup,
-        formulas: dict[Place, str],
+        self, number: int, row: RowMarkup, markup: SheetMarkup, formulas: dict[Place, str]
     ) -> list[CellContent]:
         found = _CELL.findall(markup.xml, row.inner_start, row.inner_end)
         if not markup.is_ordinary(row) or len(found) != markup.count_cells(row):

@@ -164,9 +164,7 @@ def _ordinary_scan(xml: bytes, *, whole: bool = False) -> Scan | None:
         if not xml.startswith(b"<row", position):  # line breaks between rows
             position = _SPACE.match(xml, position).end()  # type: ignore[union-attr]
     return Scan(
-        prefix=b"",
-        data=RowMarkup(0, start, inner, end, end + len(b"</sheetData>")),
-        rows=rows,
+        prefix=b"", data=RowMarkup(0, start, inner, end, end + len(b"</sheetData>")), rows=rows
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.parsers import expat
 
-from xlscorecard.errors import DamagedWorkbookError, Fault, UnsafeWorkbookError
+from xlscorecard.errors import DamagedWorkbookError, UnsafeWorkbookError
 from xlscorecard.formats.xlsx.admission import damaged
 from xlscorecard.formats.xlsx.archive import Archive
 
@@ -66,13 +66,11 @@ class Parts:
         content = self.archive.read(part)
         head = content if b"\0" not in content[:4] else content.replace(b"\0", b"")
         if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-            raise UnsafeWorkbookError(
-                Fault(
-                    place=f"{self.path}, part {part}",
-                    found="a document type declaration",
-                    expected="plain XML, as every workbook has it",
-                    remedy="Do not open this file unless you know where it comes from.",
-                )
+            raise UnsafeWorkbookError.because(
+                place=f"{self.path}, part {part}",
+                found="a document type declaration",
+                expected="plain XML, as every workbook has it",
+                remedy="Do not open this file unless you know where it comes from.",
             )
         return content
 

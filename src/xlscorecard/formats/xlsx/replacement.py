@@ -8,12 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from xlscorecard.errors import (
-    Fault,
-    UnwritableWorkbookError,
-    WorkbookError,
-    WorkbookInUseError,
-)
+from xlscorecard.errors import UnwritableWorkbookError, WorkbookError, WorkbookInUseError
 from xlscorecard.formats.xlsx.admission import file_state, refuse_if_changed
 
 BACKUP_SUFFIX = ".bak"
@@ -30,13 +25,11 @@ def refuse_if_in_use(path: Path) -> None:
     for pattern in _LOCK_FILES:
         lock = path.with_name(pattern.format(name=path.name))
         if lock.exists():
-            raise WorkbookInUseError(
-                Fault(
-                    place=str(path),
-                    found=f"open in another program ({lock.name} stands beside it)",
-                    expected="a closed workbook",
-                    remedy="Close it there and try again. If it is open nowhere, delete that file.",
-                )
+            raise WorkbookInUseError.because(
+                place=str(path),
+                found=f"open in another program ({lock.name} stands beside it)",
+                expected="a closed workbook",
+                remedy="Close it there and try again. If it is open nowhere, delete that file.",
             )
 
 
@@ -74,22 +67,18 @@ def replace(
         temporary = None
         return backup
     except PermissionError as error:
-        raise WorkbookInUseError(
-            Fault(
-                place=str(path),
-                found=f"a file that may not be replaced ({error.strerror})",
-                expected="a closed workbook in a folder that you may write to",
-                remedy="Close it in Excel, or name another file to write to.",
-            )
+        raise WorkbookInUseError.because(
+            place=str(path),
+            found=f"a file that may not be replaced ({error.strerror})",
+            expected="a closed workbook in a folder that you may write to",
+            remedy="Close it in Excel, or name another file to write to.",
         ) from error
     except OSError as error:
-        raise UnwritableWorkbookError(
-            Fault(
-                place=str(path),
-                found=f"the copy could not be written ({error.strerror}); nothing was changed",
-                expected="room on the disk and a folder that can be written to",
-                remedy="Free some space, or name another file to write to.",
-            )
+        raise UnwritableWorkbookError.because(
+            place=str(path),
+            found=f"the copy could not be written ({error.strerror}); nothing was changed",
+            expected="room on the disk and a folder that can be written to",
+            remedy="Free some space, or name another file to write to.",
         ) from error
     finally:
         if temporary is not None:
@@ -99,23 +88,19 @@ def replace(
 
 def _refuse_read_only(path: Path) -> None:
     if not path.parent.is_dir():
-        raise WorkbookError(
-            Fault(
-                place=str(path.parent),
-                found="no such folder",
-                expected="a folder to write to",
-                remedy="Make the folder first, or name another.",
-            )
+        raise WorkbookError.because(
+            place=str(path.parent),
+            found="no such folder",
+            expected="a folder to write to",
+            remedy="Make the folder first, or name another.",
         )
     # Asked of the file's own flag, which also binds whoever may write everything.
     if path.exists() and not path.stat().st_mode & stat.S_IWUSR:
-        raise UnwritableWorkbookError(
-            Fault(
-                place=str(path),
-                found="a read-only file",
-                expected="a file that may be changed",
-                remedy="Clear its read-only mark, or name another file to write to.",
-            )
+        raise UnwritableWorkbookError.because(
+            place=str(path),
+            found="a read-only file",
+            expected="a file that may be changed",
+            remedy="Clear its read-only mark, or name another file to write to.",
         )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Iterator
 
 from xlscorecard.core.sheet.address import Area, Place, address
-from xlscorecard.errors import Fault, UnwritableWorkbookError
+from xlscorecard.errors import UnwritableWorkbookError
 from xlscorecard.formats.xlsx.cell_detail import CellDetail, cell_detail
 from xlscorecard.formats.xlsx.escaping import character_data
 from xlscorecard.formats.xlsx.formula import OutOfSheetError, moved
@@ -35,13 +35,11 @@ def rehomed(
     try:
         formula = moved(detail.formula or "", place.row - master.row, place.column - master.column)
     except OutOfSheetError as error:
-        raise UnwritableWorkbookError(
-            Fault(
-                place=address(sheet, *master),
-                found="a shared formula that other cells read from this one",
-                expected="a formula that can be moved to the next of them",
-                remedy="Type the formulas of these cells anew, then refresh again.",
-            )
+        raise UnwritableWorkbookError.because(
+            place=address(sheet, *master),
+            found="a shared formula that other cells read from this one",
+            expected="a formula that can be moved to the next of them",
+            remedy="Type the formulas of these cells anew, then refresh again.",
         ) from error
     rows = [member.row for member, _ in members]
     columns = [member.column for member, _ in members]

@@ -16,11 +16,7 @@ from xlscorecard.core.domain.settings import ChangeUnit, Palette
 from xlscorecard.core.domain.wording import counted
 from xlscorecard.core.measures.judgement import Judgement
 from xlscorecard.core.measures.results import Comparison
-from xlscorecard.core.table.computed_columns import (
-    MISSING_CHANGE,
-    MISSING_FIGURE,
-    points_text,
-)
+from xlscorecard.core.table.computed_columns import MISSING_CHANGE, MISSING_FIGURE, points_text
 from xlscorecard.core.table.display import change_text, figure_text
 from xlscorecard.core.table.plan import tolerance_of
 from xlscorecard.output.terminal.findings import print_accepted, print_findings
