@@ -95,28 +95,22 @@ _SIGNS = {
 def found_while_reading(reading: SheetReading, settings: Settings) -> Iterator[Finding]:
     """What was odd, in the order in which it was seen, and settings that no row has."""
     for odd in reading.odd:
-        if finding := _finding(reading, odd):
-            yield finding
+        yield _finding(reading, odd)
     yield from _unused_settings(reading, settings)
 
 
-def _finding(reading: SheetReading, odd: OddCell) -> Finding | None:
-    def found(
-        rule: Rule, places: Iterable[Place], reference: str, message: str, remedy: str
-    ) -> Finding:
-        cells = (reading.grid.address(*place) for place in places)
-        return rule.found(cells, reference, message, remedy)
-
+def _finding(reading: SheetReading, odd: OddCell) -> Finding:
     match odd:
         case OddValue():
             rule, message, remedy = _odd_value(reading, odd)
-            return found(rule, [odd.place], odd.reference, message, remedy)
+            return _found(reading, rule, [odd.place], odd.reference, message, remedy)
         case NotCalculatedValues(places, months, reference):
             names = listed([month_label(month) for month in months], _MOST_NAMED)
             formulas, they, them = (
                 ("the formula", "is", "it") if len(months) == 1 else ("the formulas", "are", "them")
             )
-            return found(
+            return _found(
+                reading,
                 NOT_CALCULATED_VALUE,
                 places,
                 reference,
@@ -125,7 +119,8 @@ def _finding(reading: SheetReading, odd: OddCell) -> Finding | None:
                 "open the workbook in Excel and save it once",
             )
         case UnknownSign(place, column, reference, sign):
-            return found(
+            return _found(
+                reading,
                 UNKNOWN_SIGN,
                 [place],
                 reference,
@@ -133,7 +128,8 @@ def _finding(reading: SheetReading, odd: OddCell) -> Finding | None:
                 f"choose {_SIGNS[column]}",
             )
         case NoReference(place):
-            return found(
+            return _found(
+                reading,
                 NO_REFERENCE,
                 [place],
                 "",
@@ -141,11 +137,17 @@ def _finding(reading: SheetReading, odd: OddCell) -> Finding | None:
                 "give it a Ref. of its own",
             )
         case NoName(place, reference):
-            return found(
-                NO_NAME, [place], reference, f"{reference} has no name", "fill in what it counts"
+            return _found(
+                reading,
+                NO_NAME,
+                [place],
+                reference,
+                f"{reference} has no name",
+                "fill in what it counts",
             )
         case MergedMonths(place, reference, count):
-            return found(
+            return _found(
+                reading,
                 MERGED_MONTHS,
                 [place],
                 reference,
@@ -153,7 +155,8 @@ def _finding(reading: SheetReading, odd: OddCell) -> Finding | None:
                 "merge the months of one quarter (Apr–Jun, Jul–Sep, Oct–Dec, Jan–Mar) or none",
             )
         case SeveralValues(places, reference, frequency, period):
-            return found(
+            return _found(
+                reading,
                 SEVERAL_VALUES,
                 places,
                 reference,
@@ -162,7 +165,8 @@ def _finding(reading: SheetReading, odd: OddCell) -> Finding | None:
                 "keep one value for each period",
             )
         case LooksQuarterly(place, reference):
-            return found(
+            return _found(
+                reading,
                 LOOKS_QUARTERLY,
                 [place],
                 reference,
@@ -170,6 +174,18 @@ def _finding(reading: SheetReading, odd: OddCell) -> Finding | None:
                 "are n/a",
                 f'if it is quarterly, set "quarterly" for {reference} on the Settings sheet',
             )
+
+
+def _found(
+    reading: SheetReading,
+    rule: Rule,
+    places: Iterable[Place],
+    reference: str,
+    message: str,
+    remedy: str,
+) -> Finding:
+    cells = (reading.grid.address(*place) for place in places)
+    return rule.found(cells, reference, message, remedy)
 
 
 def _odd_value(reading: SheetReading, odd: OddValue) -> tuple[Rule, str, str]:
