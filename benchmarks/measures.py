@@ -16,7 +16,7 @@ def main(rows: int) -> None:
     """Compute all measures of so many rows of 16 months, and say how long it took."""
     first = month_of(2018, 5)
     periods = [Month(first + index) for index in range(16)]
-    timeline = Calendar.of(periods, periods[-1]).monthly
+    timeline = Calendar.up_to(periods, periods[-1]).monthly
     numbers = random.Random(1)
     batch = [
         tuple(None if numbers.random() < 0.1 else numbers.random() * 900 for _ in periods)

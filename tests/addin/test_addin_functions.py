@@ -50,7 +50,7 @@ WORDS = {Frequency.MONTHLY: "monthly", Frequency.QUARTERLY: "quarterly", Frequen
 def test_a_function_answers_what_a_refresh_computes(
     values: list[float | None], frequency: Frequency, limit: float, unit: ChangeUnit
 ) -> None:
-    timeline = Calendar.of(YEAR, YEAR[-1]).at(frequency)
+    timeline = Calendar.up_to(YEAR, YEAR[-1]).at(frequency)
     results = measure(values, timeline, Polarity.NONE, Tolerance(amount=limit, unit=unit))
     row, word, of_unit = (tuple(values),), WORDS[frequency], unit.value
     got = [
@@ -84,7 +84,7 @@ def test_the_functions_answer_every_computed_cell_that_a_refresh_writes_for_the_
         functions.average(block, heading, frequency),
         functions.maximum(block, heading, frequency),
     ]
-    calendar = Calendar.of(table.MONTHS, table.LAST_MONTH)
+    calendar = Calendar.up_to(table.MONTHS, table.LAST_MONTH)
     for position, row in enumerate(document()):
         numbers = [number_of(value) for value in row.values]
         at = Frequency.QUARTERLY if row.merged_quarters else Frequency.MONTHLY

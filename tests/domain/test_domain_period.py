@@ -143,7 +143,7 @@ def test_a_financial_year_runs_from_april_to_march() -> None:
     assert ANNUAL.period_of(Month(march + 1)) == year + 1
     assert (ANNUAL.first_month(year), ANNUAL.last_month(year)) == (april, march)
     assert ANNUAL.label(year) == "2018-19"
-    assert FinancialYear.of(april) == FinancialYear.of(march) == FinancialYear(2018)
+    assert FinancialYear.containing(april) == FinancialYear.containing(march) == FinancialYear(2018)
 
 
 def test_a_monthly_period_is_labelled_as_the_month() -> None:

@@ -46,5 +46,5 @@ def measured(
     tolerance: Tolerance = DEFAULT_TOLERANCE,
 ) -> Measures:
     """The measures of a row of values under the given months."""
-    timeline = Timeline.of(tuple(months), month(reporting), frequency)
+    timeline = Timeline.up_to(tuple(months), month(reporting), frequency)
     return measure(values, timeline, polarity, tolerance)

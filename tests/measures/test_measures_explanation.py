@@ -15,8 +15,8 @@ from xlscorecard.core.measures.explanation import Obstacle, explain_change, expl
 from xlscorecard.core.measures.results import measure
 from xlscorecard.core.measures.timeline import Timeline
 
-MONTHLY = Timeline.of(MONTHS, MONTHS[-1], Frequency.MONTHLY)
-QUARTERLY = Timeline.of(MONTHS, MONTHS[-1], Frequency.QUARTERLY)
+MONTHLY = Timeline.up_to(MONTHS, MONTHS[-1], Frequency.MONTHLY)
+QUARTERLY = Timeline.up_to(MONTHS, MONTHS[-1], Frequency.QUARTERLY)
 NOTHING: list[float | None] = [None] * (len(MONTHS) - 2)
 TENTH = Tolerance(amount=0.1)
 numbers = st.one_of(st.none(), st.integers(-50, 3000).map(lambda digits: digits / 10))

@@ -244,7 +244,7 @@ def test_a_year_that_ends_with_the_reporting_month_is_in_the_window() -> None:
 
 
 def test_a_calendar_holds_a_timeline_for_each_frequency() -> None:
-    calendar = Calendar.of(MONTHS, Month(MONTHS[-1]))
+    calendar = Calendar.up_to(MONTHS, Month(MONTHS[-1]))
     assert [calendar.at(frequency).frequency for frequency in Frequency] == list(Frequency)
     assert len(calendar.monthly.window_positions) == 12
     # Q2 2018-19 to Q1 2019-20, of which every month has a column.

@@ -138,7 +138,7 @@ def test_every_monthly_row_has_the_measures_that_native_formulas_give(
     opinion: dict[str, list[tuple[object, ...]]],
     rows: tuple[list[list[Content]], list[list[Content]]],
 ) -> None:
-    timeline = Timeline.of(MONTHS, MONTHS[-1], Frequency.MONTHLY)
+    timeline = Timeline.up_to(MONTHS, MONTHS[-1], Frequency.MONTHLY)
     faults = {
         number: found
         for number, values in enumerate(rows[0])
@@ -151,7 +151,7 @@ def test_every_quarterly_row_has_the_measures_that_native_formulas_give(
     opinion: dict[str, list[tuple[object, ...]]],
     rows: tuple[list[list[Content]], list[list[Content]]],
 ) -> None:
-    timeline = Timeline.of(MONTHS, MONTHS[-1], Frequency.QUARTERLY)
+    timeline = Timeline.up_to(MONTHS, MONTHS[-1], Frequency.QUARTERLY)
     faults = {}
     for number, values in enumerate(rows[1]):
         by_month: list[Content] = [None] * len(MONTHS)

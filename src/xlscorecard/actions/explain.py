@@ -141,7 +141,7 @@ class _Explanation:
 
     def _computed(self, column: ComputedColumn) -> list[str]:
         reading, settings = self.reading, self.computed.settings
-        calendar = Calendar.of(reading.scorecard.periods, self.computed.reporting)
+        calendar = Calendar.up_to(reading.scorecard.periods, self.computed.reporting)
         timeline = calendar.at(self.indicator.frequency)
         values, percentage = self.indicator.values, self.indicator.percentage
         if column.periods_back is None:

@@ -91,10 +91,10 @@ def _shown(answer: Answer) -> float | str:
 def change(current: object, earlier: object, unit: object = None) -> Iterator[Answer]:
     """The change from the earlier to the current value."""
 
-    def of(now: CellContent, before: CellContent, unit_cell: CellContent) -> Answer:
+    def answer(now: CellContent, before: CellContent, unit_cell: CellContent) -> Answer:
         return change_between(number_of(now), number_of(before), unit_in(unit_cell))
 
-    return _answers(of, *_columns(current, earlier, unit))
+    return _answers(answer, *_columns(current, earlier, unit))
 
 
 @_worksheet_function
@@ -103,27 +103,27 @@ def arrow(
 ) -> Iterator[Answer]:
     """The arrow of the change from the earlier to the current value."""
 
-    def of(
+    def answer(
         now: CellContent, before: CellContent, limit: CellContent, unit_cell: CellContent
     ) -> Answer:
         limits = tolerance_in(limit, unit_in(unit_cell))
         return _sign(direction(number_of(now), number_of(before), limits))
 
-    return _answers(of, *_columns(current, earlier, tolerance, unit))
+    return _answers(answer, *_columns(current, earlier, tolerance, unit))
 
 
 @_worksheet_function
 def judgement(arrow: object, polarity: object) -> Iterator[Answer]:
     """What an arrow means by the polarity."""
 
-    def of(sign: CellContent, good: CellContent) -> Answer:
+    def answer(sign: CellContent, good: CellContent) -> Answer:
         moved = direction_in(sign)
         if moved is None:
             return None
         meaning = judgement_of(moved, polarity_in(good))
         return meaning.value if meaning else NO_JUDGEMENT
 
-    return _answers(of, *_columns(arrow, polarity))
+    return _answers(answer, *_columns(arrow, polarity))
 
 
 @_worksheet_function
@@ -200,29 +200,29 @@ _Lag = Callable[[Frequency], int]
 def _changes(
     values: object, months: object, frequency: object, unit: object, lag: _Lag
 ) -> Iterator[Answer]:
-    table = _Table.of(values, months)
+    table = _Table.given(values, months)
 
-    def of(numbers: Numbers, frequency_cell: CellContent, unit_cell: CellContent) -> Answer:
+    def answer(numbers: Numbers, frequency_cell: CellContent, unit_cell: CellContent) -> Answer:
         timeline = table.timeline(frequency_cell)
         current, base = timeline.lagged(numbers, lag(timeline.frequency))
         return change_between(current, base, unit_in(unit_cell))
 
-    return _answers(of, table.rows, *table.columns(frequency, unit))
+    return _answers(answer, table.rows, *table.columns(frequency, unit))
 
 
 def _arrows(
     values: object, months: object, tolerance: object, frequency: object, unit: object, lag: _Lag
 ) -> Iterator[Answer]:
-    table = _Table.of(values, months)
+    table = _Table.given(values, months)
 
-    def of(
+    def answer(
         numbers: Numbers, limit: CellContent, frequency_cell: CellContent, unit_cell: CellContent
     ) -> Answer:
         timeline = table.timeline(frequency_cell)
         current, base = timeline.lagged(numbers, lag(timeline.frequency))
         return _sign(direction(current, base, tolerance_in(limit, unit_in(unit_cell))))
 
-    return _answers(of, table.rows, *table.columns(tolerance, frequency, unit))
+    return _answers(answer, table.rows, *table.columns(tolerance, frequency, unit))
 
 
 def _rolling(
@@ -231,12 +231,12 @@ def _rolling(
     months: object,
     frequency: object,
 ) -> Iterator[Answer]:
-    table = _Table.of(values, months)
+    table = _Table.given(values, months)
 
-    def of(numbers: Numbers, frequency_cell: CellContent) -> Answer:
+    def answer(numbers: Numbers, frequency_cell: CellContent) -> Answer:
         return measure(table.timeline(frequency_cell).align(numbers).window)
 
-    return _answers(of, table.rows, *table.columns(frequency))
+    return _answers(answer, table.rows, *table.columns(frequency))
 
 
 class _Table(NamedTuple):
@@ -246,12 +246,12 @@ class _Table(NamedTuple):
     calendar: Calendar
 
     @classmethod
-    def of(cls, values: object, months: object) -> "_Table":
+    def given(cls, values: object, months: object) -> "_Table":
         block = block_of(values)
         periods = months_in(block_of(months), columns=len(block[0]))
         return cls(
             rows=[tuple(number_of(cell) for cell in cells) for cells in block],
-            calendar=Calendar.of(periods, max(periods)),
+            calendar=Calendar.up_to(periods, max(periods)),
         )
 
     def timeline(self, frequency_cell: CellContent) -> Timeline:

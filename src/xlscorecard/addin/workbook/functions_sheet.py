@@ -45,39 +45,39 @@ FIRST_ROW = HEADING_ROW + 1
 RESULT_COLUMN = 4
 
 
-def write(sheet: Any, styles_of: Styles, scorecard: str) -> None:
+def write(sheet: Any, looks: Styles, scorecard: str) -> None:
     """Write the sheet into an empty worksheet; ``scorecard`` is the sheet of its examples."""
     for index, width in enumerate(_WIDTHS):
         sheet.set_column(index, index, width)
     sheet.set_row(TITLE_ROW - 1, 24)
-    sheet.write_string(cell_name(TITLE_ROW, 1), TITLE, styles_of.of(styles.TITLE))
-    sheet.write_string(cell_name(TITLE_ROW + 1, 1), _SENTENCE, styles_of.of(styles.PLAIN))
-    _write_headings(sheet, styles_of)
+    sheet.write_string(cell_name(TITLE_ROW, 1), TITLE, looks.look(styles.TITLE))
+    sheet.write_string(cell_name(TITLE_ROW + 1, 1), _SENTENCE, looks.look(styles.PLAIN))
+    _write_headings(sheet, looks)
     row = FIRST_ROW
     for function in FUNCTIONS:
-        _write_function(sheet, styles_of, scorecard, row, function)
+        _write_function(sheet, looks, scorecard, row, function)
         row += 1
-    row = _write_block_example(sheet, styles_of, scorecard, row + 1)
-    _write_errors(sheet, styles_of, row + 1)
+    row = _write_block_example(sheet, looks, scorecard, row + 1)
+    _write_errors(sheet, looks, row + 1)
     sheet.hide_gridlines(2)
     sheet.freeze_panes(HEADING_ROW, 1)
     sheet.set_selection(cell_name(FIRST_ROW, RESULT_COLUMN))
     set_page(sheet, TITLE, large=False, one_page=True)
 
 
-def _write_headings(sheet: Any, styles_of: Styles) -> None:
-    look = styles_of.of(styles.HEADING, styles.BORDER, styles.LEFT)
+def _write_headings(sheet: Any, looks: Styles) -> None:
+    look = looks.look(styles.HEADING, styles.BORDER, styles.LEFT)
     sheet.set_row(HEADING_ROW - 1, 18)
     for column, heading in enumerate(_HEADINGS, start=1):
         sheet.write_string(cell_name(HEADING_ROW, column), heading, look)
 
 
 def _write_function(
-    sheet: Any, styles_of: Styles, scorecard: str, row: int, function: Function
+    sheet: Any, looks: Styles, scorecard: str, row: int, function: Function
 ) -> None:
     formula = _formula(function, _formula_arguments(function.example, scorecard))
-    plain = styles_of.of(styles.WRAPPED, styles.BORDER)
-    strong = styles_of.of(styles.WRAPPED, styles.BORDER, styles.STRONG)
+    plain = looks.look(styles.WRAPPED, styles.BORDER)
+    strong = looks.look(styles.WRAPPED, styles.BORDER, styles.STRONG)
     sheet.set_row(
         row - 1,
         row_height(
@@ -88,10 +88,10 @@ def _write_function(
     sheet.write_string(cell_name(row, 2), function.text, plain)
     sheet.write_string(cell_name(row, 3), formula, plain)
     answers = _answers(function, _contents(function.example))
-    _write_live(sheet, styles_of, row, function, formula, answers)
+    _write_live(sheet, looks, row, function, formula, answers)
 
 
-def _write_block_example(sheet: Any, styles_of: Styles, scorecard: str, row: int) -> int:
+def _write_block_example(sheet: Any, looks: Styles, scorecard: str, row: int) -> int:
     """The example that answers a row for each indicator; the first row after it comes back."""
     function = next(own for own in FUNCTIONS if own.name == "SC_YEAR_ARROW")
     rows = document()[:_BLOCK_ROWS]
@@ -99,37 +99,37 @@ def _write_block_example(sheet: Any, styles_of: Styles, scorecard: str, row: int
     values = _reference(scorecard, table.FIRST_MONTH_COLUMN, table.LAST_MONTH_COLUMN, first, last)
     months = _formula_argument(Cells.MONTHS, scorecard)
     formula = _formula(function, [values, months])
-    sheet.write_string(cell_name(row, 1), _BLOCK_TITLE, styles_of.of(styles.SUBTITLE))
+    sheet.write_string(cell_name(row, 1), _BLOCK_TITLE, looks.look(styles.SUBTITLE))
     sheet.set_row(row - 1, 20)
-    sheet.write_string(cell_name(row + 1, 1), _BLOCK_SENTENCE, styles_of.of(styles.PLAIN))
-    sheet.write_string(cell_name(row + 2, 3), formula, styles_of.of(styles.WRAPPED, styles.BORDER))
+    sheet.write_string(cell_name(row + 1, 1), _BLOCK_SENTENCE, looks.look(styles.PLAIN))
+    sheet.write_string(cell_name(row + 2, 3), formula, looks.look(styles.WRAPPED, styles.BORDER))
     answers = _answers(function, [[_values(own) for own in rows], _contents_of(Cells.MONTHS)])
     for offset, own in enumerate(rows):
-        look = styles_of.of(styles.WRAPPED, styles.BORDER)
+        look = looks.look(styles.WRAPPED, styles.BORDER)
         sheet.write_string(cell_name(row + 2 + offset, 1), str(own.cells[0]), look)
         if offset:
             sheet.write_blank(cell_name(row + 2 + offset, 3), None, look)
         title = str(own.cells[1])
         sheet.write_string(cell_name(row + 2 + offset, 2), title, look)
         sheet.set_row(row + 1 + offset, row_height([(title, _WIDTHS[1])]))
-    _write_live(sheet, styles_of, row + 2, function, formula, answers)
+    _write_live(sheet, looks, row + 2, function, formula, answers)
     return row + 2 + len(rows)
 
 
-def _write_errors(sheet: Any, styles_of: Styles, row: int) -> None:
+def _write_errors(sheet: Any, looks: Styles, row: int) -> None:
     sheet.set_row(row - 1, 20)
-    sheet.write_string(cell_name(row, 1), _ERRORS_TITLE, styles_of.of(styles.SUBTITLE))
+    sheet.write_string(cell_name(row, 1), _ERRORS_TITLE, looks.look(styles.SUBTITLE))
     for offset, (code, text) in enumerate(_ERRORS, start=1):
-        strong = styles_of.of(styles.WRAPPED, styles.BORDER, styles.STRONG)
+        strong = looks.look(styles.WRAPPED, styles.BORDER, styles.STRONG)
         sheet.write_string(cell_name(row + offset, 1), code, strong)
         area = Area(row + offset, 2, row + offset, 3)
-        sheet.merge_range(str(area), text, styles_of.of(styles.WRAPPED, styles.BORDER))
+        sheet.merge_range(str(area), text, looks.look(styles.WRAPPED, styles.BORDER))
         sheet.set_row(row + offset - 1, row_height([(text, _WIDTHS[1] + _WIDTHS[2])]))
 
 
 def _write_live(
     sheet: Any,
-    styles_of: Styles,
+    looks: Styles,
     row: int,
     function: Function,
     formula: str,
@@ -139,7 +139,7 @@ def _write_live(
 
     As a dynamic array: Excel would otherwise show the function with the sign @ before it.
     """
-    look = styles_of.of(*_result_look(function), styles.BORDER)
+    look = looks.look(*_result_look(function), styles.BORDER)
     area = Area(row, RESULT_COLUMN, row + len(answers) - 1, RESULT_COLUMN)
     sheet.write_dynamic_array_formula(str(area), formula, look, answers[0][0])
     for offset, (answer,) in enumerate(answers[1:], start=1):

@@ -19,7 +19,7 @@ def write_page(sheet: Any, styles: Styles, page: Page) -> None:
         sheet.set_row(row - 1, height)
     for row, cells in page.rows.items():
         for column, cell in enumerate(cells, start=1):
-            _write_cell(sheet, str(Place(row, column)), cell, styles.of(*_styles(cell.look)))
+            _write_cell(sheet, str(Place(row, column)), cell, styles.look(*_styles(cell.look)))
     sheet.autofilter(str(Area(page.heading_row, 1, page.last_row, len(page.widths))))
     sheet.freeze_panes(page.heading_row, 0)
     sheet.hide_gridlines(2)

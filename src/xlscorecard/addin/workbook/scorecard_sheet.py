@@ -57,17 +57,17 @@ _PERCENTAGE_SIGN = "P"
 _PERCENTAGE_SIGNS = [_PERCENTAGE_SIGN, "-"]
 
 
-def write(sheet: Any, styles_of: Styles) -> None:
+def write(sheet: Any, looks: Styles) -> None:
     """Write the sheet into an empty worksheet."""
     rows = document()
     for number, column in enumerate(COLUMNS, start=1):
-        sheet.set_column(number - 1, number - 1, column.width, styles_of.of(*_LOOK[column.kind]))
-    _write_top(sheet, styles_of)
-    _write_headings(sheet, styles_of)
+        sheet.set_column(number - 1, number - 1, column.width, looks.look(*_LOOK[column.kind]))
+    _write_top(sheet, looks)
+    _write_headings(sheet, looks)
     for number, row in enumerate(rows, start=FIRST_ROW):
-        _write_row(sheet, styles_of, number, row)
+        _write_row(sheet, looks, number, row)
     for rule in colours.change_rules(table.PLACE):
-        add_rule(sheet, styles_of, rule)
+        add_rule(sheet, looks, rule)
     _add_choices(sheet)
     last_row = FIRST_ROW + len(rows) - 1
     sheet.autofilter(str(Area(HEADING_ROW, 1, last_row, table.LAST_COLUMN)))
@@ -76,14 +76,14 @@ def write(sheet: Any, styles_of: Styles) -> None:
     set_page(sheet, TITLE, repeated_rows=(GROUP_ROW, HEADING_ROW))
 
 
-def _write_top(sheet: Any, styles_of: Styles) -> None:
+def _write_top(sheet: Any, looks: Styles) -> None:
     first = table.KEY_ROW
     for row, height in ((table.TITLE_ROW, 24), (GROUP_ROW - 1, 6)):
         sheet.set_row(row - 1, height)
-    sheet.write_string(cell_name(table.TITLE_ROW, 1), TITLE, styles_of.of(styles.TITLE))
+    sheet.write_string(cell_name(table.TITLE_ROW, 1), TITLE, looks.look(styles.TITLE))
     # Both in the columns that stay in sight when the sheet is scrolled.
     note = Area(first, 1, first + 1, table.column_of(Column.INDICATOR))
-    sheet.merge_range(str(note), _NOTE, styles_of.of(styles.NOTE))
+    sheet.merge_range(str(note), _NOTE, looks.look(styles.NOTE))
     sheet.insert_button(
         cell_name(note.bottom + 1, 1),
         {
@@ -96,19 +96,19 @@ def _write_top(sheet: Any, styles_of: Styles) -> None:
             "y_offset": 4,
         },
     )
-    label = styles_of.of(styles.LABEL, styles.LEFT)
-    plain = styles_of.of(styles.PLAIN, styles.LEFT)
+    label = looks.look(styles.LABEL, styles.LEFT)
+    plain = looks.look(styles.PLAIN, styles.LEFT)
     left = table.column_of(Column.OWNER)
     sheet.merge_range(
-        str(Area(first, left, first, left + 1)), _MEASURES_KEY, styles_of.of(styles.LABEL)
+        str(Area(first, left, first, left + 1)), _MEASURES_KEY, looks.look(styles.LABEL)
     )
     for row, meaning in enumerate(Judgement, start=first + 1):
         swatch = SWATCHES[DEFAULT_PALETTE][meaning]
         area = Area(row, left, row, left + 1)
-        look = styles_of.of(styles.CENTRED, styles.BORDER, styles.filled(swatch))
+        look = looks.look(styles.CENTRED, styles.BORDER, styles.filled(swatch))
         sheet.merge_range(str(area), meaning.value, look)
         for rule in colours.key_rules(area, meaning):
-            add_rule(sheet, styles_of, rule)
+            add_rule(sheet, looks, rule)
     left = table.column_of(Column.OUTCOME)
     sheet.write_string(cell_name(first, left), _DIRECTION_KEY, label)
     for row, (direction, words) in enumerate(_DIRECTION_WORDS.items(), start=first + 1):
@@ -118,12 +118,12 @@ def _write_top(sheet: Any, styles_of: Styles) -> None:
     sheet.write_string(cell_name(first + 1, left), _BENCHMARK_YEAR, plain)
 
 
-def _write_headings(sheet: Any, styles_of: Styles) -> None:
+def _write_headings(sheet: Any, looks: Styles) -> None:
     sheet.set_row(GROUP_ROW - 1, 17)
     sheet.set_row(HEADING_ROW - 1, 62)
-    group_look = styles_of.of(styles.GROUP_HEADING, styles.BORDER)
-    heading_look = styles_of.of(styles.HEADING, styles.BORDER)
-    month_look = styles_of.of(styles.HEADING, styles.BORDER, styles.MONTH)
+    group_look = looks.look(styles.GROUP_HEADING, styles.BORDER)
+    heading_look = looks.look(styles.HEADING, styles.BORDER)
+    month_look = looks.look(styles.HEADING, styles.BORDER, styles.MONTH)
     grouped: set[int] = set()
     for title, left, right in _groups():
         sheet.merge_range(str(Area(GROUP_ROW, left, GROUP_ROW, right)), title, group_look)
@@ -161,7 +161,7 @@ def _groups() -> tuple[tuple[str, int, int], ...]:
     )
 
 
-def _write_row(sheet: Any, styles_of: Styles, number: int, row: DocumentRow) -> None:
+def _write_row(sheet: Any, looks: Styles, number: int, row: DocumentRow) -> None:
     texts = [
         (str(content), column.width)
         for column, content in zip(COLUMNS, row.cells, strict=True)
@@ -170,7 +170,7 @@ def _write_row(sheet: Any, styles_of: Styles, number: int, row: DocumentRow) -> 
     sheet.set_row(number - 1, row_height(texts))
     merged: set[int] = set()
     for area, content in _merged_values(number, row):
-        look = _look(styles_of, Kind.VALUE, row)
+        look = _look(looks, Kind.VALUE, row)
         if area.left == area.right:
             _write_cell(sheet, str(area), content, look)
         else:
@@ -179,14 +179,14 @@ def _write_row(sheet: Any, styles_of: Styles, number: int, row: DocumentRow) -> 
         merged.update(range(area.left, area.right + 1))
     for position, (column, content) in enumerate(zip(COLUMNS, row.cells, strict=True), start=1):
         if position not in merged:
-            look = _look(styles_of, column.kind, row)
+            look = _look(looks, column.kind, row)
             _write_cell(sheet, cell_name(number, position), content, look)
 
 
-def _look(styles_of: Styles, kind: Kind, row: DocumentRow) -> Any:
+def _look(looks: Styles, kind: Kind, row: DocumentRow) -> Any:
     percentage = kind is Kind.VALUE and row.percentage == _PERCENTAGE_SIGN
     extra = (styles.PERCENTAGE,) if percentage else ()
-    return styles_of.of(*_LOOK[kind], *extra, styles.BORDER)
+    return looks.look(*_LOOK[kind], *extra, styles.BORDER)
 
 
 def _write_cell(sheet: Any, cell: str, content: Content, look: Any) -> None:
@@ -208,14 +208,14 @@ def _merged_values(number: int, row: DocumentRow) -> Iterator[tuple[Area, Conten
         yield Area(number, left, number, left + len(quarter) - 1), row.values[quarter[0]]
 
 
-def add_rule(sheet: Any, styles_of: Styles, rule: ColourRule) -> None:
+def add_rule(sheet: Any, looks: Styles, rule: ColourRule) -> None:
     """Write a rule of colour into a worksheet."""
     sheet.conditional_format(
         str(rule.area),
         {
             "type": "formula",
             "criteria": f"={rule.formula}",
-            "format": styles_of.rule(styles.filled(rule.swatch)),
+            "format": looks.rule(styles.filled(rule.swatch)),
         },
     )
 

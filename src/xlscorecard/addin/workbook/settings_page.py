@@ -27,26 +27,26 @@ Presets = Sequence[Mapping[Heading, str]]
 """Rows of a table that are filled from the start."""
 
 
-def write(sheet: Any, styles_of: Styles, presets: Presets = (), columns: Presets = ()) -> None:
+def write(sheet: Any, looks: Styles, presets: Presets = (), columns: Presets = ()) -> None:
     """Write the sheet into an empty worksheet; ``presets`` are of indicators."""
     for index, width in enumerate(_WIDTHS):
         sheet.set_column(index, index, width)
-    _write_heading_lines(sheet, styles_of)
-    _write_settings(sheet, styles_of)
+    _write_heading_lines(sheet, looks)
+    _write_settings(sheet, looks)
     palettes = [palette.value for palette in Palette]
-    _write_choices(sheet, styles_of, settings_table.PALETTE_CHOICES, palettes)
-    _write_meanings(sheet, styles_of, INDICATORS)
-    _write_table(sheet, styles_of, INDICATORS, presets)
+    _write_choices(sheet, looks, settings_table.PALETTE_CHOICES, palettes)
+    _write_meanings(sheet, looks, INDICATORS)
+    _write_table(sheet, looks, INDICATORS, presets)
     meanings = settings_table.MEANING_CHOICES
-    _write_choices(sheet, styles_of, settings_table.MEANING_CELLS, meanings)
-    _write_meanings(sheet, styles_of, COLUMNS)
-    _write_table(sheet, styles_of, COLUMNS, columns)
+    _write_choices(sheet, looks, settings_table.MEANING_CELLS, meanings)
+    _write_meanings(sheet, looks, COLUMNS)
+    _write_table(sheet, looks, COLUMNS, columns)
     sheet.hide_gridlines(2)
     sheet.set_selection(str(settings_table.value_cell(GENERAL[0])))
     set_page(sheet, TITLE, large=False)
 
 
-def _write_heading_lines(sheet: Any, styles_of: Styles) -> None:
+def _write_heading_lines(sheet: Any, looks: Styles) -> None:
     sheet.set_row(settings_table.TITLE_ROW - 1, 24)
     for row, text, style in (
         (settings_table.TITLE_ROW, TITLE, styles.TITLE),
@@ -56,29 +56,29 @@ def _write_heading_lines(sheet: Any, styles_of: Styles) -> None:
         (COLUMNS.title_row, COLUMNS.title, styles.SUBTITLE),
         (COLUMNS.title_row + 1, COLUMNS.sentence, styles.PLAIN),
     ):
-        sheet.write_string(cell_name(row, 1), text, styles_of.of(style))
+        sheet.write_string(cell_name(row, 1), text, looks.look(style))
     for table in (INDICATORS, COLUMNS):
         sheet.set_row(table.title_row - 1, 20)
 
 
-def _write_settings(sheet: Any, styles_of: Styles) -> None:
+def _write_settings(sheet: Any, looks: Styles) -> None:
     row = settings_table.SETTINGS_HEADING_ROW
-    heading = styles_of.of(styles.HEADING, styles.BORDER, styles.LEFT)
+    heading = looks.look(styles.HEADING, styles.BORDER, styles.LEFT)
     sheet.set_row(row - 1, 18)
     sheet.write_string(cell_name(row, settings_table.SETTING_COLUMN), SETTING_HEADING, heading)
     sheet.write_string(cell_name(row, settings_table.VALUE_COLUMN), VALUE_HEADING, heading)
     sheet.merge_range(str(_explanation_cells(row)), _MEANING_HEADING, heading)
     for setting in GENERAL:
         place = settings_table.value_cell(setting)
-        look = styles_of.of(styles.INPUT, styles.BORDER, *_look_of(setting, styles.CHANGE))
+        look = looks.look(styles.INPUT, styles.BORDER, *_look_of(setting, styles.CHANGE))
         sheet.write_string(
             cell_name(place.row, settings_table.SETTING_COLUMN),
             setting.name,
-            styles_of.of(styles.WRAPPED, styles.BORDER, styles.STRONG),
+            looks.look(styles.WRAPPED, styles.BORDER, styles.STRONG),
         )
         sheet.write(str(place), _default(setting), look)
         sheet.data_validation(str(place), validation(setting))
-        explanation = styles_of.of(styles.WRAPPED, styles.BORDER)
+        explanation = looks.look(styles.WRAPPED, styles.BORDER)
         sheet.merge_range(str(_explanation_cells(place.row)), setting.explanation, explanation)
         width = sum(_WIDTHS[settings_table.MEANING_COLUMN - 1 :])
         sheet.set_row(place.row - 1, row_height([(setting.explanation, width)]))
@@ -102,33 +102,33 @@ def _look_of(heading: Heading, percentage: Style) -> tuple[Style, ...]:
     return (percentage,) if heading.kind is PERCENTAGE else ()
 
 
-def _write_choices(sheet: Any, styles_of: Styles, area: Area, texts: Iterable[str]) -> None:
+def _write_choices(sheet: Any, looks: Styles, area: Area, texts: Iterable[str]) -> None:
     """What a list offers, in the hidden column."""
     sheet.set_column(area.left - 1, area.left - 1, 20, None, {"hidden": True})
     for row, text in enumerate(texts, start=area.top):
-        sheet.write_string(cell_name(row, area.left), text, styles_of.of(styles.PLAIN))
+        sheet.write_string(cell_name(row, area.left), text, looks.look(styles.PLAIN))
 
 
-def _write_meanings(sheet: Any, styles_of: Styles, table: InputTable) -> None:
+def _write_meanings(sheet: Any, looks: Styles, table: InputTable) -> None:
     """What each heading of a table means, a row each, above the table."""
     for row, heading in enumerate(table.headings, start=table.title_row + 2):
         text = heading.explanation
-        sheet.write_string(cell_name(row, 1), heading.name, styles_of.of(styles.LABEL))
+        sheet.write_string(cell_name(row, 1), heading.name, looks.look(styles.LABEL))
         area = Area(row, settings_table.VALUE_COLUMN, row, settings_table.LAST_COLUMN)
-        sheet.merge_range(str(area), text, styles_of.of(styles.WRAPPED))
+        sheet.merge_range(str(area), text, looks.look(styles.WRAPPED))
         sheet.set_row(row - 1, row_height([(text, sum(_WIDTHS[1:]))]))
 
 
-def _write_table(sheet: Any, styles_of: Styles, table: InputTable, presets: Presets) -> None:
+def _write_table(sheet: Any, looks: Styles, table: InputTable, presets: Presets) -> None:
     """The headings of a table, and its input cells with what may be typed into them."""
     sheet.set_row(table.heading_row - 1, 18)
     for heading in table.headings:
         cells = table.cells(heading)
-        look = styles_of.of(styles.HEADING, styles.BORDER, styles.LEFT)
+        look = looks.look(styles.HEADING, styles.BORDER, styles.LEFT)
         sheet.write_string(cell_name(table.heading_row, cells.left), heading.name, look)
         # As text, for Excel makes a day of this year of a month such as Aug-19.
         extra = (styles.TEXT,) if table is COLUMNS else _look_of(heading, styles.PERCENTAGE)
-        look = styles_of.of(styles.INPUT, styles.BORDER, *extra)
+        look = looks.look(styles.INPUT, styles.BORDER, *extra)
         for row in range(cells.top, cells.bottom + 1):
             index = row - cells.top
             preset = presets[index].get(heading, "") if index < len(presets) else ""

@@ -80,7 +80,7 @@ class Styles:
         self._workbook = workbook
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
 
-    def of(self, *styles: Style) -> Any:
+    def look(self, *styles: Style) -> Any:
         """The format that joins some styles; the later one wins."""
         return self._format({**FONT, **_joined(styles)})
 

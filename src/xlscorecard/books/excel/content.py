@@ -82,7 +82,7 @@ def content_in_format(day: date, number: float, code: str) -> CellContent:
     kind = kind_of(code)
     if kind is not Kind.NUMBER and not shows_date(number, kind):
         return number  # elapsed time, or a time of day
-    return ShownDate.of(day, number)
+    return ShownDate.showing(day, number)
 
 
 _DATED = "|date|"

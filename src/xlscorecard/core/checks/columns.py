@@ -52,41 +52,44 @@ _MOST_NAMED = 6
 def unknown_columns(subject: Subject) -> Iterator[Finding]:
     """Columns within the table that hold numbers and are not understood."""
     missing = dict(missing_months_at(subject.reading.layout))
-    for own in subject.reading.layout.unknown:
-        is_total = isinstance(own.heading, str) and is_of_totals(own.heading)
+    for unknown in subject.reading.layout.unknown:
+        is_total = isinstance(unknown.heading, str) and is_of_totals(unknown.heading)
         rule = TOTALS_COLUMN if is_total else UNKNOWN_COLUMN
-        remedy = _line(own) if is_total else _remedy(own, missing.get(own.column))
+        remedy = _line(unknown) if is_total else _remedy(unknown, missing.get(unknown.column))
         yield rule.found(
-            subject.cells([(own.row, own.column)]), "", _said_of(own), remedy, about=own.text
+            subject.cells([(unknown.row, unknown.column)]),
+            "",
+            _said_of(unknown),
+            remedy,
+            about=unknown.text,
         )
 
 
-def _said_of(own: UnknownColumn) -> str:
-    heading = f'the heading "{own.text}"' if own.text else "a blank heading"
+def _said_of(unknown: UnknownColumn) -> str:
+    heading = f'the heading "{unknown.text}"' if unknown.text else "a blank heading"
     what = "is not understood"
-    if own.is_apart:
+    if unknown.is_apart:
         what = "stands behind an empty column, beside the table"
-    numbers = counted(len(own.numbers), "number")
+    numbers = counted(len(unknown.numbers), "number")
     return (
-        f"{heading} of column {column_letters(own.column)} {what}; its {numbers} "
-        f"{'was' if len(own.numbers) == 1 else 'were'} not read"
+        f"{heading} of column {column_letters(unknown.column)} {what}; its {numbers} "
+        f"{'was' if len(unknown.numbers) == 1 else 'were'} not read"
     )
 
 
-def _remedy(own: UnknownColumn, month: Month | None) -> str:
-    if own.is_apart:
-        return f"if it is a month of the table, move it beside the others; {_line(own)}"
+def _remedy(unknown: UnknownColumn, month: Month | None) -> str:
+    if unknown.is_apart:
+        return f"if it is a month of the table, move it beside the others; {_line(unknown)}"
     if month is None:
-        return _line(own)
-    return (
-        f"if it is a month, head it with the month, such as {whole_year_label(month)}; {_line(own)}"
-    )
+        return _line(unknown)
+    label = whole_year_label(month)
+    return f"if it is a month, head it with the month, such as {label}; {_line(unknown)}"
 
 
-def _line(own: UnknownColumn) -> str:
+def _line(unknown: UnknownColumn) -> str:
     """The line of the Columns table by which the column is asked about no more."""
-    kept = own.text or BLANK_HEADING
-    line = line_text(column_letters(own.column), Said.LEAVE_ALONE.value, kept)
+    kept = unknown.text or BLANK_HEADING
+    line = line_text(column_letters(unknown.column), Said.LEAVE_ALONE.value, kept)
     return f"if it is no month, {line}"
 
 

@@ -46,7 +46,7 @@ def commentary(subject: Subject) -> Iterator[Finding]:
         if not text:
             continue
         for claim in claims(text, subject.reporting):
-            values = {own.month: own.value for own in subject.values(row)}
+            values = {value.month: value.value for value in subject.values(row)}
             for rule, compared, said in _wrong(claim, row, values):
                 yield rule.found(
                     [subject.cell(row, Column.COMMENTARY)],
@@ -83,9 +83,9 @@ def _share(claim: Share) -> Iterator[_Said]:
 
 def _sum(claim: Sum) -> Iterator[_Said]:
     first, second, total = claim
-    if len({own.percentage for own in claim}) > 1:
+    if len({figure.percentage for figure in claim}) > 1:
         return
-    decimals = max(own.decimals for own in claim)
+    decimals = max(figure.decimals for figure in claim)
     true = rounded(first.value + second.value, decimals)
     # Each of three rounded numbers may be half a unit off; whole numbers are counted, not rounded.
     allowance = 0.0 if decimals == 0 else 1.5 * 10.0**-decimals

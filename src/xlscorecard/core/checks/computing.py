@@ -51,7 +51,7 @@ def compute(
         raise LayoutError(*unread, *void_faults(reading.layout.said.void))
     percentage_cells = partial(sheets.percentage_cells, reading.grid.sheet)
     unfit = _unfit_for_points(percentage_cells, reading, settings)
-    calendar = Calendar.of(reading.scorecard.periods, reporting.month)
+    calendar = Calendar.up_to(reading.scorecard.periods, reporting.month)
     results = tuple(
         measure(
             indicator.values,

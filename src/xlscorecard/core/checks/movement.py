@@ -59,7 +59,7 @@ def dot_may_be_movement(subject: Subject) -> Iterator[Finding]:
 
 def follows_movement(subject: Subject) -> bool:
     """Whether at least eight rows moved, and nine of ten of them have the sign of the movement."""
-    calendar = Calendar.of(subject.reading.scorecard.periods, subject.reporting)
+    calendar = Calendar.up_to(subject.reading.scorecard.periods, subject.reporting)
     # More rows against it than this settle the question, however the rest moved.
     most_against = len(subject.rows) // 10
     moved = alike = 0

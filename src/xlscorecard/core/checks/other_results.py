@@ -38,7 +38,7 @@ class OtherResults:
         month = self.reporting if reporting is None else reporting
         calendar = self._calendars.get(month)
         if calendar is None:
-            calendar = self._calendars[month] = Calendar.of(self.periods, month)
+            calendar = self._calendars[month] = Calendar.up_to(self.periods, month)
         return calendar.at(frequency)
 
     def contents(

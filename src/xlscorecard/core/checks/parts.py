@@ -27,8 +27,12 @@ def part_above_whole(subject: Subject) -> Iterator[Finding]:
 
 
 def _above(subject: Subject, part: Row, whole: Row) -> Iterator[Finding]:
-    wholes = {own.month: own.value for own in subject.values(whole)}
-    above = [own for own in subject.values(part) if own.value > wholes.get(own.month, own.value)]
+    wholes = {value.month: value.value for value in subject.values(whole)}
+    above = [
+        value
+        for value in subject.values(part)
+        if value.value > wholes.get(value.month, value.value)
+    ]
     if not above:
         return
     newest = above[-1]
@@ -36,9 +40,9 @@ def _above(subject: Subject, part: Row, whole: Row) -> Iterator[Finding]:
         figure_text(value, percentage=row.indicator.percentage)
         for value, row in ((newest.value, part), (wholes[newest.month], whole))
     )
-    months = listed([month_label(own.month) for own in above], _MOST_NAMED)
+    months = listed([month_label(value.month) for value in above], _MOST_NAMED)
     yield PART_ABOVE_WHOLE.found(
-        subject.cells(own.place for own in above),
+        subject.cells(value.place for value in above),
         part.reference,
         f"{part.reference} is a part of {whole.reference} and is larger than it in {months} "
         f"({month_label(newest.month)}: {count} of {all_of_it})",

@@ -88,16 +88,16 @@ def two_months_of_a_quarter(subject: Subject) -> Iterator[Finding]:
 
 def _doubled(subject: Subject, row: Row, values: Sequence[Value]) -> Iterator[Finding]:
     quarters: dict[int, list[Value]] = {}
-    for own in values:
-        quarters.setdefault(_QUARTERLY.period_of(own.month), []).append(own)
+    for value in values:
+        quarters.setdefault(_QUARTERLY.period_of(value.month), []).append(value)
     for quarter, within in quarters.items():
         if len(within) < 2:
             continue
-        months = " and ".join(month_label(own.month) for own in within)
+        months = " and ".join(month_label(value.month) for value in within)
         empty = [other for other in (quarter - 1, quarter + 1) if other not in quarters]
         belongs = f"; {_QUARTERLY.label(empty[0])} has none" if empty else ""
         yield TWO_MONTHS_OF_A_QUARTER.found(
-            subject.cells(own.place for own in within),
+            subject.cells(value.place for value in within),
             row.reference,
             f"{row.reference} is reported about once a quarter, and has values in {months}, two "
             f"months of {_QUARTERLY.label(quarter)}{belongs}",
@@ -119,22 +119,22 @@ def wrong_month_of_quarter(subject: Subject) -> Iterator[Finding]:
         if row.number in subject.reading.grid.merges_of_row:
             continue
         present = subject.values(row)
-        count_in = Counter(_QUARTERLY.period_of(own.month) for own in present)
+        count_in = Counter(_QUARTERLY.period_of(value.month) for value in present)
         values = [
-            own
-            for own in present
-            if whole[(quarter := _QUARTERLY.period_of(own.month))] == _QUARTERLY.months
+            value
+            for value in present
+            if whole[(quarter := _QUARTERLY.period_of(value.month))] == _QUARTERLY.months
             and count_in[quarter] == 1
         ]
-        positions = Counter(_position(own) for own in values)
+        positions = Counter(_position(value) for value in values)
         if not positions:
             continue
         (usual, count), others = positions.most_common(1)[0], len(values)
         if count < _FEWEST_VALUES or count * 3 < others * 2:
             continue
-        for own in values:
-            if _position(own) != usual:
-                yield _wrong_month(subject, row, own, usual)
+        for value in values:
+            if _position(value) != usual:
+                yield _wrong_month(subject, row, value, usual)
 
 
 def _position(value: Value) -> int:
@@ -142,14 +142,14 @@ def _position(value: Value) -> int:
     return value.month - _QUARTERLY.first_month(_QUARTERLY.period_of(value.month))
 
 
-def _wrong_month(subject: Subject, row: Row, own: Value, usual: int) -> Finding:
-    quarter = _QUARTERLY.period_of(own.month)
+def _wrong_month(subject: Subject, row: Row, value: Value, usual: int) -> Finding:
+    quarter = _QUARTERLY.period_of(value.month)
     expected = month_label(Month(_QUARTERLY.first_month(quarter) + usual))
     return WRONG_MONTH_OF_QUARTER.found(
-        subject.cells([own.place]),
+        subject.cells([value.place]),
         row.reference,
         f"the value of {row.reference} for {_QUARTERLY.label(quarter)} stands in "
-        f"{month_label(own.month)}; the row's other values stand in the "
+        f"{month_label(value.month)}; the row's other values stand in the "
         f"{('first', 'second', 'third')[usual]} month of a quarter",
         f"move it to {expected} if it is the value of that quarter",
     )

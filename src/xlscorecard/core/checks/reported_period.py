@@ -65,7 +65,10 @@ def later_months(subject: Subject) -> Iterator[Finding]:
             for row, month in reported.unexpected
         ]
         later = listed(
-            [month_label(own) for own in sorted({month for _, month in reported.unexpected})],
+            [
+                month_label(month_found)
+                for month_found in sorted({month for _, month in reported.unexpected})
+            ],
             _MOST_MONTHS,
         )
         references = [subject.rows[rows[row]].reference for row, _ in reported.unexpected]

@@ -72,13 +72,13 @@ def unfit_units(subject: Subject) -> Iterator[Finding]:
     """Rows whose changes cannot be given in points."""
     for position in sorted(subject.unfit):
         row = subject.rows[position]
-        values = [own.value for own in subject.values(row)]
+        values = [value.value for value in subject.values(row)]
         large = typed_without_sign(values)
         place = subject.settings.for_indicator(row.reference).place
         if large and row.indicator.percentage:
-            own = subject.values(row)[large[-1]]
-            typed = f"{decimal_of(own.value):f}"
-            why = f"its value in {month_label(own.month)} was typed as {typed}, not as {typed}%"
+            example = subject.values(row)[large[-1]]
+            typed = f"{decimal_of(example.value):f}"
+            why = f"its value in {month_label(example.month)} was typed as {typed}, not as {typed}%"
             remedy = "type the values with the % sign, or set the unit of change to %"
         else:
             why = "it is no percentage"
@@ -95,7 +95,7 @@ def key_above(subject: Subject) -> Iterator[Finding]:
     """A key above the table that speaks of another tolerance."""
     layout, grid = subject.reading.layout, subject.reading.grid
     tolerance = decimal_of(subject.settings.tolerance.amount) * 100
-    for row in sorted(own for own in grid.rows if own <= layout.last_header_row):
+    for row in sorted(line for line in grid.rows if line <= layout.last_header_row):
         for column in range(1, len(grid.rows[row]) + 1):
             content = grid.content(row, column)
             found = _KEY.search(content) if isinstance(content, str) else None

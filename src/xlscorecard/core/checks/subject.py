@@ -105,7 +105,7 @@ class Subject:
     @property
     def reporting_year(self) -> FinancialYear:
         """The financial year of the reporting period."""
-        return FinancialYear.of(self.reporting)
+        return FinancialYear.containing(self.reporting)
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:

@@ -59,7 +59,9 @@ def stale_benchmark(subject: Subject) -> Iterator[Finding]:
 
 
 def _has_benchmark(subject: Subject) -> bool:
-    columns = [number for own in BENCHMARKS if (number := subject.column(own)) is not None]
+    columns = [
+        number for benchmark in BENCHMARKS if (number := subject.column(benchmark)) is not None
+    ]
     content = subject.reading.grid.content
     return any(
         isinstance(content(row, column), float)
@@ -71,17 +73,17 @@ def _has_benchmark(subject: Subject) -> bool:
 def missing_target(subject: Subject) -> Iterator[Finding]:
     """Indicators that had a target, and have none for the financial year of the reporting month."""
     targets, year = subject.reading.layout.targets, subject.reporting_year
-    earlier = [column for own, column in targets.items() if own < year]
+    earlier = [column for earlier_year, column in targets.items() if earlier_year < year]
     if not earlier:
         return
     rows = [
         row
         for row in subject.rows
-        if any(_target(subject, row, own) is not None for own in earlier)
+        if any(_target(subject, row, earlier_year) is not None for earlier_year in earlier)
     ]
     if year not in targets:
         if rows:
-            newest = targets[max(own for own in targets if own < year)]
+            newest = targets[max(earlier_year for earlier_year in targets if earlier_year < year)]
             yield MISSING_TARGET.found(
                 subject.cells([(subject.reading.layout.last_header_row, newest)]),
                 "",
@@ -177,9 +179,9 @@ def _on_another_basis(
 def _usual(values: Sequence[Value], year: FinancialYear) -> float | None:
     """The median of the values of a financial year; of all values where it has too few."""
     first = year.first_month
-    within = [own.value for own in values if first <= own.month < first + MONTHS_A_YEAR]
+    within = [value.value for value in values if first <= value.month < first + MONTHS_A_YEAR]
     if len(within) < _FEWEST_VALUES:
-        within = [own.value for own in values]
+        within = [value.value for value in values]
     if len(within) < _FEWEST_VALUES:
         return None
     usual = median(within)

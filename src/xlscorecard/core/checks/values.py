@@ -60,15 +60,15 @@ def wrong_scale(subject: Subject) -> Iterator[Finding]:
 
 
 def _too_large(values: Sequence[Value]) -> list[Value]:
-    return [values[position] for position in typed_without_sign([own.value for own in values])]
+    return [values[position] for position in typed_without_sign([value.value for value in values])]
 
 
 def _wrong_scale(subject: Subject, row: Row, large: Sequence[Value]) -> Finding:
     first = large[0]
     typed = f"{decimal_of(first.value):f}"
-    months = listed([month_label(own.month) for own in large], _MOST_NAMED)
+    months = listed([month_label(value.month) for value in large], _MOST_NAMED)
     return WRONG_SCALE.found(
-        subject.cells(own.place for own in large),
+        subject.cells(value.place for value in large),
         row.reference,
         f"{row.reference} is a percentage, and its value in {months} is {typed}, which is "
         f"{figure_text(first.value, percentage=True)}",
@@ -94,18 +94,18 @@ def format_and_flag(subject: Subject) -> Iterator[Finding]:
             if position in row.indicator.other_cells
         }
         differing = [
-            own
-            for own in subject.values(row)
-            if (own.place[1] in in_row) != row.indicator.percentage
-            and own.place[1] not in as_text
-            and own.value != 0
+            value
+            for value in subject.values(row)
+            if (value.place[1] in in_row) != row.indicator.percentage
+            and value.place[1] not in as_text
+            and value.value != 0
         ]
         if differing:
             yield _format_and_flag(subject, row, differing)
 
 
 def _format_and_flag(subject: Subject, row: Row, differing: Sequence[Value]) -> Finding:
-    months = listed([month_label(own.month) for own in differing], _MOST_NAMED)
+    months = listed([month_label(value.month) for value in differing], _MOST_NAMED)
     if row.indicator.percentage:
         message = f"{row.reference} has P, and its value in {months} is not shown as a percentage"
         remedy = "format the cell as a percentage, or clear the P under Percentage?"
@@ -113,17 +113,17 @@ def _format_and_flag(subject: Subject, row: Row, differing: Sequence[Value]) -> 
         message = f"{row.reference} has no P, and its value in {months} is shown as a percentage"
         remedy = "choose P (a percentage), or format the cell as a number"
     return FORMAT_AND_FLAG.found(
-        subject.cells(own.place for own in differing), row.reference, message, remedy
+        subject.cells(value.place for value in differing), row.reference, message, remedy
     )
 
 
 def far_outside(subject: Subject) -> Iterator[Finding]:
     """Values that a row's own history does not explain."""
     for row in subject.rows:
-        values = [own for own in subject.values(row) if own.value > 0]
+        values = [value for value in subject.values(row) if value.value > 0]
         if len(values) < _FEWEST_VALUES:
             continue
-        candidates = _standing_out([own.value for own in values])
+        candidates = _standing_out([value.value for value in values])
         if not candidates or (row.indicator.percentage and _too_large(values)):
             continue  # wrong-scale speaks of the latter
         yield from _far_outside(subject, row, values, candidates)
@@ -137,16 +137,16 @@ def _standing_out(numbers: Sequence[float]) -> list[int]:
     earlier, later = [numbers[1], *numbers[:-1]], [*numbers[1:], numbers[-2]]
     return [
         position
-        for position, own in enumerate(numbers)
-        if (own >= _RATIO * earlier[position] and own >= _RATIO * later[position])
-        or (own * _RATIO <= earlier[position] and own * _RATIO <= later[position])
+        for position, number in enumerate(numbers)
+        if (number >= _RATIO * earlier[position] and number >= _RATIO * later[position])
+        or (number * _RATIO <= earlier[position] and number * _RATIO <= later[position])
     ]
 
 
 def _far_outside(
     subject: Subject, row: Row, values: Sequence[Value], candidates: Sequence[int]
 ) -> Iterator[Finding]:
-    logs = [log(own.value) for own in values]
+    logs = [log(value.value) for value in values]
     changes = sorted(abs(later - earlier) for earlier, later in pairwise(logs))
     usual = max(changes[len(changes) * 3 // 4], _LEAST_USUAL)
     limit = max(_TIMES_THE_USUAL * usual, _LEAST_RATIO)
@@ -166,7 +166,7 @@ def _is_beyond_spread(values: Sequence[Value], index: int) -> bool:
 
     A row that ranges from 1 to 900 has no value far outside, whatever the ratios.
     """
-    others = [own.value for position, own in enumerate(values) if position != index]
+    others = [value.value for position, value in enumerate(values) if position != index]
     centre = median(others)
     usual = median(abs(value - centre) for value in others)
     return abs(values[index].value - centre) > _TIMES_THE_SPREAD * usual
@@ -184,19 +184,19 @@ def _is_beyond_chance(values: Sequence[Value], index: int) -> bool:
 def _outside(
     subject: Subject, row: Row, values: Sequence[Value], index: int, usual: float
 ) -> Finding:
-    own = values[index]
+    outlier = values[index]
     beside = values[index - 1] if index else values[1]
     shown, other = (
-        figure_text(each.value, percentage=row.indicator.percentage) for each in (own, beside)
+        figure_text(each.value, percentage=row.indicator.percentage) for each in (outlier, beside)
     )
-    times = own.value / beside.value
+    times = outlier.value / beside.value
     ratio = f"{times:,.0f} times" if times >= 10 else f"{times:,.1f} times"
     if times < 1:
         ratio = f"1/{1 / times:,.0f} of"
     return FAR_OUTSIDE.found(
-        subject.cells([own.place]),
+        subject.cells([outlier.place]),
         row.reference,
-        f"{row.reference} in {month_label(own.month)} is {shown}, {ratio} the {other} of "
+        f"{row.reference} in {month_label(outlier.month)} is {shown}, {ratio} the {other} of "
         f"{month_label(beside.month)}; most of the row's changes from month to month "
         f"are below {exp(usual) - 1:.0%}",
         "check the figure with whoever supplied it; if it is right, accept this finding",

@@ -148,11 +148,11 @@ class Frequency(Enum):
             case Frequency.MONTHLY:
                 return month_label(first)
             case Frequency.QUARTERLY:
-                year = FinancialYear.of(first)
+                year = FinancialYear.containing(first)
                 quarter = (first - 3) % MONTHS_A_YEAR // 3 + 1
                 return f"Q{quarter} {year}"
             case Frequency.ANNUAL:
-                return str(FinancialYear.of(first))
+                return str(FinancialYear.containing(first))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -162,7 +162,7 @@ class FinancialYear:
     start: int
 
     @classmethod
-    def of(cls, month: Month) -> "FinancialYear":
+    def containing(cls, month: Month) -> "FinancialYear":
         """The financial year in which a month lies."""
         return cls((month - 3) // MONTHS_A_YEAR)
 

@@ -35,7 +35,7 @@ STARTS = {
     polarity: tuple(
         dict.fromkeys(
             [
-                *(sign for sign, own in SIGNS.items() if own is polarity),
+                *(sign for sign, meant in SIGNS.items() if meant is polarity),
                 *(f"{word:{START_LENGTH}}"[:START_LENGTH] for word in WORDS[polarity]),
                 *(word for word in WORDS[polarity] if len(word) < START_LENGTH),
             ]
@@ -45,7 +45,7 @@ STARTS = {
 }
 """How the signs and words of each polarity begin, in small letters, for rules of colour."""
 
-_POLARITY_OF = {**SIGNS, **{word: polarity for polarity, own in WORDS.items() for word in own}}
+_POLARITY_OF = {**SIGNS, **{word: polarity for polarity, words in WORDS.items() for word in words}}
 _TAIL = re.compile(r"\s+(?:is|to\s+be)?\s*(?:better|best|good)$")
 
 

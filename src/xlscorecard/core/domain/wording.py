@@ -19,8 +19,10 @@ def quoted(text: str, most: int = 80) -> str:
     """A text of the workbook as a message quotes it: in one line, not too long, without signs
     that no terminal and no file can show.
     """
-    line = "".join(" " if own.isspace() else own for own in text)
-    line = "".join(own if own.isprintable() else "\N{REPLACEMENT CHARACTER}" for own in line)
+    line = "".join(" " if letter.isspace() else letter for letter in text)
+    line = "".join(
+        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in line
+    )
     return f'"{line[:most].rstrip()} …"' if len(line) > most else f'"{line}"'
 
 

@@ -65,7 +65,7 @@ class Timeline(NamedTuple):
     window_positions: tuple[int, ...]
 
     @classmethod
-    def of(cls, periods: Sequence[Month], reporting: Month, frequency: Frequency) -> "Timeline":
+    def up_to(cls, periods: Sequence[Month], reporting: Month, frequency: Frequency) -> "Timeline":
         """The timeline of the given period columns; their order and gaps do not matter."""
         last = frequency.period_of(reporting)
         if frequency.last_month(last) > reporting:
@@ -223,12 +223,12 @@ class Calendar(NamedTuple):
     annual: Timeline
 
     @classmethod
-    def of(cls, periods: Sequence[Month], reporting: Month) -> "Calendar":
+    def up_to(cls, periods: Sequence[Month], reporting: Month) -> "Calendar":
         """The timelines of the given period columns."""
         return cls(
-            monthly=Timeline.of(periods, reporting, Frequency.MONTHLY),
-            quarterly=Timeline.of(periods, reporting, Frequency.QUARTERLY),
-            annual=Timeline.of(periods, reporting, Frequency.ANNUAL),
+            monthly=Timeline.up_to(periods, reporting, Frequency.MONTHLY),
+            quarterly=Timeline.up_to(periods, reporting, Frequency.QUARTERLY),
+            annual=Timeline.up_to(periods, reporting, Frequency.ANNUAL),
         )
 
     def at(self, frequency: Frequency) -> Timeline:

@@ -74,7 +74,7 @@ class ShownDate(date):
     number: float
 
     @classmethod
-    def of(cls, day: date, number: float) -> "ShownDate":
+    def showing(cls, day: date, number: float) -> "ShownDate":
         """A day, and the number behind it."""
         shown = cls(day.year, day.month, day.day)
         shown.number = number
@@ -89,4 +89,4 @@ def date_of(number: float, day_zero: date = DAY_ZERO) -> ShownDate:
     days = int(number)
     if day_zero == DAY_ZERO and days < _FIRST_AFTER_29_FEBRUARY_1900:
         days += 1  # Excel counts a 29 February 1900
-    return ShownDate.of(day_zero + timedelta(days=days), number)
+    return ShownDate.showing(day_zero + timedelta(days=days), number)

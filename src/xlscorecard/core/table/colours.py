@@ -60,9 +60,9 @@ def judged(arrow: str, polarity: str, meaning: Judgement, starts: Starts = START
     """
     pairs = "|".join(
         direction.value + start
-        for own, all_starts in starts.items()
+        for good, all_starts in starts.items()
         for direction in Direction
-        if judgement(direction, own) is meaning
+        if judgement(direction, good) is meaning
         for start in all_starts
     )
     start = f"LOWER(LEFT(TRIM({polarity}),{START_LENGTH}))"
@@ -124,8 +124,8 @@ def _starts_in(reading: SheetReading, column: int) -> Starts:
     """How the signs and the words begin that stand in the column of polarities."""
     present = {reading.grid.text(row, column).casefold()[:START_LENGTH] for row in reading.rows}
     return {
-        own: [start for start in starts if start in SIGNS or start.strip() in present]
-        for own, starts in STARTS.items()
+        polarity: [start for start in starts if start in SIGNS or start.strip() in present]
+        for polarity, starts in STARTS.items()
     }
 
 

@@ -30,7 +30,7 @@ Meaning = Said | Column | PeriodHeading | FinancialYear
 """What a line says of a column."""
 
 MEANING_WORDS: Mapping[str, Meaning] = {
-    **{own.value: own for own in Said},
+    **{said.value: said for said in Said},
     "polarity": Column.POLARITY,
     "movement": Column.MOVEMENT,
 }
@@ -159,13 +159,13 @@ def void_faults(void: Sequence[VoidLine]) -> list[Fault]:
     """The lines that are not used, for a table that cannot be read without them."""
     return [
         Fault(
-            place=own.line.place,
-            found=own.found,
+            place=unused.line.place,
+            found=unused.found,
             expected="a line that means a column of the table",
-            remedy=f"{own.remedy[0].upper()}{own.remedy[1:]}.",
+            remedy=f"{unused.remedy[0].upper()}{unused.remedy[1:]}.",
             rule=LINE_NOT_USED.name,
         )
-        for own in void
+        for unused in void
     ]
 
 

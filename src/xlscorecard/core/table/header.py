@@ -102,8 +102,10 @@ class Header:
     def __init__(self, grid: Grid, anchor: int) -> None:
         self.grid = grid
         self._reference, self._indicator = (
-            next(column for column, text in _texts(grid.rows[anchor]) if column_of(text) is own)
-            for own in REQUIRED
+            next(
+                column for column, text in _texts(grid.rows[anchor]) if column_of(text) is required
+            )
+            for required in REQUIRED
         )
         self._periods: dict[int, tuple[HeadingMeaning, ...]] = {}
         self.top, self.bottom = self._rows(anchor)
@@ -200,23 +202,23 @@ class Header:
             level = next(
                 (
                     (index, meaning)
-                    for index, own in enumerate(stack)
-                    if (meaning := self.period_at(own.row, column)) is not None
+                    for index, heading in enumerate(stack)
+                    if (meaning := self.period_at(heading.row, column)) is not None
                 ),
                 None,
             )
             if level is not None:
                 index, meaning = level
-                own = PeriodOver(stack[index].row, meaning, stack[:index])
-                found[column], group = own, own if own.beneath else None
-            elif group is not None and stack and all(_is_beneath(own, group) for own in stack):
+                over = PeriodOver(stack[index].row, meaning, stack[:index])
+                found[column], group = over, over if over.beneath else None
+            elif group is not None and stack and all(_is_beneath(over, group) for over in stack):
                 found[column] = group._replace(beneath=stack)
             else:
                 group = None
-        columns_of = Counter((own.row, own.meaning) for own in found.values())
+        columns_of = Counter((over.row, over.meaning) for over in found.values())
         return {
-            column: own._replace(is_single=columns_of[own.row, own.meaning] == 1)
-            for column, own in found.items()
+            column: over._replace(is_single=columns_of[over.row, over.meaning] == 1)
+            for column, over in found.items()
         }
 
     def _rows(self, anchor: int) -> tuple[int, int]:
@@ -255,8 +257,8 @@ class Header:
 
     def _holds_months(self, row: int) -> bool:
         """Whether a row holds a month, or what may turn out as one when it is calculated."""
-        return any(own is not None for own in self._periods_of(row)) or (
-            sum(own is NOT_CALCULATED for own in self.grid.rows.get(row, ())) > 1
+        return any(content is not None for content in self._periods_of(row)) or (
+            sum(content is NOT_CALCULATED for content in self.grid.rows.get(row, ())) > 1
         )
 
     def _holds_groups(self, row: int) -> bool:
@@ -270,8 +272,10 @@ class Header:
         """Whether a row holds words, and no figures, beneath at least half of the months."""
         months = [
             column
-            for column in range(1, max(len(self.grid.rows.get(own, ())) for own in above) + 1)
-            if any(self.period_at(own, column) is not None for own in above)
+            for column in range(
+                1, max(len(self.grid.rows.get(above_row, ())) for above_row in above) + 1
+            )
+            if any(self.period_at(above_row, column) is not None for above_row in above)
         ]
         cells = [self.grid.content(row, column) for column in months]
         words = sum(

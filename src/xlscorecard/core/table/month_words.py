@@ -89,12 +89,12 @@ def missing_months_at(layout: Layout) -> Iterator[tuple[int, Month]]:
     newest = max(layout.periods)
     if step < 0:
         by_column.reverse()
-    for own in layout.unknown:
-        if own.is_apart or not may_be_a_month(own.heading, newest):
+    for unknown in layout.unknown:
+        if unknown.is_apart or not may_be_a_month(unknown.heading, newest):
             continue
-        side = [month for column, month in by_column if (column < own.column) == (step > 0)]
+        side = [month for column, month in by_column if (column < unknown.column) == (step > 0)]
         if not side:
             continue
         wanted = Month(side[-1] + abs(step))
         if wanted not in layout.periods:
-            yield own.column, wanted
+            yield unknown.column, wanted

@@ -63,8 +63,8 @@ def period_headings(
     has_dates = any(isinstance(content, date) for content in contents)
     alone = [_alone(content, day_zero if has_dates else None) for content in contents]
     return tuple(
-        _settled(position, own, alone) if isinstance(own, EitherHeading) else own
-        for position, own in enumerate(alone)
+        _settled(position, heading, alone) if isinstance(heading, EitherHeading) else heading
+        for position, heading in enumerate(alone)
     )
 
 
@@ -105,30 +105,32 @@ def _of_text(text: str) -> HeadingMeaning:
     return PeriodHeading(month, parse_day(text), state)
 
 
-def _settled(position: int, own: EitherHeading, alone: Sequence[HeadingMeaning]) -> HeadingMeaning:
+def _settled(
+    position: int, heading: EitherHeading, alone: Sequence[HeadingMeaning]
+) -> HeadingMeaning:
     """A heading of two meanings, as its neighbours say; both where they do not."""
     beside = [
         next((other for other in side if other is not None), None)
         for side in (alone[:position][::-1], alone[position + 1 :])
     ]
     months = [other.month for other in beside if isinstance(other, PeriodHeading)]
-    if any(abs(month - own.month) <= _NEXT_TO for month in months):
-        return PeriodHeading(own.month)
-    if any(abs(month - own.month) > MONTHS_A_YEAR for month in months):
+    if any(abs(month - heading.month) <= _NEXT_TO for month in months):
+        return PeriodHeading(heading.month)
+    if any(abs(month - heading.month) > MONTHS_A_YEAR for month in months):
         return None  # a financial year among months of other years
     years = [other.year for other in beside if isinstance(other, EitherHeading)]
-    if not months and any(abs(year.start - own.year.start) == 1 for year in years):
+    if not months and any(abs(year.start - heading.year.start) == 1 for year in years):
         return None  # financial years that follow each other
-    return own
+    return heading
 
 
 # A month apart, or the months of quarters beside each other.
 _NEXT_TO = 3
 
 
-def either_remedy(own: EitherHeading) -> str:
+def either_remedy(heading: EitherHeading) -> str:
     """What to do about a heading of two meanings."""
-    return f"type {month_label(own.month)} if it is that month, or 'Year {own.year}' if not"
+    return f"type {month_label(heading.month)} if it is that month, or 'Year {heading.year}' if not"
 
 
 def usual_step(months: Sequence[Month]) -> int:
@@ -147,17 +149,17 @@ def period_faults(
         settled: whether a person has said what a column means; it is asked no more.
         texts: the headings as they are shown, for the messages.
     """
-    months = [own.month for own in headings]
+    months = [heading.month for heading in headings]
     step = usual_step(months)
     faults: dict[int, PeriodFault] = {}
-    for position, own in enumerate(headings):
+    for position, heading in enumerate(headings):
         if not settled[position] and _breaks(position, headings, step):
-            faults[position] = _misread(position, own, texts[position], months, step)
+            faults[position] = _misread(position, heading, texts[position], months, step)
     for position, (earlier, later) in enumerate(pairwise(months), start=1):
         pair = (position - 1, position)
-        if abs(later - earlier) <= MONTHS_A_YEAR or any(settled[own] for own in pair):
+        if abs(later - earlier) <= MONTHS_A_YEAR or any(settled[each] for each in pair):
             continue
-        if not any(own in faults for own in pair):
+        if not any(each in faults for each in pair):
             wrong = _odd_one(pair, months, step)
             other = months[position if wrong == position - 1 else position - 1]
             faults[wrong] = PeriodFault(
@@ -171,21 +173,21 @@ def period_faults(
 
 def _breaks(position: int, headings: Sequence[PeriodHeading], step: int) -> bool:
     """Whether both the day and the month of a date are out of the sequence of the others."""
-    own = headings[position]
+    heading = headings[position]
     if not has_odd_day(position, headings):
         return False
     before = headings[position - 1].month if position else None
     after = headings[position + 1].month if position + 1 < len(headings) else None
-    follows = before is not None and own.month - before == step
-    leads = after is not None and after - own.month == step
+    follows = before is not None and heading.month - before == step
+    leads = after is not None and after - heading.month == step
     return not (follows or leads)
 
 
 def has_odd_day(position: int, headings: Sequence[PeriodHeading]) -> bool:
     """Whether a heading is a date whose day does not keep to the custom of the other dates."""
-    own = headings[position].day
+    day = headings[position].day
     days = [other.day for index, other in enumerate(headings) if index != position and other.day]
-    return own is not None and len(days) >= _FEWEST_DATES and not _is_alike(own, days)
+    return day is not None and len(days) >= _FEWEST_DATES and not _is_alike(day, days)
 
 
 # Fewer dates show no custom.
@@ -206,13 +208,13 @@ def _ends_month(day: date) -> bool:
 
 
 def _misread(
-    position: int, own: PeriodHeading, text: str, months: Sequence[Month], step: int
+    position: int, heading: PeriodHeading, text: str, months: Sequence[Month], step: int
 ) -> PeriodFault:
-    assert own.day is not None
+    assert heading.day is not None
     return PeriodFault(
         position,
-        f'"{text}", the day {day_label(own.day)}, which does not follow the months beside it; '
-        f"{cause_of_odd_day(own.day)}",
+        f'"{text}", the day {day_label(heading.day)}, which does not follow the months beside it; '
+        f"{cause_of_odd_day(heading.day)}",
         _typed(position, months, step),
     )
 
@@ -259,7 +261,7 @@ def _odd_one(pair: tuple[int, int], months: Sequence[Month], step: int) -> int:
 def states_of(headings: Mapping[Month, PeriodHeading]) -> dict[State, list[Month]]:
     """The months by what their markers say."""
     found: dict[State, list[Month]] = {}
-    for month, own in headings.items():
-        if own.state is not None:
-            found.setdefault(own.state, []).append(month)
+    for month, heading in headings.items():
+        if heading.state is not None:
+            found.setdefault(heading.state, []).append(month)
     return found

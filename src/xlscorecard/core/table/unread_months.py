@@ -27,13 +27,13 @@ def unread_months(reading: SheetReading, newest: Month) -> Iterator[Fault]:
         for row, indicator in zip(reading.rows, reading.scorecard.indicators, strict=True)
         if indicator.values[position] is not None or position in indicator.not_calculated
     }
-    unknown = {own.column: own for own in layout.unknown}
+    unknown = {unknown_column.column: unknown_column for unknown_column in layout.unknown}
     for column in _places_of_the_next(reading, newest):
-        own = unknown.get(column)
-        if own is None or not may_be_a_month(own.heading, newest):
+        unknown_column = unknown.get(column)
+        if unknown_column is None or not may_be_a_month(unknown_column.heading, newest):
             continue
-        if filled and len(filled.intersection(own.numbers)) * 2 >= len(filled):
-            yield _fault(reading, own, newest)
+        if filled and len(filled.intersection(unknown_column.numbers)) * 2 >= len(filled):
+            yield _fault(reading, unknown_column, newest)
 
 
 def _places_of_the_next(reading: SheetReading, newest: Month) -> Iterator[int]:
@@ -49,14 +49,14 @@ def _places_of_the_next(reading: SheetReading, newest: Month) -> Iterator[int]:
         yield column
 
 
-def _fault(reading: SheetReading, own: UnknownColumn, newest: Month) -> Fault:
+def _fault(reading: SheetReading, unknown_column: UnknownColumn, newest: Month) -> Fault:
     by_column = sorted((column, month) for month, column in reading.layout.periods.items())
     step = abs(usual_step([month for _, month in by_column])) or 1
     following = Month(max(reading.layout.periods) + step)
-    letters, kept = column_letters(own.column), own.text or BLANK_HEADING
-    shown = f'"{own.text}"' if own.text else "a blank heading"
+    letters, kept = column_letters(unknown_column.column), unknown_column.text or BLANK_HEADING
+    shown = f'"{unknown_column.text}"' if unknown_column.text else "a blank heading"
     return Fault(
-        place=reading.grid.address(own.row, own.column),
+        place=reading.grid.address(unknown_column.row, unknown_column.column),
         found=f"{shown} is no month that can be read, over numbers where the month after "
         f"{month_label(newest)} would stand",
         expected=f"a month such as {month_label(following)}",
