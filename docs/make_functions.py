@@ -32,7 +32,7 @@ sheet {FUNCTIONS_SHEET} of `workbook/Scorecard.xlsm` shows each at work.
 
 def page() -> str:
     """The whole page."""
-    return "\n".join([_HEAD, *(part for own in FUNCTIONS for part in _function(own))])
+    return "\n".join([_HEAD, *(line for function in FUNCTIONS for line in _function(function))])
 
 
 def _function(function: Function) -> Iterator[str]:

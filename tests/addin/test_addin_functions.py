@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlscorecard.addin import functions
-from xlscorecard.addin.arguments import tolerance_in
+from xlscorecard.addin.cells.arguments import tolerance_in
 from xlscorecard.addin.workbook import table
 from xlscorecard.addin.workbook.document import document
 from xlscorecard.core.domain.cell_meaning import number_of

@@ -94,7 +94,7 @@ class PythonServer:
             if isinstance(outcome, Exception):
                 raise outcome
             return tuple(outcome)
-        answers: functions.Answers = getattr(functions, name)(*arguments)
+        answers: list[list[float | str]] = getattr(functions, name)(*arguments)
         # As xlwings flattens a block of one cell.
         return answers if len(answers) > 1 else answers[0][0]
 

@@ -9,23 +9,22 @@ are no values. Too few values answer #N/A, an argument that cannot be used answe
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import wraps
-from math import isfinite
-from typing import NamedTuple, ParamSpec
 
-import xlwings as xw
-
-from xlscorecard.addin.arguments import (
-    cells_per_row,
+from xlscorecard.addin.cells.answers import (
+    Answer,
+    MonthlyRows,
+    Numbers,
+    answers,
+    columns_of_cells,
+    worksheet_function,
+)
+from xlscorecard.addin.cells.arguments import (
     direction_in,
-    frequency_in,
     lag_in,
-    months_in,
     polarity_in,
     tolerance_in,
     unit_in,
 )
-from xlscorecard.books.excel.content import block_of
 from xlscorecard.core.domain.cell_meaning import number_of
 from xlscorecard.core.domain.period import Frequency
 from xlscorecard.core.measures.change import change as change_between
@@ -34,70 +33,23 @@ from xlscorecard.core.measures.judgement import judgement as judgement_of
 from xlscorecard.core.measures.rolling import maximum as maximum_of
 from xlscorecard.core.measures.rolling import mean
 from xlscorecard.core.measures.rolling import minimum as minimum_of
-from xlscorecard.core.measures.timeline import Calendar, Timeline
-from xlscorecard.core.sheet.content import CellContent, ErrorCode
-from xlscorecard.errors import XlscorecardError
+from xlscorecard.core.sheet.content import CellContent
 
-NOT_ENOUGH_DATA = ErrorCode("#N/A")
-WRONG_ARGUMENT = ErrorCode("#VALUE!")
 NO_JUDGEMENT = ""
 """The judgement of a change that nobody judges: an empty text."""
 
-Answer = float | str | None
-"""What one row answers; None is not enough data."""
-Answers = list[list[float | str]]
-"""What Excel gets: a column, one answer a row. Errors are spelled as Excel spells them, and the
-VBA makes real errors of them."""
 
-Numbers = tuple[float | None, ...]
-"""The values of one row."""
-
-# Arguments that cannot be used, and numbers too large to be added up.
-_UNUSABLE = (XlscorecardError, ArithmeticError, ValueError)
-
-_Parameters = ParamSpec("_Parameters")
-
-
-def _worksheet_function(
-    function: Callable[_Parameters, Iterator[Answer]],
-) -> Callable[_Parameters, Answers]:
-    """Make a function that Excel can call of one that yields an answer a row."""
-
-    @wraps(function)
-    def answered(*arguments: _Parameters.args, **named: _Parameters.kwargs) -> Answers:
-        try:
-            return [[_shown(answer)] for answer in function(*arguments, **named)]
-        except _UNUSABLE:
-            return [[str(WRONG_ARGUMENT)]]
-
-    # xlwings takes annotations for converters; here every argument is taken as it comes.
-    names = [name for name in function.__annotations__ if name != "return"]
-    answered.__annotations__ = {}
-    registered: Callable[_Parameters, Answers] = xw.func(answered)
-    for name in names:
-        registered = xw.arg(name, "raw")(registered)
-    return registered
-
-
-def _shown(answer: Answer) -> float | str:
-    if answer is None:
-        return str(NOT_ENOUGH_DATA)
-    if isinstance(answer, float) and not isfinite(answer):
-        return str(WRONG_ARGUMENT)
-    return answer
-
-
-@_worksheet_function
+@worksheet_function
 def change(current: object, earlier: object, unit: object = None) -> Iterator[Answer]:
     """The change from the earlier to the current value."""
 
     def answer(now: CellContent, before: CellContent, unit_cell: CellContent) -> Answer:
         return change_between(number_of(now), number_of(before), unit_in(unit_cell))
 
-    return _answers(answer, *_columns(current, earlier, unit))
+    return answers(answer, *columns_of_cells(current, earlier, unit))
 
 
-@_worksheet_function
+@worksheet_function
 def arrow(
     current: object, earlier: object, tolerance: object = None, unit: object = None
 ) -> Iterator[Answer]:
@@ -109,10 +61,10 @@ def arrow(
         limits = tolerance_in(limit, unit_in(unit_cell))
         return _sign(direction(number_of(now), number_of(before), limits))
 
-    return _answers(answer, *_columns(current, earlier, tolerance, unit))
+    return answers(answer, *columns_of_cells(current, earlier, tolerance, unit))
 
 
-@_worksheet_function
+@worksheet_function
 def judgement(arrow: object, polarity: object) -> Iterator[Answer]:
     """What an arrow means by the polarity."""
 
@@ -123,10 +75,10 @@ def judgement(arrow: object, polarity: object) -> Iterator[Answer]:
         meaning = judgement_of(moved, polarity_in(good))
         return meaning.value if meaning else NO_JUDGEMENT
 
-    return _answers(answer, *_columns(arrow, polarity))
+    return answers(answer, *columns_of_cells(arrow, polarity))
 
 
-@_worksheet_function
+@worksheet_function
 def previous_change(
     values: object, months: object, frequency: object = None, unit: object = None
 ) -> Iterator[Answer]:
@@ -134,7 +86,7 @@ def previous_change(
     return _changes(values, months, frequency, unit, lambda _: 1)
 
 
-@_worksheet_function
+@worksheet_function
 def previous_arrow(
     values: object,
     months: object,
@@ -146,15 +98,15 @@ def previous_arrow(
     return _arrows(values, months, tolerance, frequency, unit, lambda _: 1)
 
 
-@_worksheet_function
+@worksheet_function
 def year_change(
     values: object, months: object, frequency: object = None, unit: object = None
 ) -> Iterator[Answer]:
     """The change from the same period of the previous year."""
-    return _changes(values, months, frequency, unit, lambda own: own.periods_a_year)
+    return _changes(values, months, frequency, unit, lambda often: often.periods_a_year)
 
 
-@_worksheet_function
+@worksheet_function
 def year_arrow(
     values: object,
     months: object,
@@ -163,10 +115,10 @@ def year_arrow(
     unit: object = None,
 ) -> Iterator[Answer]:
     """The arrow of the change from the same period of the previous year."""
-    return _arrows(values, months, tolerance, frequency, unit, lambda own: own.periods_a_year)
+    return _arrows(values, months, tolerance, frequency, unit, lambda often: often.periods_a_year)
 
 
-@_worksheet_function
+@worksheet_function
 def lag_change(
     values: object, months: object, lag: object, frequency: object = None, unit: object = None
 ) -> Iterator[Answer]:
@@ -175,19 +127,19 @@ def lag_change(
     return _changes(values, months, frequency, unit, lambda _: periods)
 
 
-@_worksheet_function
+@worksheet_function
 def average(values: object, months: object, frequency: object = None) -> Iterator[Answer]:
     """The mean of the last twelve months."""
     return _rolling(mean, values, months, frequency)
 
 
-@_worksheet_function
+@worksheet_function
 def maximum(values: object, months: object, frequency: object = None) -> Iterator[Answer]:
     """The largest value of the last twelve months."""
     return _rolling(maximum_of, values, months, frequency)
 
 
-@_worksheet_function
+@worksheet_function
 def minimum(values: object, months: object, frequency: object = None) -> Iterator[Answer]:
     """The smallest value of the last twelve months."""
     return _rolling(minimum_of, values, months, frequency)
@@ -200,29 +152,29 @@ _Lag = Callable[[Frequency], int]
 def _changes(
     values: object, months: object, frequency: object, unit: object, lag: _Lag
 ) -> Iterator[Answer]:
-    table = _Table.given(values, months)
+    rows = MonthlyRows.given(values, months)
 
     def answer(numbers: Numbers, frequency_cell: CellContent, unit_cell: CellContent) -> Answer:
-        timeline = table.timeline(frequency_cell)
+        timeline = rows.timeline(frequency_cell)
         current, base = timeline.lagged(numbers, lag(timeline.frequency))
         return change_between(current, base, unit_in(unit_cell))
 
-    return _answers(answer, table.rows, *table.columns(frequency, unit))
+    return answers(answer, rows.numbers, *rows.columns(frequency, unit))
 
 
 def _arrows(
     values: object, months: object, tolerance: object, frequency: object, unit: object, lag: _Lag
 ) -> Iterator[Answer]:
-    table = _Table.given(values, months)
+    rows = MonthlyRows.given(values, months)
 
     def answer(
         numbers: Numbers, limit: CellContent, frequency_cell: CellContent, unit_cell: CellContent
     ) -> Answer:
-        timeline = table.timeline(frequency_cell)
+        timeline = rows.timeline(frequency_cell)
         current, base = timeline.lagged(numbers, lag(timeline.frequency))
         return _sign(direction(current, base, tolerance_in(limit, unit_in(unit_cell))))
 
-    return _answers(answer, table.rows, *table.columns(tolerance, frequency, unit))
+    return answers(answer, rows.numbers, *rows.columns(tolerance, frequency, unit))
 
 
 def _rolling(
@@ -231,49 +183,12 @@ def _rolling(
     months: object,
     frequency: object,
 ) -> Iterator[Answer]:
-    table = _Table.given(values, months)
+    rows = MonthlyRows.given(values, months)
 
     def answer(numbers: Numbers, frequency_cell: CellContent) -> Answer:
-        return measure(table.timeline(frequency_cell).align(numbers).window)
+        return measure(rows.timeline(frequency_cell).align(numbers).window)
 
-    return _answers(answer, table.rows, *table.columns(frequency))
-
-
-class _Table(NamedTuple):
-    """The numbers of some rows, and their timelines up to the last of the months."""
-
-    rows: list[Numbers]
-    calendar: Calendar
-
-    @classmethod
-    def given(cls, values: object, months: object) -> "_Table":
-        block = block_of(values)
-        periods = months_in(block_of(months), columns=len(block[0]))
-        return cls(
-            rows=[tuple(number_of(cell) for cell in cells) for cells in block],
-            calendar=Calendar.up_to(periods, max(periods)),
-        )
-
-    def timeline(self, frequency_cell: CellContent) -> Timeline:
-        return self.calendar.at(frequency_in(frequency_cell))
-
-    def columns(self, *arguments: object) -> list[Sequence[CellContent]]:
-        return [cells_per_row(argument, len(self.rows)) for argument in arguments]
-
-
-def _columns(*arguments: object) -> list[Sequence[CellContent]]:
-    """Columns of cells side by side; a single cell stands for every row."""
-    rows = max(len(block_of(argument)) for argument in arguments)
-    return [cells_per_row(argument, rows) for argument in arguments]
-
-
-def _answers(answer: Callable[..., Answer], *columns: Sequence[object]) -> Iterator[Answer]:
-    """The answer of each row; an argument that one row cannot use spoils that row alone."""
-    for cells in zip(*columns, strict=True):
-        try:
-            yield answer(*cells)
-        except _UNUSABLE:
-            yield str(WRONG_ARGUMENT)
+    return answers(answer, rows.numbers, *rows.columns(frequency))
 
 
 def _sign(moved: Direction | None) -> str | None:

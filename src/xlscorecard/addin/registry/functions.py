@@ -68,7 +68,7 @@ class Function:
     @property
     def syntax(self) -> str:
         """The call as the documentation writes it, optional arguments in brackets."""
-        names = (f"[{own.name}]" if own.optional else own.name for own in self.arguments)
+        names = (f"[{each.name}]" if each.optional else each.name for each in self.arguments)
         return f"{self.name}({', '.join(names)})"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from xlscorecard.addin import functions
+from xlscorecard.addin.cells.answers import Answers
 from xlscorecard.addin.registry.functions import FUNCTIONS, PREFIX, Cells, Example, Function
 from xlscorecard.addin.workbook import names, styles, table
 from xlscorecard.addin.workbook.document import Content, DocumentRow, document
@@ -93,7 +94,7 @@ def _write_function(
 
 def _write_block_example(sheet: Any, looks: Styles, scorecard: str, row: int) -> int:
     """The example that answers a row for each indicator; the first row after it comes back."""
-    function = next(own for own in FUNCTIONS if own.name == "SC_YEAR_ARROW")
+    function = next(each for each in FUNCTIONS if each.name == "SC_YEAR_ARROW")
     rows = document()[:_BLOCK_ROWS]
     first, last = table.FIRST_ROW, table.FIRST_ROW + len(rows) - 1
     values = _reference(scorecard, table.FIRST_MONTH_COLUMN, table.LAST_MONTH_COLUMN, first, last)
@@ -103,13 +104,13 @@ def _write_block_example(sheet: Any, looks: Styles, scorecard: str, row: int) ->
     sheet.set_row(row - 1, 20)
     sheet.write_string(cell_name(row + 1, 1), _BLOCK_SENTENCE, looks.look(styles.PLAIN))
     sheet.write_string(cell_name(row + 2, 3), formula, looks.look(styles.WRAPPED, styles.BORDER))
-    answers = _answers(function, [[_values(own) for own in rows], _contents_of(Cells.MONTHS)])
-    for offset, own in enumerate(rows):
+    answers = _answers(function, [[*map(_values, rows)], _contents_of(Cells.MONTHS)])
+    for offset, shown in enumerate(rows):
         look = looks.look(styles.WRAPPED, styles.BORDER)
-        sheet.write_string(cell_name(row + 2 + offset, 1), str(own.cells[0]), look)
+        sheet.write_string(cell_name(row + 2 + offset, 1), str(shown.cells[0]), look)
         if offset:
             sheet.write_blank(cell_name(row + 2 + offset, 3), None, look)
-        title = str(own.cells[1])
+        title = str(shown.cells[1])
         sheet.write_string(cell_name(row + 2 + offset, 2), title, look)
         sheet.set_row(row + 1 + offset, row_height([(title, _WIDTHS[1])]))
     _write_live(sheet, looks, row + 2, function, formula, answers)
@@ -128,12 +129,7 @@ def _write_errors(sheet: Any, looks: Styles, row: int) -> None:
 
 
 def _write_live(
-    sheet: Any,
-    looks: Styles,
-    row: int,
-    function: Function,
-    formula: str,
-    answers: functions.Answers,
+    sheet: Any, looks: Styles, row: int, function: Function, formula: str, answers: Answers
 ) -> None:
     """A formula and the results that it has now, so that they are shown before any calculation.
 
@@ -198,7 +194,7 @@ def _contents_of(argument: Cells | int | str) -> object:
         case Cells.VALUES:
             return [_values(row)]
         case Cells.MONTHS:
-            return [[own.heading for own in table.COLUMNS if own.meaning in table.MONTHS]]
+            return [[column.heading for column in table.COLUMNS if column.meaning in table.MONTHS]]
         case Cells.CURRENT:
             return _values(row)[-1]
         case Cells.PREVIOUS:
@@ -215,6 +211,6 @@ def _values(row: DocumentRow) -> list[Content]:
     return list(row.cells[table.FIRST_MONTH_COLUMN - 1 : table.LAST_MONTH_COLUMN])
 
 
-def _answers(function: Function, arguments: Sequence[object]) -> functions.Answers:
-    python: Callable[..., functions.Answers] = getattr(functions, function.python)
+def _answers(function: Function, arguments: Sequence[object]) -> Answers:
+    python: Callable[..., Answers] = getattr(functions, function.python)
     return python(*arguments)

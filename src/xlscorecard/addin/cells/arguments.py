@@ -54,13 +54,13 @@ def months_in(block: Block, *, columns: int) -> tuple[Month, ...]:
     for cell, heading in zip(cells, period_headings(cells), strict=True):
         if not isinstance(heading, PeriodHeading):
             raise _unusable("months", _shown(cell), "a month such as Aug-19")
-        if any(own.month == heading.month for own in headings):
+        if any(before.month == heading.month for before in headings):
             raise _unusable("months", f"{_shown(cell)} twice", "each month once")
         headings.append(heading)
     settled = [False] * len(headings)
     for fault in period_faults(headings, settled, [str(cell) for cell in cells]):
         raise _unusable("months", fault.found, "months that follow each other")
-    return tuple(own.month for own in headings)
+    return tuple(heading.month for heading in headings)
 
 
 def frequency_in(cell: CellContent) -> Frequency:

@@ -1,0 +1,1 @@
+"""Cells that call a function: what they hand over, and what they get."""
