@@ -8,14 +8,14 @@ import pytest
 
 from xlscorecard import __version__
 from xlscorecard.addin import functions, ribbon
-from xlscorecard.addin.button_procedures import with_procedures
+from xlscorecard.addin.buttons.outcome import OutcomeKind
 from xlscorecard.addin.configuration import CONFIGURATION, XLWINGS_VERSION, Key
-from xlscorecard.addin.outcome import OutcomeKind
 from xlscorecard.addin.registry.buttons import GROUPS, Button, GoesToSheet, Group, RunsAction
 from xlscorecard.addin.registry.functions import FUNCTIONS, LONGEST_TEXT, PREFIX, Argument, Function
-from xlscorecard.addin.ribbon_xml import ribbon_xml
-from xlscorecard.addin.sources import exported_modules, is_own_code, own_source
-from xlscorecard.addin.wrappers import literal, wrapper_module
+from xlscorecard.addin.vba.button_procedures import with_procedures
+from xlscorecard.addin.vba.function_procedures import literal, wrapper_module
+from xlscorecard.addin.vba.ribbon_xml import ribbon_xml
+from xlscorecard.addin.vba.sources import exported_modules, is_our_code, vba_source
 from xlscorecard.books.excel.sheets import MERGED_AREAS_MACRO
 from xlscorecard.errors import InvalidValueError
 
@@ -113,19 +113,19 @@ def test_the_configuration_names_the_installed_versions() -> None:
 
 
 def test_every_action_that_the_vba_calls_is_there() -> None:
-    called = re.findall(r'(?:RunAction |CallAction\()"(\w+)"', own_source("ScorecardRibbon.bas"))
+    called = re.findall(r'(?:RunAction |CallAction\()"(\w+)"', vba_source("ScorecardRibbon.bas"))
     assert set(called) == set(ribbon.ACTIONS)
     assert all(getattr(ribbon, name) is action for name, action in ribbon.ACTIONS.items())
 
 
 def test_the_macro_that_the_adapter_asks_is_there() -> None:
-    assert f"Public Function {MERGED_AREAS_MACRO}(" in own_source("ScorecardSheets.bas")
+    assert f"Public Function {MERGED_AREAS_MACRO}(" in vba_source("ScorecardSheets.bas")
 
 
 def test_the_kinds_of_outcome_are_those_of_the_vba() -> None:
     found = dict(
         re.findall(
-            r'Const (DONE|REFUSED|SILENT) As String = "(\w+)"', own_source("ScorecardRibbon.bas")
+            r'Const (DONE|REFUSED|SILENT) As String = "(\w+)"', vba_source("ScorecardRibbon.bas")
         )
     )
     assert found == {kind.name: kind.value for kind in OutcomeKind}
@@ -170,10 +170,10 @@ def test_a_new_button_is_one_entry_of_the_registry() -> None:
     [
         ('Attribute VB_Name = "Sheet1"\r\nAttribute VB_Exposed = True\r\n', True),
         ("Option Explicit\r\n", True),
-        (own_source("ThisWorkbook.cls").replace("    ", "\t"), True),
-        (own_source("ThisWorkbook.cls") + "Sub Mine()\nEnd Sub\n", False),
+        (vba_source("ThisWorkbook.cls").replace("    ", "\t"), True),
+        (vba_source("ThisWorkbook.cls") + "Sub Mine()\nEnd Sub\n", False),
         ("Private Sub Workbook_Open()\n  MsgBox 1\nEnd Sub\n", False),
     ],
 )
 def test_code_of_a_person_is_told_from_ours(source: str, is_ours: bool) -> None:
-    assert is_own_code(source) is is_ours
+    assert is_our_code(source) is is_ours

@@ -7,8 +7,8 @@ import pytest
 
 from tests.excel.excel_engine import STATE, ExcelError, FakeExcel
 from xlscorecard.addin import ribbon
+from xlscorecard.addin.buttons.log import log_path
 from xlscorecard.addin.help_page import help_page
-from xlscorecard.addin.log import log_path
 
 
 def test_check_data_lists_what_there_is_to_look_at_and_changes_nothing(excel: FakeExcel) -> None:

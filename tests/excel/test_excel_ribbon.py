@@ -8,8 +8,8 @@ import xlwings as xw
 from tests.excel.excel_engine import CALL_REJECTED, STATE, ExcelError, FakeExcel
 from xlscorecard import __version__
 from xlscorecard.addin import ribbon
-from xlscorecard.addin.log import log_path
-from xlscorecard.addin.messages import LONGEST_TEXT
+from xlscorecard.addin.buttons.log import log_path
+from xlscorecard.addin.buttons.messages import LONGEST_TEXT
 
 
 def test_refresh_writes_the_computed_cells_and_says_so(excel: FakeExcel) -> None:

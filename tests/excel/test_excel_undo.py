@@ -12,9 +12,9 @@ import xlwings as xw
 
 from tests.excel.excel_engine import CALL_REJECTED, STATE, ExcelError, FakeExcel, plain_scorecard
 from xlscorecard.addin import ribbon
-from xlscorecard.addin.kept_refresh import MOST_WORKBOOKS, KeptRefresh
-from xlscorecard.addin.outcome import Outcome
-from xlscorecard.addin.user_folder import state_folder
+from xlscorecard.addin.buttons.kept_refresh import MOST_WORKBOOKS, KeptRefresh
+from xlscorecard.addin.buttons.outcome import Outcome
+from xlscorecard.addin.buttons.user_folder import state_folder
 
 
 class PythonEndedError(BaseException):
@@ -201,7 +201,7 @@ import os, signal, sys
 from pathlib import Path
 from tests.excel.excel_engine import FakeExcel
 from xlscorecard.addin import ribbon
-from xlscorecard.addin.outcome import Outcome
+from xlscorecard.addin.buttons.outcome import Outcome
 
 source, target = map(Path, sys.argv[1:])
 excel = FakeExcel(source)

@@ -10,9 +10,9 @@ import pytest
 
 from tests.excel.excel_engine import STATE, FakeExcel
 from xlscorecard.addin import ribbon
-from xlscorecard.addin.log import log_path
-from xlscorecard.addin.user_folder import state_folder
-from xlscorecard.addin.what_changed import PAGE
+from xlscorecard.addin.buttons.log import log_path
+from xlscorecard.addin.buttons.user_folder import state_folder
+from xlscorecard.addin.buttons.what_changed import PAGE
 from xlscorecard.addin.workbook import build
 
 pytestmark = pytest.mark.skipif(

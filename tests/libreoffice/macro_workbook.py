@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import NamedTuple
 
 from xlscorecard.addin.registry.buttons import GROUPS
-from xlscorecard.addin.sources import (
+from xlscorecard.addin.vba.sources import (
     PROJECT_NAME,
     WORKBOOK_CODE_NAME,
     XLWINGS_MODULES,

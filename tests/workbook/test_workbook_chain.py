@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.workbook.chain import findings
-from xlscorecard.addin.sources import PROJECT_NAME, WORKBOOK_CODE_NAME, project_modules
+from xlscorecard.addin.vba.sources import PROJECT_NAME, WORKBOOK_CODE_NAME, project_modules
 from xlscorecard.addin.workbook import build
 from xlscorecard.addin.workbook.build import CODE_NAMES
 from xlscorecard.formats.vba.module import DocumentBase, Module, ModuleKind

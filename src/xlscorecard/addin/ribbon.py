@@ -1,24 +1,22 @@
 """What the buttons of the ribbon and of the sheets do."""
 
-import os
-import subprocess
 import sys
 from logging import Logger
-from pathlib import Path
 
 import xlwings as xw
 
 from xlscorecard.actions.check import list_findings
 from xlscorecard.actions.explain import explain
 from xlscorecard.actions.refresh import Refreshed, refresh
-from xlscorecard.actions.undo import Undone, undo
-from xlscorecard.addin import messages
-from xlscorecard.addin.click import ACTIONS, TITLE, Click, action
+from xlscorecard.addin.buttons import messages
+from xlscorecard.addin.buttons.click import ACTIONS, TITLE, Click, action
+from xlscorecard.addin.buttons.kept_refresh import KeptRefresh
+from xlscorecard.addin.buttons.log import cells_line, findings_line, log_path
+from xlscorecard.addin.buttons.opening import open_file
+from xlscorecard.addin.buttons.outcome import OutcomeKind
+from xlscorecard.addin.buttons.putting_back import nothing_to_undo, put_back, put_back_first
 from xlscorecard.addin.configuration import CONFIGURATION_AREA, configured, differing_versions
 from xlscorecard.addin.help_page import help_page
-from xlscorecard.addin.kept_refresh import KeptRefresh, Record
-from xlscorecard.addin.log import cells_line, findings_line, log_path, refusal_line
-from xlscorecard.addin.outcome import OutcomeKind
 from xlscorecard.books.excel.book import ExcelWorkbook
 from xlscorecard.books.moment import stamp_now
 from xlscorecard.core.domain.our_sheets import CONFIGURATION_SHEET
@@ -26,14 +24,7 @@ from xlscorecard.core.sheet.address import cell_name
 from xlscorecard.core.sheet.edits import Plan
 from xlscorecard.core.table.header import holds_scorecard
 from xlscorecard.core.version import VERSION
-from xlscorecard.errors import (
-    HalfWrittenError,
-    LayoutError,
-    UnwritableWorkbookError,
-    WorkbookError,
-    WorkbookInUseError,
-    XlscorecardError,
-)
+from xlscorecard.errors import LayoutError, WorkbookError
 
 __all__ = ["ACTIONS", "run"]
 
@@ -43,7 +34,7 @@ def refresh_scorecard(click: Click) -> str:
     """Refresh the active sheet if it holds a scorecard, else the workbook's."""
     book, kept = click.book, KeptRefresh(click.book.address)
     with click.writing():
-        _put_back_first(click, kept)
+        put_back_first(click, kept)
         refreshed = refresh(
             book,
             sheet=_shown_scorecard(book),
@@ -78,9 +69,9 @@ def undo_last_refresh(click: Click) -> str:
     kept = KeptRefresh(click.book.address)
     record = kept.last
     if record is None:
-        raise _nothing_to_undo(click.book.name)
+        raise nothing_to_undo(click.book.name)
     with click.writing():
-        undone = _undo(click, kept, record)
+        undone = put_back(click, kept, record)
     return messages.fitted(messages.undone_paragraphs(undone, record))
 
 
@@ -92,7 +83,7 @@ def put_back_interrupted(click: Click) -> str:
     if record is None:
         return ""
     with click.writing():
-        undone = _undo(click, kept, record)
+        undone = put_back(click, kept, record)
     return messages.fitted(messages.put_back_paragraphs(undone))
 
 
@@ -111,12 +102,12 @@ def explain_cell(click: Click) -> str:
 @action
 def what_changed(click: Click) -> str:
     """Ask for last month's workbook, show what changed since, and change nothing."""
-    from xlscorecard.addin.what_changed import since_chosen  # needed for this button alone
+    from xlscorecard.addin.buttons.what_changed import since_chosen  # needed for this button alone
 
     found = since_chosen(click, _shown_scorecard(click.book))
     if found is None:
         return ""
-    _open(found.page, click.log)
+    open_file(found.page, click.log)
     return messages.fitted(found.paragraphs, last=found.last)
 
 
@@ -131,14 +122,14 @@ def show_log(click: Click) -> str:
             expected="a folder of your own",
             remedy="Show this message to whoever set this up.",
         )
-    _open(path, click.log)
+    open_file(path, click.log)
     return ""
 
 
 @action
 def show_help(click: Click) -> str:
     """Open the page for reporters."""
-    _open(help_page(), click.log)
+    open_file(help_page(), click.log)
     return ""
 
 
@@ -183,57 +174,19 @@ def _shown_scorecard(book: ExcelWorkbook) -> str | None:
     return active if is_one else None
 
 
-def _put_back_first(click: Click, kept: KeptRefresh) -> None:
-    """Put back what a refresh that was cut short has left, where that can be done.
-
-    One of which the record or the sheet is no longer usable must not stop the next refresh.
-    """
-    try:
-        if interrupted := kept.interrupted:
-            _undo(click, kept, interrupted)
-    except (UnwritableWorkbookError, WorkbookInUseError, HalfWrittenError):
-        raise
-    except XlscorecardError as error:
-        click.log.warning("not put back: %s", refusal_line(error))
-        kept.forget()
-
-
-def _undo(click: Click, kept: KeptRefresh, record: Record) -> Undone:
-    undone = undo(click.book, record.overwritten, click.progress)
-    kept.forget()
-    click.log.info(
-        "undone on %s: %d cells; changed since: %s; moved: %s; gone: %d",
-        undone.sheet,
-        undone.restored,
-        cells_line(undone.changed),
-        cells_line(undone.moved),
-        len(undone.gone),
-    )
-    return undone
-
-
 def _log(log: Logger, done: str, refreshed: Refreshed) -> None:
     cells = cells_line(cell_name(*cell) for cell in refreshed.plan.cells)
     log.info("%s %s, cells: %s", done, refreshed.sheet, cells)
     log.info("findings: %s", findings_line(refreshed.findings))
 
 
-def _open(file: Path, log: Logger) -> None:
-    """Open a file in the program that the computer has for it."""
-    try:
-        if sys.platform == "win32":
-            os.startfile(file)
-        else:
-            program = "open" if sys.platform == "darwin" else "xdg-open"
-            subprocess.run([program, str(file)], check=False)
-    except OSError as error:
-        raise WorkbookError.because(
-            place=str(file),
-            found="no program that opens it",
-            expected="one for files of this kind",
-            remedy="Open this file yourself.",
-        ) from error
-    log.info("opened %s", file.name)
+def _nothing_selected(name: str) -> LayoutError:
+    return LayoutError.because(
+        place=name,
+        found="no cell selected",
+        expected="a cell of the scorecard, such as an arrow",
+        remedy="Select one, then click Explain this cell again.",
+    )
 
 
 def _versions(book: ExcelWorkbook) -> list[str]:
@@ -247,22 +200,3 @@ def _versions(book: ExcelWorkbook) -> list[str]:
         for package, wanted, installed in differing_versions(stamped.get, xw.__version__)
         if wanted is not None
     ]
-
-
-def _nothing_to_undo(name: str) -> WorkbookError:
-    return WorkbookError.because(
-        place=name,
-        found="no refresh to undo",
-        expected="a refresh of this workbook, on this computer, that has changed a cell and "
-        "is not undone yet",
-        remedy="If the workbook was saved under another name since, close it without saving.",
-    )
-
-
-def _nothing_selected(name: str) -> LayoutError:
-    return LayoutError.because(
-        place=name,
-        found="no cell selected",
-        expected="a cell of the scorecard, such as an arrow",
-        remedy="Select one, then click Explain this cell again.",
-    )

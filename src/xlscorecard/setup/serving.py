@@ -5,7 +5,7 @@ import os
 import sys
 from typing import ClassVar
 
-from xlscorecard.addin.log import opened_log
+from xlscorecard.addin.buttons.log import opened_log
 from xlscorecard.errors import SetUpError
 from xlscorecard.setup.computer import System
 from xlscorecard.setup.opening import windowed

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xlscorecard.addin.configuration import Key
-from xlscorecard.addin.sources import STANDARD_MODULES, is_changed
+from xlscorecard.addin.vba.sources import STANDARD_MODULES, is_changed
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.core.domain.our_sheets import CONFIGURATION_SHEET
 from xlscorecard.errors import DamagedWorkbookError

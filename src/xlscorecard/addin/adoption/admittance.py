@@ -5,8 +5,8 @@ from pathlib import Path
 
 from xlscorecard.addin.configuration import CONFIGURATION, Key, configured
 from xlscorecard.addin.registry.buttons import TAB_IDENTIFIER
-from xlscorecard.addin.ribbon_xml import ribbon_xml
-from xlscorecard.addin.sources import OWN_MODULES, STANDARD_MODULES, is_changed, is_own_code
+from xlscorecard.addin.vba.ribbon_xml import ribbon_xml
+from xlscorecard.addin.vba.sources import OUR_MODULES, STANDARD_MODULES, is_changed, is_our_code
 from xlscorecard.addin.workbook.export import export_modules
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.core.domain.our_sheets import CONFIGURATION_SHEET, FUNCTIONS_SHEET, SETTINGS_SHEET
@@ -20,7 +20,7 @@ _OTHER_SHEETS = ("dialogsheet", "xlMacrosheet", "xlIntlMacrosheet")
 _NOTHING = "nothing of that kind"
 
 # The ribbons of this version, whichever of the sheets that it goes to a workbook has.
-_OWN_RIBBONS = tuple(
+_OUR_RIBBONS = tuple(
     ribbon_xml(sheets)
     for sheets in ((), (SETTINGS_SHEET,), (FUNCTIONS_SHEET,), (SETTINGS_SHEET, FUNCTIONS_SHEET))
 )
@@ -37,7 +37,7 @@ def refuse_unadoptable(book: WorkbookFile, target: Path, *, upgrade: bool) -> No
     package = book.package
     modules = _modules(package)
     faults = [*_package_faults(package), *_sheet_faults(package, book)]
-    if any(module.name in OWN_MODULES for module in modules) and not upgrade:
+    if any(module.name in OUR_MODULES for module in modules) and not upgrade:
         faults.append(
             Fault(
                 place=str(package.path),
@@ -164,7 +164,7 @@ def _macro_faults(
 def _ribbon_faults(package: Package, *, is_current: bool) -> Iterator[Fault]:
     for part in package.ribbon_parts:
         content = package.read(part)
-        is_ours = content in _OWN_RIBBONS if is_current else TAB_IDENTIFIER.encode() in content
+        is_ours = content in _OUR_RIBBONS if is_current else TAB_IDENTIFIER.encode() in content
         if not is_ours:
             yield Fault(
                 place=f"{package.path}, part {part}",
@@ -177,5 +177,5 @@ def _ribbon_faults(package: Package, *, is_current: bool) -> Iterator[Fault]:
 
 def _is_ours(module: ReadModule) -> bool:
     if module.kind is ModuleKind.DOCUMENT:
-        return is_own_code(module.source)
+        return is_our_code(module.source)
     return module.name in STANDARD_MODULES

@@ -9,8 +9,8 @@ from xlscorecard.addin.adoption.code_names import CodeNames, name_sheets
 from xlscorecard.addin.adoption.column_table import column_table_cells
 from xlscorecard.addin.adoption.donor import Donor, donor
 from xlscorecard.addin.configuration import CONFIGURATION, Key
-from xlscorecard.addin.ribbon_xml import ribbon_xml
-from xlscorecard.addin.sources import PROJECT_NAME, project_modules
+from xlscorecard.addin.vba.ribbon_xml import ribbon_xml
+from xlscorecard.addin.vba.sources import PROJECT_NAME, project_modules
 from xlscorecard.addin.workbook import names
 from xlscorecard.addin.workbook.package import RIBBON_PART, RIBBON_RELATIONSHIP_TYPE
 from xlscorecard.addin.workbook.table import TablePlace

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from xlscorecard.addin.sources import PROJECT_NAME, STANDARD_MODULES, WORKBOOK_CODE_NAME
+from xlscorecard.addin.vba.sources import PROJECT_NAME, STANDARD_MODULES, WORKBOOK_CODE_NAME
 from xlscorecard.formats.vba.module import DocumentBase
 from xlscorecard.formats.xlsx.workbook_draft import WorkbookDraft
 

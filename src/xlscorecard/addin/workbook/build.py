@@ -6,8 +6,8 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
-from xlscorecard.addin.ribbon_xml import ribbon_xml
-from xlscorecard.addin.sources import PROJECT_NAME, WORKBOOK_CODE_NAME, project_modules
+from xlscorecard.addin.vba.ribbon_xml import ribbon_xml
+from xlscorecard.addin.vba.sources import PROJECT_NAME, WORKBOOK_CODE_NAME, project_modules
 from xlscorecard.addin.workbook import (
     configuration_page,
     functions_sheet,

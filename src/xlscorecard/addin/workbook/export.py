@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from xlscorecard.addin.ribbon_xml import ribbon_xml
-from xlscorecard.addin.sources import WORKBOOK_SOURCE, exported_modules, own_source
+from xlscorecard.addin.vba.ribbon_xml import ribbon_xml
+from xlscorecard.addin.vba.sources import WORKBOOK_SOURCE, exported_modules, vba_source
 
 _FOLDER_ENDING = " - scorecard macros"
 _INSTRUCTIONS = """\
@@ -35,7 +35,7 @@ def export_modules(workbook: Path, sheets: Sequence[str]) -> Path:
     folder.mkdir(exist_ok=True)
     for name, source in exported_modules().items():
         (folder / name).write_text(source, "ascii", newline="\r\n")
-    (folder / "ThisWorkbook.txt").write_text(own_source(WORKBOOK_SOURCE), "ascii", newline="\r\n")
+    (folder / "ThisWorkbook.txt").write_text(vba_source(WORKBOOK_SOURCE), "ascii", newline="\r\n")
     (folder / "customUI14.xml").write_bytes(ribbon_xml(sheets))
     (folder / "How to import.txt").write_text(_INSTRUCTIONS, "ascii", newline="\r\n")
     return folder

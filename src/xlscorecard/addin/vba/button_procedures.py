@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from xlscorecard.addin.outcome import OutcomeKind
+from xlscorecard.addin.buttons.outcome import OutcomeKind
 from xlscorecard.addin.registry.buttons import BUTTONS, Button, GoesToSheet
 
 _PROCEDURE = """Public Sub {callback}(control As IRibbonControl)

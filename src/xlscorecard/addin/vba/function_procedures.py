@@ -35,7 +35,7 @@ def wrapper_module(functions: Sequence[Function]) -> str:
         [
             _HEAD,
             *(_wrapper(function) for function in functions),
-            _DESCRIBE_HEAD + "".join(_description(own) for own in functions) + _DESCRIBE_END,
+            _DESCRIBE_HEAD + "".join(map(_description, functions)) + _DESCRIBE_END,
         ]
     )
 

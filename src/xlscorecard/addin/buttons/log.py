@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from xlscorecard.addin.user_folder import log_folder
+from xlscorecard.addin.buttons.user_folder import log_folder
 from xlscorecard.core.domain.finding import Finding
 from xlscorecard.core.domain.wording import listed
 from xlscorecard.errors import XlscorecardError
@@ -73,6 +73,6 @@ def refusal_line(error: XlscorecardError) -> str:
 
 def failure_lines(error: BaseException) -> str:
     """Where an error that nobody expected comes from; its own words may hold values."""
-    frames = traceback.extract_tb(error.__traceback__)
-    places = (f"\n  {Path(own.filename).name}:{own.lineno} {own.name}" for own in frames)
+    calls = traceback.extract_tb(error.__traceback__)
+    places = (f"\n  {Path(call.filename).name}:{call.lineno} {call.name}" for call in calls)
     return type(error).__name__ + "".join(places)

@@ -7,7 +7,7 @@ from xlscorecard.actions.check import Checked
 from xlscorecard.actions.explain import Explained
 from xlscorecard.actions.refresh import Refreshed
 from xlscorecard.actions.undo import Undone
-from xlscorecard.addin.kept_refresh import Record
+from xlscorecard.addin.buttons.kept_refresh import Record
 from xlscorecard.core.domain.finding import Finding
 from xlscorecard.core.domain.period import month_label
 from xlscorecard.core.domain.wording import counted, listed
@@ -40,7 +40,7 @@ _MOST_NAMED = 10
 
 def fitted(paragraphs: Sequence[str], last: Sequence[str] = ()) -> str:
     """As many paragraphs as a message can hold, how many more there are, and the last ones."""
-    spelled, last = [_spelled(own) for own in paragraphs], [_spelled(own) for own in last]
+    spelled, last = [*map(_spelled, paragraphs)], [*map(_spelled, last)]
     room = LONGEST_TEXT - _length(["", "… and 99,999 more.", *last])
     shown = spelled[:1]
     for paragraph in spelled[1:]:
@@ -131,7 +131,10 @@ def explained_paragraphs(explained: Explained) -> list[str]:
     """What a cell comes from."""
     return [
         f"{explained.cell}: {explained.reference}, {explained.heading}",
-        "\n".join(shorten(own, LONGEST_SENTENCE, placeholder=" …") for own in explained.sentences),
+        "\n".join(
+            shorten(sentence, LONGEST_SENTENCE, placeholder=" …")
+            for sentence in explained.sentences
+        ),
         *map(_finding, explained.findings),
     ]
 

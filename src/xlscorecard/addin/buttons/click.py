@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 import xlwings as xw
 
-from xlscorecard.addin.log import failure_lines, opened_log, refusal_line
-from xlscorecard.addin.messages import fitted, refusal_paragraphs
-from xlscorecard.addin.outcome import Outcome, OutcomeKind
+from xlscorecard.addin.buttons.log import failure_lines, opened_log, refusal_line
+from xlscorecard.addin.buttons.messages import fitted, refusal_paragraphs
+from xlscorecard.addin.buttons.outcome import Outcome, OutcomeKind
 from xlscorecard.books.excel.book import ExcelWorkbook
 from xlscorecard.books.excel.faults import busy, is_busy
 from xlscorecard.errors import XlscorecardError

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlscorecard.actions.compare import compare
-from xlscorecard.addin.click import Click
-from xlscorecard.addin.file_dialog import chosen_workbook
-from xlscorecard.addin.log import cells_line
-from xlscorecard.addin.user_folder import state_folder
+from xlscorecard.addin.buttons.click import Click
+from xlscorecard.addin.buttons.file_dialog import chosen_workbook
+from xlscorecard.addin.buttons.log import cells_line
+from xlscorecard.addin.buttons.user_folder import state_folder
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.core.domain.period import month_label
 from xlscorecard.core.revisions.change import Change
@@ -49,7 +49,7 @@ def since_chosen(click: Click, sheet: str | None) -> Found | None:
         return None
     old = WorkbookFile(chosen)
     compared = compare(old, click.book, old_sheet=_sheet_of(old, sheet), new_sheet=sheet)
-    cells = cells_line(own.after.cell or own.before.cell for own in compared.revisions)
+    cells = cells_line(change.after.cell or change.before.cell for change in compared.revisions)
     click.log.info("compared %s, revisions: %s", compared.new.sheet, cells)
     page = state_folder() / PAGE
     with suppress(OSError):  # the writing says so

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from xlscorecard.actions.undo import Overwritten, OverwrittenCell
-from xlscorecard.addin.user_folder import state_folder
+from xlscorecard.addin.buttons.user_folder import state_folder
 from xlscorecard.core.sheet.address import Place
 from xlscorecard.core.sheet.content import CellContent, ErrorCode
 from xlscorecard.core.sheet.edits import Formula

@@ -5,17 +5,17 @@ from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
-from xlscorecard.addin.button_procedures import with_procedures
 from xlscorecard.addin.registry.functions import FUNCTIONS
-from xlscorecard.addin.wrappers import MODULE_NAME, wrapper_module
+from xlscorecard.addin.vba.button_procedures import with_procedures
+from xlscorecard.addin.vba.function_procedures import MODULE_NAME, wrapper_module
 from xlscorecard.errors import WorkbookError
 from xlscorecard.formats.vba.module import DocumentBase, Module, ModuleKind, document_module
 
 PROJECT_NAME = "Scorecard"
 
-OWN_MODULES = ("ScorecardRibbon", "ScorecardServer", "ScorecardSheets")
+OUR_MODULES = ("ScorecardRibbon", "ScorecardServer", "ScorecardSheets")
 XLWINGS_MODULES = ("xlwings", "Dictionary")
-STANDARD_MODULES = (*OWN_MODULES, MODULE_NAME, *XLWINGS_MODULES)
+STANDARD_MODULES = (*OUR_MODULES, MODULE_NAME, *XLWINGS_MODULES)
 """All modules of the project but those of the workbook and its sheets."""
 
 WORKBOOK_CODE_NAME = "ThisWorkbook"
@@ -40,12 +40,12 @@ def project_modules(
         WorkbookError: the installed xlwings lacks its VBA modules.
     """
     workbook = document_module(
-        workbook_code_name, DocumentBase.WORKBOOK, own_source(WORKBOOK_SOURCE)
+        workbook_code_name, DocumentBase.WORKBOOK, vba_source(WORKBOOK_SOURCE)
     )
     return (
         workbook,
         *(document_module(name, base) for name, base in sheets),
-        *(_standard(name, own_source(f"{name}.bas")) for name in OWN_MODULES),
+        *(_standard(name, vba_source(f"{name}.bas")) for name in OUR_MODULES),
         _standard(MODULE_NAME, wrapper_module(FUNCTIONS)),
         *_xlwings_modules(),
     )
@@ -55,22 +55,21 @@ def exported_modules() -> dict[str, str]:
     """Every module but those of the workbook and its sheets, as VBA exports and imports them."""
     folder = _xlwings_folder()
     return {
-        **{f"{name}.bas": own_source(f"{name}.bas") for name in OWN_MODULES},
+        **{f"{name}.bas": vba_source(f"{name}.bas") for name in OUR_MODULES},
         f"{MODULE_NAME}.bas": wrapper_module(FUNCTIONS),
         "xlwings.bas": _read(folder / "xlwings.bas"),
         "Dictionary.cls": _read(folder / "addin" / "Dictionary.cls"),
     }
 
 
-def is_own_code(source: str) -> bool:
+def is_our_code(source: str) -> bool:
     """Whether a document module holds no code but ours, whatever VBA has made of its layout."""
-    return _statements(source) in ((), _statements(own_source(WORKBOOK_SOURCE)))
+    return _statements(source) in ((), _statements(vba_source(WORKBOOK_SOURCE)))
 
 
 def is_changed(name: str, source: str) -> bool:
     """Whether one of our standard modules holds other code than the installed one."""
-    own = {file.partition(".")[0]: text for file, text in exported_modules().items()}
-    return name in OWN_MODULES and _statements(source) != _statements(own[name])
+    return name in OUR_MODULES and _statements(source) != _statements(vba_source(f"{name}.bas"))
 
 
 def _statements(source: str) -> tuple[str, ...]:
@@ -87,9 +86,9 @@ def _standard(name: str, source: str) -> Module:
     return Module(name=name, kind=ModuleKind.STANDARD, source=source)
 
 
-def own_source(file: str) -> str:
+def vba_source(file: str) -> str:
     """The text of one of our VBA files, with the procedures that are made for it."""
-    return with_procedures((files("xlscorecard.addin") / "vba" / file).read_text("ascii"))
+    return with_procedures((files("xlscorecard.addin.vba") / file).read_text("ascii"))
 
 
 def _xlwings_modules() -> Iterator[Module]:

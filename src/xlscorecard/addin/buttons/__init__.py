@@ -1,0 +1,1 @@
+"""What a click needs and answers: its actions stand in ``xlscorecard.addin.ribbon``."""
