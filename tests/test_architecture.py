@@ -33,7 +33,16 @@ FLOORS = (
     "books",
     "actions",
     "output",
-    "addin",
+    "addin.configuration",
+    "addin.help_page",
+    "addin.registry",
+    "addin.cells",
+    "addin.functions",
+    "addin.buttons",
+    "addin.ribbon",
+    "addin.vba",
+    "addin.workbook",
+    "addin.adoption",
     "setup",
     "cli",
 )
@@ -103,7 +112,7 @@ def test_the_package_has_few_doors_and_each_says_what_it_is() -> None:
 def test_the_page_about_the_structure_opens_with_the_doors_and_their_sentences() -> None:
     page = (PACKAGE.parents[1] / "docs" / "architecture.md").read_text("utf-8")
     tree = page.partition("```text")[2].partition("```")[0]
-    rooms = [floor for floor in FLOORS if floor.startswith("core.")]
+    rooms = [floor for floor in FLOORS if floor.startswith(("core.", "addin."))]
     for name in (*DOORS[1:], *rooms):
         if MODULES[name].name != "__init__.py":
             continue
@@ -183,7 +192,9 @@ FOR_CHANGES = ("xlscorecard.core.revisions", "xlscorecard.output.html", "difflib
 NEW_FILES = (
     "xlsxwriter",
     "openpyxl",
+    "xlscorecard.addin.vba",
     "xlscorecard.addin.workbook",
+    "xlscorecard.addin.adoption",
     "xlscorecard.formats.vba",
     "lxml",
 )
