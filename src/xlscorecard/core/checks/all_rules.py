@@ -20,16 +20,14 @@ from xlscorecard.core.checks import (
     values,
 )
 from xlscorecard.core.checks.subject import Subject
-from xlscorecard.core.domain.finding import Finding, Rule, Severity, worst_first
+from xlscorecard.core.domain.finding import Finding, Rule, worst_first
 from xlscorecard.core.table.table_rules import LINE_NOT_USED, TABLE_RULES
 from xlscorecard.errors import LayoutError
 
-COVERED_CELL = Rule(
-    "covered-cell", Severity.DOUBTFUL, "a computed cell under a merged one, which cannot be written"
+COVERED_CELL = Rule.doubtful(
+    "covered-cell", "a computed cell under a merged one, which cannot be written"
 )
-RULE_FAILED = Rule(
-    "rule-failed", Severity.DOUBTFUL, "a rule that could not be put to this scorecard"
-)
+RULE_FAILED = Rule.doubtful("rule-failed", "a rule that could not be put to this scorecard")
 
 
 class Check(NamedTuple):

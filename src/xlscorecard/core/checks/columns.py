@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from xlscorecard.core.checks.subject import Subject
-from xlscorecard.core.domain.finding import Finding, Rule, Severity
+from xlscorecard.core.domain.finding import Finding, Rule
 from xlscorecard.core.domain.period import Month, month_label
 from xlscorecard.core.domain.state import State
 from xlscorecard.core.domain.wording import counted, listed
@@ -15,34 +15,27 @@ from xlscorecard.core.table.month_words import missing_months_at
 from xlscorecard.core.table.period_headings import states_of, usual_step, whole_year_label
 from xlscorecard.core.table.table_rules import LINE_NOT_USED
 
-UNKNOWN_COLUMN = Rule(
-    "column-not-understood",
-    Severity.DOUBTFUL,
-    "a column of numbers within the table whose heading is not understood",
+UNKNOWN_COLUMN = Rule.doubtful(
+    "column-not-understood", "a column of numbers within the table whose heading is not understood"
 )
-TOTALS_COLUMN = Rule(
+TOTALS_COLUMN = Rule.note(
     "column-of-totals",
-    Severity.NOTE,
     "a column of numbers headed YTD, Total, Actual, Plan or the like, which is not read",
 )
-COLUMN_BETWEEN_MONTHS = Rule(
+COLUMN_BETWEEN_MONTHS = Rule.doubtful(
     "column-between-months",
-    Severity.DOUBTFUL,
     "a known column, such as DoT or an average, that stands between two months",
 )
-MARKED_MONTH = Rule(
+MARKED_MONTH = Rule.note(
     "marked-month",
-    Severity.NOTE,
     "a month whose heading is marked as provisional, revised or estimated, or with a footnote",
 )
-NEWEST_EARLIER = Rule(
+NEWEST_EARLIER = Rule.doubtful(
     "newest-column-earlier",
-    Severity.DOUBTFUL,
     "a newest column whose month is earlier than that of the column beside it",
 )
-UNKEPT_LINE = Rule(
+UNKEPT_LINE = Rule.note(
     "line-without-heading",
-    Severity.NOTE,
     "a line of the Columns table by letter that does not keep the heading of its column",
 )
 

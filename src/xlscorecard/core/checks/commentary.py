@@ -4,31 +4,26 @@ from collections.abc import Iterator, Mapping
 
 from xlscorecard.core.checks.claims import Amount, Claim, MonthValue, Movement, Share, Sum, claims
 from xlscorecard.core.checks.subject import Row, Subject
-from xlscorecard.core.domain.finding import Finding, Rule, Severity
+from xlscorecard.core.domain.finding import Finding, Rule
 from xlscorecard.core.domain.period import Month, month_label
 from xlscorecard.core.measures.rounding import rounded
 from xlscorecard.core.table.display import figure_text
 from xlscorecard.core.table.headings import Column
 
-COMMENTARY_SHARE = Rule(
+COMMENTARY_SHARE = Rule.doubtful(
     "commentary-share",
-    Severity.DOUBTFUL,
     "a share in the commentary that its own numbers do not give: 765 of 2,230 (32%)",
 )
-COMMENTARY_SUM = Rule(
+COMMENTARY_SUM = Rule.doubtful(
     "commentary-sum",
-    Severity.DOUBTFUL,
     "a sum in the commentary that its own numbers do not give: 2,108 plus 144 makes 2,374",
 )
-COMMENTARY_MOVEMENT = Rule(
+COMMENTARY_MOVEMENT = Rule.doubtful(
     "commentary-movement",
-    Severity.DOUBTFUL,
     "a rise in the commentary that is a fall, or a fall that is a rise: rose from 7.0% to 6.8%",
 )
-COMMENTARY_VALUE = Rule(
-    "commentary-value",
-    Severity.DOUBTFUL,
-    "a figure that the commentary gives for a month and the row does not have",
+COMMENTARY_VALUE = Rule.doubtful(
+    "commentary-value", "a figure that the commentary gives for a month and the row does not have"
 )
 
 COMMENTARY_RULES = (COMMENTARY_SHARE, COMMENTARY_SUM, COMMENTARY_MOVEMENT, COMMENTARY_VALUE)

@@ -3,28 +3,23 @@
 from collections.abc import Iterator
 
 from xlscorecard.core.checks.subject import Row, Subject
-from xlscorecard.core.domain.finding import Finding, Rule, Severity
+from xlscorecard.core.domain.finding import Finding, Rule
 from xlscorecard.core.domain.period import Month, month_label, parse_month
 from xlscorecard.core.domain.polarity import Polarity
 from xlscorecard.core.domain.wording import listed
 from xlscorecard.core.table.headings import Column
 
-MISSING_POLARITY = Rule(
+MISSING_POLARITY = Rule.note(
     "missing-polarity",
-    Severity.NOTE,
     "indicators without ▲ or ▼, whose changes are not judged; - says that none is meant",
 )
-MISSING_OWNER = Rule("missing-owner", Severity.NOTE, "an indicator without an owner")
-MISSING_REPORTER = Rule("missing-reporter", Severity.NOTE, "an indicator without a reporter")
-MISSING_COMMENTARY = Rule(
-    "missing-commentary",
-    Severity.NOTE,
-    "an indicator with a value for the reporting month and no commentary",
+MISSING_OWNER = Rule.note("missing-owner", "an indicator without an owner")
+MISSING_REPORTER = Rule.note("missing-reporter", "an indicator without a reporter")
+MISSING_COMMENTARY = Rule.note(
+    "missing-commentary", "an indicator with a value for the reporting month and no commentary"
 )
-OLD_COMMENTARY = Rule(
-    "old-commentary",
-    Severity.DOUBTFUL,
-    "commentary whose heading names another month than the reporting month",
+OLD_COMMENTARY = Rule.doubtful(
+    "old-commentary", "commentary whose heading names another month than the reporting month"
 )
 
 _MOST_NAMED = 6

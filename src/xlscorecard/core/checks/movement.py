@@ -4,16 +4,15 @@ from collections.abc import Iterator
 
 from xlscorecard.core.checks.reading import UNKNOWN_SIGN
 from xlscorecard.core.checks.subject import Subject
-from xlscorecard.core.domain.finding import Finding, Rule, Severity
+from xlscorecard.core.domain.finding import Finding, Rule
 from xlscorecard.core.domain.polarity import Polarity
 from xlscorecard.core.measures.timeline import Calendar
 from xlscorecard.core.sheet.address import column_letters
 from xlscorecard.core.table.column_lines import line_text
 from xlscorecard.core.table.headings import Column
 
-DOT_MAY_BE_MOVEMENT = Rule(
+DOT_MAY_BE_MOVEMENT = Rule.doubtful(
     "dot-may-be-movement",
-    Severity.DOUBTFUL,
     "a column DoT, taken for the polarity, that holds → or follows the newest movements",
 )
 

@@ -6,13 +6,12 @@ from functools import lru_cache
 from xlscorecard.core.checks.reading import NUMBER_AS_TEXT
 from xlscorecard.core.checks.subject import Subject
 from xlscorecard.core.domain.cell_meaning import NumberAsText, interpret
-from xlscorecard.core.domain.finding import Finding, Rule, Severity
+from xlscorecard.core.domain.finding import Finding, Rule
 from xlscorecard.core.sheet.content import ErrorCode
 from xlscorecard.core.table.headings import BENCHMARKS, COMPUTED, Column
 
-ERROR_IN_A_CELL = Rule(
+ERROR_IN_A_CELL = Rule.wrong(
     "error-in-a-cell",
-    Severity.WRONG,
     "an error such as #REF! in a cell that a person fills: owner, benchmark, target, commentary",
 )
 

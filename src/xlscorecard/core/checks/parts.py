@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 
 from xlscorecard.core.checks.subject import Row, Subject
-from xlscorecard.core.domain.finding import Finding, Rule, Severity
+from xlscorecard.core.domain.finding import Finding, Rule
 from xlscorecard.core.domain.period import month_label
 from xlscorecard.core.domain.wording import listed
 from xlscorecard.core.table.display import figure_text
 
-PART_ABOVE_WHOLE = Rule(
-    "part-above-whole",
-    Severity.WRONG,
-    "an indicator above the one of which the settings say that it is a part",
+PART_ABOVE_WHOLE = Rule.wrong(
+    "part-above-whole", "an indicator above the one of which the settings say that it is a part"
 )
 
 _MOST_NAMED = 12

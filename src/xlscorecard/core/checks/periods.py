@@ -5,25 +5,23 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from xlscorecard.core.checks.subject import Row, Subject, Value
-from xlscorecard.core.domain.finding import Finding, Rule, Severity
+from xlscorecard.core.domain.finding import Finding, Rule
 from xlscorecard.core.domain.period import Frequency, Month, month_label
 from xlscorecard.core.domain.wording import listed
 from xlscorecard.core.measures.regularity import is_about_quarterly
 
-MISSING_MONTH = Rule(
-    "missing-month", Severity.DOUBTFUL, "a month that has no column between months that have one"
+MISSING_MONTH = Rule.doubtful(
+    "missing-month", "a month that has no column between months that have one"
 )
-MONTHS_OUT_OF_ORDER = Rule(
-    "months-out-of-order", Severity.NOTE, "columns of months that do not follow the calendar"
+MONTHS_OUT_OF_ORDER = Rule.note(
+    "months-out-of-order", "columns of months that do not follow the calendar"
 )
-TWO_MONTHS_OF_A_QUARTER = Rule(
+TWO_MONTHS_OF_A_QUARTER = Rule.doubtful(
     "two-months-of-a-quarter",
-    Severity.DOUBTFUL,
     "a row reported about once a quarter with values in two months of one quarter",
 )
-WRONG_MONTH_OF_QUARTER = Rule(
+WRONG_MONTH_OF_QUARTER = Rule.doubtful(
     "wrong-month-of-quarter",
-    Severity.DOUBTFUL,
     "a quarterly row with a value in another month of the quarter than the rest of its values",
 )
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from xlscorecard.core.checks.causes import UNCERTAIN
-from xlscorecard.core.domain.finding import Finding, Rule, Severity
+from xlscorecard.core.domain.finding import Finding, Rule
 from xlscorecard.core.domain.indicator import Indicator
 from xlscorecard.core.domain.period import Month, month_label
 from xlscorecard.core.domain.wording import quoted
@@ -16,36 +16,26 @@ from xlscorecard.core.table.display import computed_text, told_apart
 from xlscorecard.core.table.plan import Contents
 from xlscorecard.core.table.printed import PrintedFigure
 
-PUBLISHED_DIFFERS = Rule(
+PUBLISHED_DIFFERS = Rule.wrong(
     "published-differs",
-    Severity.WRONG,
     "a published figure that does not follow from the values, with the likely cause",
 )
-FORMULA_DIFFERS = Rule(
-    "formula-differs",
-    Severity.WRONG,
-    "a formula in a computed cell that gives something else than the values",
+FORMULA_DIFFERS = Rule.wrong(
+    "formula-differs", "a formula in a computed cell that gives something else than the values"
 )
-FORMULA_WITHOUT_RESULT = Rule(
-    "formula-without-result",
-    Severity.NOTE,
-    "a formula in a computed cell of which the file holds no result",
+FORMULA_WITHOUT_RESULT = Rule.note(
+    "formula-without-result", "a formula in a computed cell of which the file holds no result"
 )
-NEVER_FILLED = Rule(
-    "never-filled",
-    Severity.NOTE,
-    "computed cells of a row that are blank although the values give figures",
+NEVER_FILLED = Rule.note(
+    "never-filled", "computed cells of a row that are blank although the values give figures"
 )
-MOST_DIFFER = Rule(
+MOST_DIFFER = Rule.doubtful(
     "most-differ",
-    Severity.DOUBTFUL,
     "more than half of all published figures, and at least four, that do not follow from the "
     "values: the reporting period or the results of formulas may not be what is meant",
 )
-FIGURE_AS_TEXT = Rule(
-    "figure-as-text",
-    Severity.NOTE,
-    "a published figure that follows from the values and is stored as text",
+FIGURE_AS_TEXT = Rule.note(
+    "figure-as-text", "a published figure that follows from the values and is stored as text"
 )
 
 PUBLISHED_RULES = (

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from xlscorecard.core.domain.cell_meaning import MarkedNumber, NumberAsText, Unreadable
-from xlscorecard.core.domain.finding import Finding, Rule, Severity
+from xlscorecard.core.domain.finding import Finding, Rule
 from xlscorecard.core.domain.period import month_label
 from xlscorecard.core.domain.settings import Settings
 from xlscorecard.core.domain.wording import listed, quoted
@@ -26,47 +26,35 @@ from xlscorecard.core.table.reader import SheetReading
 
 _MOST_NAMED = 3
 
-NUMBER_AS_TEXT = Rule(
-    "number-as-text",
-    Severity.DOUBTFUL,
-    "a number that the workbook stores as text; it is used as the number",
+NUMBER_AS_TEXT = Rule.doubtful(
+    "number-as-text", "a number that the workbook stores as text; it is used as the number"
 )
-ERROR_IN_A_VALUE = Rule(
-    "error-in-a-value", Severity.WRONG, "an error such as #REF! where a month's value belongs"
+ERROR_IN_A_VALUE = Rule.wrong(
+    "error-in-a-value", "an error such as #REF! where a month's value belongs"
 )
-UNREADABLE_VALUE = Rule(
+UNREADABLE_VALUE = Rule.wrong(
     "unreadable-value",
-    Severity.WRONG,
     "a text where a month's value belongs that is no number and none of the known signs",
 )
-NOT_CALCULATED_VALUE = Rule(
-    "value-not-calculated",
-    Severity.DOUBTFUL,
-    "formulas where a month's values belong which no program has calculated",
+NOT_CALCULATED_VALUE = Rule.doubtful(
+    "value-not-calculated", "formulas where a month's values belong which no program has calculated"
 )
-MARKED_VALUE = Rule(
-    "marked-value",
-    Severity.NOTE,
-    "a value with a marker such as [p], [r] or [e]: provisional, revised, estimated",
+MARKED_VALUE = Rule.note(
+    "marked-value", "a value with a marker such as [p], [r] or [e]: provisional, revised, estimated"
 )
-UNKNOWN_SIGN = Rule(
-    "unknown-sign", Severity.WRONG, "a sign under DoT or Percentage? that means nothing"
-)
-NO_REFERENCE = Rule("no-reference", Severity.WRONG, "a row of values without a Ref.")
-NO_NAME = Rule("no-name", Severity.NOTE, "an indicator without a name")
-MERGED_MONTHS = Rule("merged-months", Severity.WRONG, "merged months that are no quarter")
-SEVERAL_VALUES = Rule(
+UNKNOWN_SIGN = Rule.wrong("unknown-sign", "a sign under DoT or Percentage? that means nothing")
+NO_REFERENCE = Rule.wrong("no-reference", "a row of values without a Ref.")
+NO_NAME = Rule.note("no-name", "an indicator without a name")
+MERGED_MONTHS = Rule.wrong("merged-months", "merged months that are no quarter")
+SEVERAL_VALUES = Rule.wrong(
     "several-values-in-a-period",
-    Severity.WRONG,
     "more than one value in a quarter of a quarterly row, or in a year of an annual one",
 )
-LOOKS_QUARTERLY = Rule(
-    "looks-quarterly",
-    Severity.NOTE,
-    "a row with at most one value a quarter that is not declared as quarterly",
+LOOKS_QUARTERLY = Rule.note(
+    "looks-quarterly", "a row with at most one value a quarter that is not declared as quarterly"
 )
-UNUSED_SETTINGS = Rule(
-    "unused-settings", Severity.DOUBTFUL, "settings that name an indicator which no row has"
+UNUSED_SETTINGS = Rule.doubtful(
+    "unused-settings", "settings that name an indicator which no row has"
 )
 
 READING_RULES = (

@@ -3,38 +3,32 @@
 from collections.abc import Iterator
 
 from xlscorecard.core.checks.subject import Row, Subject
-from xlscorecard.core.domain.finding import Finding, Rule, Severity
+from xlscorecard.core.domain.finding import Finding, Rule
 from xlscorecard.core.domain.period import Frequency, month_label
 from xlscorecard.core.domain.wording import counted, listed
 from xlscorecard.core.measures.regularity import is_about_quarterly, looks_quarterly
 from xlscorecard.core.measures.reporting_period import is_not_yet_in
 from xlscorecard.core.table.reporting import NamedBy
 
-MADE_AHEAD = Rule(
-    "made-ahead", Severity.NOTE, "months after the reporting period whose columns were made ahead"
+MADE_AHEAD = Rule.note(
+    "made-ahead", "months after the reporting period whose columns were made ahead"
 )
-NO_DATA = Rule(
-    "no-data", Severity.DOUBTFUL, "a table in which no month holds data, so that nothing is written"
+NO_DATA = Rule.doubtful(
+    "no-data", "a table in which no month holds data, so that nothing is written"
 )
-LATER_VALUE = Rule(
-    "later-value",
-    Severity.DOUBTFUL,
-    "a value in a month after the reporting period that was not typed ahead",
+LATER_VALUE = Rule.doubtful(
+    "later-value", "a value in a month after the reporting period that was not typed ahead"
 )
-SAYS_NOTHING = Rule(
-    "period-of-zeros",
-    Severity.DOUBTFUL,
-    "a reporting period whose values are all 0, or were all typed ahead",
+SAYS_NOTHING = Rule.doubtful(
+    "period-of-zeros", "a reporting period whose values are all 0, or were all typed ahead"
 )
-NOT_YET_IN = Rule(
+NOT_YET_IN = Rule.doubtful(
     "not-yet-in",
-    Severity.DOUBTFUL,
     "rows that are blank for the reporting period and had a value in each of the three months "
     "before, or a reporting period in which fewer than half of the usual rows have a value",
 )
-PERIOD_BEHIND = Rule(
+PERIOD_BEHIND = Rule.doubtful(
     "period-behind",
-    Severity.DOUBTFUL,
     "a reporting period of the Settings sheet that is older than the newest month with data",
 )
 

@@ -4,34 +4,28 @@ import re
 from collections.abc import Iterator
 
 from xlscorecard.core.checks.subject import Subject
-from xlscorecard.core.domain.finding import Finding, Rule, Severity
+from xlscorecard.core.domain.finding import Finding, Rule
 from xlscorecard.core.domain.our_sheets import SETTINGS_SHEET
 from xlscorecard.core.domain.period import month_label
 from xlscorecard.core.measures.rounding import decimal_of
 from xlscorecard.core.measures.scale import typed_without_sign
 from xlscorecard.core.sheet.address import address
 
-OTHER_SPELLING = Rule(
+OTHER_SPELLING = Rule.note(
     "settings-in-another-spelling",
-    Severity.NOTE,
     "a sheet of settings whose name is Settings in other capitals or with spaces",
 )
-UNREAD_SETTINGS = Rule(
+UNREAD_SETTINGS = Rule.doubtful(
     "settings-not-read",
-    Severity.DOUBTFUL,
     "a sheet that holds tables of settings, and is not read because of its name",
 )
-LACKING_HEADING = Rule(
-    "settings-lack-heading", Severity.DOUBTFUL, "a table of settings that lacks a heading"
-)
-UNFIT_UNIT = Rule(
+LACKING_HEADING = Rule.doubtful("settings-lack-heading", "a table of settings that lacks a heading")
+UNFIT_UNIT = Rule.doubtful(
     "unit-does-not-fit",
-    Severity.DOUBTFUL,
     "a row set to points that is no percentage, or whose values were typed as 5.9 for 5.9%",
 )
-KEY_DIFFERS = Rule(
+KEY_DIFFERS = Rule.doubtful(
     "key-differs",
-    Severity.DOUBTFUL,
     "a key above the table that names another tolerance than the settings, such as '10% or more'",
 )
 

@@ -7,26 +7,22 @@ from statistics import median
 
 from xlscorecard.core.checks.subject import Row, Subject, Value
 from xlscorecard.core.domain.cell_meaning import number_of
-from xlscorecard.core.domain.finding import Finding, Rule, Severity
+from xlscorecard.core.domain.finding import Finding, Rule
 from xlscorecard.core.domain.period import MONTHS_A_YEAR, FinancialYear, month_label
 from xlscorecard.core.measures.scale import HIGHEST_SHARE
 from xlscorecard.core.table.display import figure_text
 from xlscorecard.core.table.headings import BENCHMARKS
 
-STALE_BENCHMARK = Rule(
+STALE_BENCHMARK = Rule.note(
     "stale-benchmark",
-    Severity.NOTE,
     "benchmarks of a financial year that is more than one before that of the reporting month; "
     "the year is read from a text above the table, such as 'using 17-18 data'",
 )
-MISSING_TARGET = Rule(
-    "missing-target",
-    Severity.NOTE,
-    "no target for the current financial year, of an indicator that has had one",
+MISSING_TARGET = Rule.note(
+    "missing-target", "no target for the current financial year, of an indicator that has had one"
 )
-TARGET_BASIS = Rule(
+TARGET_BASIS = Rule.doubtful(
     "target-basis",
-    Severity.DOUBTFUL,
     "a target that is about as many times the row's usual value as the year has periods, and so "
     "seems to be an annual total, or that has another scale; the settings can say which",
 )

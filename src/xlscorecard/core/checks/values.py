@@ -6,7 +6,7 @@ from math import exp, log, sqrt
 from statistics import median
 
 from xlscorecard.core.checks.subject import Row, Subject, Value
-from xlscorecard.core.domain.finding import Finding, Rule, Severity
+from xlscorecard.core.domain.finding import Finding, Rule
 from xlscorecard.core.domain.period import month_label
 from xlscorecard.core.domain.wording import listed
 from xlscorecard.core.measures.rounding import decimal_of
@@ -14,19 +14,15 @@ from xlscorecard.core.measures.scale import typed_without_sign
 from xlscorecard.core.table.display import figure_text
 from xlscorecard.core.table.headings import Column
 
-WRONG_SCALE = Rule(
-    "wrong-scale",
-    Severity.WRONG,
-    "a percentage typed as 6.2 instead of 6.2%, in one month or in the whole row",
+WRONG_SCALE = Rule.wrong(
+    "wrong-scale", "a percentage typed as 6.2 instead of 6.2%, in one month or in the whole row"
 )
-FORMAT_AND_FLAG = Rule(
+FORMAT_AND_FLAG = Rule.doubtful(
     "format-and-flag",
-    Severity.DOUBTFUL,
     "a row with P whose values are not formatted as percentages, or one without P whose are",
 )
-FAR_OUTSIDE = Rule(
+FAR_OUTSIDE = Rule.doubtful(
     "far-outside",
-    Severity.DOUBTFUL,
     "a value that is at least twice or at most half of the months beside it and of the median of "
     "the three on each side; further from them, as a ratio, than five times the change from month "
     "to month below which three quarters of the row's changes are; and further from the row's "

@@ -106,6 +106,21 @@ class Rule(NamedTuple):
     severity: Severity
     finds: str
 
+    @classmethod
+    def wrong(cls, name: str, finds: str) -> "Rule":
+        """A rule whose findings are wrong for sure."""
+        return cls(name, Severity.WRONG, finds)
+
+    @classmethod
+    def doubtful(cls, name: str, finds: str) -> "Rule":
+        """A rule whose findings a person should settle."""
+        return cls(name, Severity.DOUBTFUL, finds)
+
+    @classmethod
+    def note(cls, name: str, finds: str) -> "Rule":
+        """A rule whose findings are good to know."""
+        return cls(name, Severity.NOTE, finds)
+
     def found(
         self, cells: Iterable[str], reference: str, message: str, remedy: str, about: str = ""
     ) -> Finding:
