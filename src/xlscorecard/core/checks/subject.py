@@ -43,11 +43,17 @@ class Row(NamedTuple):
 
 
 class Value(NamedTuple):
-    """A value of a row, its month and its cell."""
+    """A value of a row, its month, and where it stands."""
 
     month: Month
     value: float
-    place: Place
+    row: int
+    column: int
+
+    @property
+    def place(self) -> Place:
+        """Its cell."""
+        return Place(self.row, self.column)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,7 +129,7 @@ class Subject:
         columns = [(month, position, periods[month]) for month, position in in_order]
         return {
             row.number: [
-                Value(month, value, Place(row.number, column))
+                Value(month, value, row.number, column)
                 for month, position, column in columns
                 if (value := row.indicator.values[position]) is not None
             ]

@@ -92,8 +92,8 @@ def format_and_flag(subject: Subject) -> Iterator[Finding]:
         differing = [
             value
             for value in subject.values(row)
-            if (value.place[1] in in_row) != row.indicator.percentage
-            and value.place[1] not in as_text
+            if (value.column in in_row) != row.indicator.percentage
+            and value.column not in as_text
             and value.value != 0
         ]
         if differing:

@@ -63,7 +63,7 @@ class Identities:
     def _column(self, cell: Area) -> str:
         """What a cell's column is; a heading is told apart from the cells below it."""
         place = "heading " if self._is_heading(cell) else ""
-        return place + self._names.get(cell.left, str(cell))
+        return place + (self._names.get(cell.left) or str(cell))
 
     def _title_beside(self, cell: Area) -> str:
         """The title of a cell's row; '' of a heading."""

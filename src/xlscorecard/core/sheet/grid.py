@@ -43,7 +43,7 @@ class Grid:
 
     def formula(self, row: int, column: int) -> str | None:
         """The formula that a cell holds; None where it holds none."""
-        return self.formulas.get(Place(row, column))
+        return self.formulas.get(Place(row, column)) if self.formulas else None
 
     def text(self, row: int, column: int) -> str:
         """What a cell holds, as text without surrounding space; '' where it is empty."""
