@@ -1,6 +1,6 @@
 """What the computed columns of a row would hold at another time, or for other values."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from xlscorecard.core.checks.published_findings import PublishedRow
@@ -46,7 +46,7 @@ class OtherResults:
         row: PublishedRow,
         values: Values,
         reporting: Month,
-        columns: Iterable[ComputedColumn] = COMPUTED_COLUMNS,
+        columns: Sequence[ComputedColumn] = COMPUTED_COLUMNS,
     ) -> Contents:
         """The contents of a row's columns for some values at a reporting period."""
         indicator = row.indicator
@@ -57,6 +57,7 @@ class OtherResults:
             indicator.polarity,
             tolerance,
             indicator.not_calculated if indicator.other_cells else frozenset(),
+            with_changes=not all(column.is_figure for column in columns),
         )
         if row.number in self._unfit:
             measures = measures.without_changes()

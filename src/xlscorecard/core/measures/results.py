@@ -48,6 +48,8 @@ def measure(
     polarity: Polarity = Polarity.NONE,
     tolerance: Tolerance = DEFAULT_TOLERANCE,
     unknown: Set[int] = frozenset(),
+    *,
+    with_changes: bool = True,
 ) -> Measures:
     """All measures of a row.
 
@@ -57,6 +59,7 @@ def measure(
         polarity: which direction is good; NONE gives no judgement.
         tolerance: from which change on the value counts as moved, in the unit of the change.
         unknown: the positions of values that are not known, such as formulas not calculated.
+        with_changes: whether the changes are asked for, which take most of the time.
 
     Returns:
         The changes from the previous period and from the same period a year before, and the
@@ -67,9 +70,13 @@ def measure(
         depends on a quarter or year that holds several values.
     """
     current, previous, year_before, window = timeline.align(values)
+    before = year = _NO_COMPARISON
+    if with_changes:
+        before = compare(current, previous, polarity, tolerance)
+        year = compare(current, year_before, polarity, tolerance)
     return Measures(
-        previous=compare(current, previous, polarity, tolerance),
-        year=compare(current, year_before, polarity, tolerance),
+        previous=before,
+        year=year,
         average=mean(window),
         maximum=maximum(window),
         counted=len(window),
