@@ -82,7 +82,7 @@ def not_written(
 
 
 def no_such_sheet(name: str, sheet: str, sheets: Sequence[str]) -> LayoutError:
-    names = ", ".join(f'"{own}"' for own in sheets)
+    names = ", ".join(f'"{title}"' for title in sheets)
     return LayoutError.because(
         place=name,
         found=f'no sheet "{sheet}"',

@@ -49,13 +49,8 @@ def unknown_columns(subject: Subject) -> Iterator[Finding]:
         is_total = isinstance(unknown.heading, str) and is_of_totals(unknown.heading)
         rule = TOTALS_COLUMN if is_total else UNKNOWN_COLUMN
         remedy = _line(unknown) if is_total else _remedy(unknown, missing.get(unknown.column))
-        yield rule.found(
-            subject.cells([(unknown.row, unknown.column)]),
-            "",
-            _said_of(unknown),
-            remedy,
-            about=unknown.text,
-        )
+        cells = subject.cells([(unknown.row, unknown.column)])
+        yield rule.found(cells, "", _said_of(unknown), remedy, about=unknown.text)
 
 
 def _said_of(unknown: UnknownColumn) -> str:

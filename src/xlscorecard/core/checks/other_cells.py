@@ -22,17 +22,11 @@ _ELSEWHERE = (*COMPUTED, Column.POLARITY, Column.PERCENTAGE)
 def other_cells(subject: Subject) -> Iterator[Finding]:
     """A finding for each such cell."""
     layout, grid = subject.reading.layout, subject.reading.grid
-    names = {
-        number: column.value
-        for column, number in layout.columns.items()
-        if column not in _ELSEWHERE
-    }
+    columns = layout.columns
+    names = {number: kind.value for kind, number in columns.items() if kind not in _ELSEWHERE}
     targets = {number: f"Target {year}" for year, number in layout.targets.items()}
     names |= targets
-    figures = {
-        *targets,
-        *(layout.columns[column] for column in BENCHMARKS if column in layout.columns),
-    }
+    figures = {*targets, *(columns[kind] for kind in BENCHMARKS if kind in columns)}
     for row in subject.rows:
         cells = grid.rows[row.number]
         for column, name in names.items():

@@ -26,11 +26,8 @@ def part_above_whole(subject: Subject) -> Iterator[Finding]:
 
 def _above(subject: Subject, part: Row, whole: Row) -> Iterator[Finding]:
     wholes = {value.month: value.value for value in subject.values(whole)}
-    above = [
-        value
-        for value in subject.values(part)
-        if value.value > wholes.get(value.month, value.value)
-    ]
+    in_both = [value for value in subject.values(part) if value.month in wholes]
+    above = [value for value in in_both if value.value > wholes[value.month]]
     if not above:
         return
     newest = above[-1]

@@ -58,13 +58,8 @@ def later_months(subject: Subject) -> Iterator[Finding]:
             (subject.reading.rows[rows[row]], layout.periods[month])
             for row, month in reported.unexpected
         ]
-        later = listed(
-            [
-                month_label(month_found)
-                for month_found in sorted({month for _, month in reported.unexpected})
-            ],
-            _MOST_MONTHS,
-        )
+        months = sorted({month for _, month in reported.unexpected})
+        later = listed([month_label(month) for month in months], _MOST_MONTHS)
         references = [subject.rows[rows[row]].reference for row, _ in reported.unexpected]
         yield LATER_VALUE.found(
             subject.cells(places),

@@ -89,7 +89,7 @@ def key_above(subject: Subject) -> Iterator[Finding]:
     """A key above the table that speaks of another tolerance."""
     layout, grid = subject.reading.layout, subject.reading.grid
     tolerance = decimal_of(subject.settings.tolerance.amount) * 100
-    for row in sorted(line for line in grid.rows if line <= layout.last_header_row):
+    for row in sorted(row for row in grid.rows if row <= layout.last_header_row):
         for column in range(1, len(grid.rows[row]) + 1):
             content = grid.content(row, column)
             found = _KEY.search(content) if isinstance(content, str) else None

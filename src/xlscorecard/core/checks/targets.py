@@ -55,9 +55,7 @@ def stale_benchmark(subject: Subject) -> Iterator[Finding]:
 
 
 def _has_benchmark(subject: Subject) -> bool:
-    columns = [
-        number for benchmark in BENCHMARKS if (number := subject.column(benchmark)) is not None
-    ]
+    columns = [column for kind in BENCHMARKS if (column := subject.column(kind)) is not None]
     content = subject.reading.grid.content
     return any(
         isinstance(content(row, column), float)
@@ -69,17 +67,17 @@ def _has_benchmark(subject: Subject) -> bool:
 def missing_target(subject: Subject) -> Iterator[Finding]:
     """Indicators that had a target, and have none for the financial year of the reporting month."""
     targets, year = subject.reading.layout.targets, subject.reporting_year
-    earlier = [column for earlier_year, column in targets.items() if earlier_year < year]
+    earlier = {other: column for other, column in targets.items() if other < year}
     if not earlier:
         return
     rows = [
         row
         for row in subject.rows
-        if any(_target(subject, row, earlier_year) is not None for earlier_year in earlier)
+        if any(_target(subject, row, column) is not None for column in earlier.values())
     ]
     if year not in targets:
         if rows:
-            newest = targets[max(earlier_year for earlier_year in targets if earlier_year < year)]
+            newest = earlier[max(earlier)]
             yield MISSING_TARGET.found(
                 subject.cells([(subject.reading.layout.last_header_row, newest)]),
                 "",

@@ -102,10 +102,8 @@ class Header:
     def __init__(self, grid: Grid, anchor: int) -> None:
         self.grid = grid
         self._reference, self._indicator = (
-            next(
-                column for column, text in _texts(grid.rows[anchor]) if column_of(text) is required
-            )
-            for required in REQUIRED
+            next(column for column, text in _texts(grid.rows[anchor]) if column_of(text) is kind)
+            for kind in REQUIRED
         )
         self._periods: dict[int, tuple[HeadingMeaning, ...]] = {}
         self.top, self.bottom = self._rows(anchor)
@@ -199,19 +197,17 @@ class Header:
         group: PeriodOver | None = None
         for column in range(1, self.width + 1):
             stack = self.stack(column)
-            level = next(
+            over = next(
                 (
-                    (index, meaning)
+                    PeriodOver(heading.row, meaning, stack[:index])
                     for index, heading in enumerate(stack)
                     if (meaning := self.period_at(heading.row, column)) is not None
                 ),
                 None,
             )
-            if level is not None:
-                index, meaning = level
-                over = PeriodOver(stack[index].row, meaning, stack[:index])
+            if over is not None:
                 found[column], group = over, over if over.beneath else None
-            elif group is not None and stack and all(_is_beneath(over, group) for over in stack):
+            elif group is not None and stack and all(_is_beneath(each, group) for each in stack):
                 found[column] = group._replace(beneath=stack)
             else:
                 group = None
@@ -257,7 +253,7 @@ class Header:
 
     def _holds_months(self, row: int) -> bool:
         """Whether a row holds a month, or what may turn out as one when it is calculated."""
-        return any(content is not None for content in self._periods_of(row)) or (
+        return any(meaning is not None for meaning in self._periods_of(row)) or (
             sum(content is NOT_CALCULATED for content in self.grid.rows.get(row, ())) > 1
         )
 
@@ -270,12 +266,11 @@ class Header:
 
     def _holds_sub_headings(self, row: int, above: range) -> bool:
         """Whether a row holds words, and no figures, beneath at least half of the months."""
+        width = max(len(self.grid.rows.get(upper, ())) for upper in above)
         months = [
             column
-            for column in range(
-                1, max(len(self.grid.rows.get(above_row, ())) for above_row in above) + 1
-            )
-            if any(self.period_at(above_row, column) is not None for above_row in above)
+            for column in range(1, width + 1)
+            if any(self.period_at(upper, column) is not None for upper in above)
         ]
         cells = [self.grid.content(row, column) for column in months]
         words = sum(

@@ -93,7 +93,7 @@ def _numbered(root: _Entry) -> list[_Entry]:
     entries = [root]
     for entry in entries:
         # [MS-CFB] 2.6.4: shorter names first, then by their upper case.
-        entry.children.sort(key=lambda own: (len(own.name), own.name.upper()))
+        entry.children.sort(key=lambda child: (len(child.name), child.name.upper()))
         for one, other in pairwise(entry.children):
             if one.name.upper() == other.name.upper():
                 raise ValueError(f"two streams {other.name}")
