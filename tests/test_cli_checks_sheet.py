@@ -13,8 +13,7 @@ from tests.plans import writing
 from tests.spreadsheet_program import saved_anew
 from tests.test_cli import WORKBOOK, run
 from xlscorecard.books.file.book import WorkbookFile
-from xlscorecard.core.domain.finding import Status
-from xlscorecard.core.domain.finding_column import FindingColumn
+from xlscorecard.core.domain.finding import FindingColumn, Status
 from xlscorecard.core.findings.line import Line
 from xlscorecard.core.findings.present_lines import present_lines
 

@@ -7,7 +7,7 @@ import pytest
 from tests.sheet.sheet_grids import COMPUTED_HEADINGS, Sheets, grid
 from xlscorecard.actions.check import check, list_findings
 from xlscorecard.actions.refresh import Refreshed, refresh
-from xlscorecard.core.domain.finding_column import FindingColumn
+from xlscorecard.core.domain.finding import FindingColumn
 from xlscorecard.core.findings.checks_page import Stamp
 from xlscorecard.core.findings.present_lines import present_lines
 from xlscorecard.core.sheet.content import CellContent

@@ -5,10 +5,9 @@ from dataclasses import FrozenInstanceError
 import pytest
 
 from xlscorecard.core.domain.finding import Finding, Severity, worst_first
-from xlscorecard.core.domain.indicator import Indicator
 from xlscorecard.core.domain.period import Frequency, Month, month_of
 from xlscorecard.core.domain.polarity import Polarity
-from xlscorecard.core.domain.scorecard import Scorecard
+from xlscorecard.core.domain.scorecard import Indicator, Scorecard
 from xlscorecard.core.domain.settings import (
     ChangeUnit,
     FormulaPolicy,

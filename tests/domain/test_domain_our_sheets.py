@@ -3,7 +3,7 @@
 import pytest
 
 from tests.sheet.sheet_grids import grid
-from xlscorecard.core.domain.finding_column import FindingColumn
+from xlscorecard.core.domain.finding import FindingColumn
 from xlscorecard.core.domain.our_sheets import OurSheet, is_built_here, name_of, what_is
 from xlscorecard.core.sheet.grid import Grid
 

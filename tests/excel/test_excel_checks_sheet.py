@@ -14,7 +14,7 @@ from xlscorecard.actions.refresh import refresh
 from xlscorecard.addin import ribbon
 from xlscorecard.books.excel.book import ExcelWorkbook
 from xlscorecard.books.protocol import Applied
-from xlscorecard.core.domain.finding_column import FindingColumn
+from xlscorecard.core.domain.finding import FindingColumn
 from xlscorecard.core.findings.checks_page import Stamp
 from xlscorecard.core.sheet.edits import Plan, WritePage
 from xlscorecard.core.sheet.page import Look, Page, PageCell

@@ -6,7 +6,7 @@ from xlscorecard.core.domain.finding import Finding, Severity, Status
 from xlscorecard.core.domain.period import month_of
 from xlscorecard.core.domain.settings import Settings
 from xlscorecard.core.findings.counting import as_one, told_as_one
-from xlscorecard.core.findings.key import FindingKey
+from xlscorecard.core.findings.identity import FindingKey
 from xlscorecard.core.findings.line import Line
 from xlscorecard.core.findings.listed_findings import ListedFindings, listed_findings
 from xlscorecard.core.table.reader import read_sheet

@@ -8,9 +8,9 @@ from tests.sheet.sheet_grids import Row, grid
 from xlscorecard.core.checks.reading import found_while_reading
 from xlscorecard.core.domain.cell_meaning import NumberAsText, Token, Unreadable
 from xlscorecard.core.domain.finding import Finding, Severity
-from xlscorecard.core.domain.indicator import Indicator
 from xlscorecard.core.domain.period import Frequency, month_of
 from xlscorecard.core.domain.polarity import Polarity
+from xlscorecard.core.domain.scorecard import Indicator
 from xlscorecard.core.domain.settings import IndicatorSettings, Settings
 from xlscorecard.core.sheet.content import CellContent, ErrorCode
 from xlscorecard.core.sheet.grid import Grid

@@ -8,8 +8,8 @@ from xlscorecard.core.checks.all_rules import findings
 from xlscorecard.core.checks.computing import compute
 from xlscorecard.core.checks.subject import Subject
 from xlscorecard.core.domain.finding import Finding
-from xlscorecard.core.domain.indicator import Indicator
 from xlscorecard.core.domain.period import Month, month_label
+from xlscorecard.core.domain.scorecard import Indicator
 from xlscorecard.core.domain.settings import FormulaPolicy
 from xlscorecard.core.measures.explanation import explain_change, explain_figure
 from xlscorecard.core.measures.results import Measures
@@ -18,9 +18,9 @@ from xlscorecard.core.sheet.address import Area
 from xlscorecard.core.sheet.content import NOT_CALCULATED
 from xlscorecard.core.sheet.edits import same
 from xlscorecard.core.table.computed_columns import MAXIMUM, ComputedColumn, computed_column
-from xlscorecard.core.table.display import computed_text
 from xlscorecard.core.table.explanation_text import change_sentences, figure_sentences, value_text
 from xlscorecard.core.table.plan import contents, tolerance_of
+from xlscorecard.core.table.printed import computed_text
 from xlscorecard.errors import LayoutError
 
 

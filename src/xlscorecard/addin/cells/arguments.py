@@ -15,7 +15,7 @@ from xlscorecard.core.domain.polarity import polarity_in as polarity_named
 from xlscorecard.core.domain.settings import DEFAULT_TOLERANCE, ChangeUnit, Tolerance
 from xlscorecard.core.domain.wording import quoted
 from xlscorecard.core.measures.direction import Direction
-from xlscorecard.core.settings.words import FREQUENCY_WORDS, POLARITY_WORDS, UNIT_WORDS
+from xlscorecard.core.settings.kinds import FREQUENCY_WORDS, POLARITY_WORDS, UNIT_WORDS
 from xlscorecard.core.sheet.content import CellContent
 from xlscorecard.core.table.period_headings import PeriodHeading, period_faults, period_headings
 from xlscorecard.errors import InvalidValueError

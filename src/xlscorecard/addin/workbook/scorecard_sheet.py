@@ -15,7 +15,7 @@ from xlscorecard.core.domain.period import Frequency
 from xlscorecard.core.domain.polarity import Polarity
 from xlscorecard.core.measures.direction import Direction
 from xlscorecard.core.measures.judgement import Judgement
-from xlscorecard.core.settings.words import POLARITY_WORDS
+from xlscorecard.core.settings.kinds import POLARITY_WORDS
 from xlscorecard.core.sheet.address import Area, cell_name
 from xlscorecard.core.sheet.colour_rule import ColourRule
 from xlscorecard.core.sheet.row_height import row_height

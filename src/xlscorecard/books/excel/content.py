@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import isfinite
 
-from xlscorecard.core.sheet.content import CellContent, ErrorCode
+from xlscorecard.core.sheet.content import CellContent, ErrorCode, whole_text
 from xlscorecard.core.sheet.number_format import (
     DAY_ZERO,
     Kind,
@@ -21,7 +21,6 @@ from xlscorecard.core.sheet.number_format import (
     kind_of,
     shows_date,
 )
-from xlscorecard.core.sheet.text import whole_text
 
 Block = tuple[tuple[CellContent, ...], ...]
 """The cells of a rectangle, row by row; every row has the same length, and none is empty."""

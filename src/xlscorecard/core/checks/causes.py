@@ -10,9 +10,8 @@ from xlscorecard.core.measures.direction import Direction
 from xlscorecard.core.measures.rounding import rounded
 from xlscorecard.core.sheet.content import ErrorCode
 from xlscorecard.core.sheet.edits import PlannedContent
-from xlscorecard.core.table.arrows import arrow_in
 from xlscorecard.core.table.computed_columns import AVERAGE, ComputedColumn, ContentKind
-from xlscorecard.core.table.printed import PrintedFigure, decimals_typed
+from xlscorecard.core.table.printed import PrintedFigure, arrow_in, decimals_typed
 
 TEXT_NUMBERS = "numbers stored as text were left out"
 TYPED_OVER = "typed over"

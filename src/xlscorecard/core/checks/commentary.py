@@ -7,8 +7,8 @@ from xlscorecard.core.checks.subject import Row, Subject
 from xlscorecard.core.domain.finding import Finding, Rule
 from xlscorecard.core.domain.period import Month, month_label
 from xlscorecard.core.measures.rounding import rounded
-from xlscorecard.core.table.display import figure_text
 from xlscorecard.core.table.headings import Column
+from xlscorecard.core.table.printed import figure_text
 
 COMMENTARY_SHARE = Rule.doubtful(
     "commentary-share",

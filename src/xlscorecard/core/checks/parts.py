@@ -6,7 +6,7 @@ from xlscorecard.core.checks.subject import Row, Subject
 from xlscorecard.core.domain.finding import Finding, Rule
 from xlscorecard.core.domain.period import month_label
 from xlscorecard.core.domain.wording import listed
-from xlscorecard.core.table.display import figure_text
+from xlscorecard.core.table.printed import figure_text
 
 PART_ABOVE_WHOLE = Rule.wrong(
     "part-above-whole", "an indicator above the one of which the settings say that it is a part"

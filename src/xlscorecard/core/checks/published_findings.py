@@ -6,15 +6,14 @@ from typing import NamedTuple
 
 from xlscorecard.core.checks.causes import UNCERTAIN
 from xlscorecard.core.domain.finding import Finding, Rule
-from xlscorecard.core.domain.indicator import Indicator
 from xlscorecard.core.domain.period import Month, month_label
+from xlscorecard.core.domain.scorecard import Indicator
 from xlscorecard.core.domain.wording import quoted
 from xlscorecard.core.sheet.content import CellContent
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.core.table.computed_columns import ComputedColumn
-from xlscorecard.core.table.display import computed_text, told_apart
 from xlscorecard.core.table.plan import Contents
-from xlscorecard.core.table.printed import PrintedFigure
+from xlscorecard.core.table.printed import PrintedFigure, computed_text, told_apart
 
 PUBLISHED_DIFFERS = Rule.wrong(
     "published-differs",

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from xlscorecard.core.domain.indicator import Indicator
 from xlscorecard.core.domain.period import FinancialYear, Month
+from xlscorecard.core.domain.scorecard import Indicator
 from xlscorecard.core.domain.settings import Settings
 from xlscorecard.core.measures.results import Measures
 from xlscorecard.core.settings.reader import SettingsFound

@@ -10,8 +10,8 @@ from xlscorecard.core.domain.cell_meaning import number_of
 from xlscorecard.core.domain.finding import Finding, Rule
 from xlscorecard.core.domain.period import MONTHS_A_YEAR, FinancialYear, month_label
 from xlscorecard.core.measures.scale import HIGHEST_SHARE
-from xlscorecard.core.table.display import figure_text
 from xlscorecard.core.table.headings import BENCHMARKS
+from xlscorecard.core.table.printed import figure_text
 
 STALE_BENCHMARK = Rule.note(
     "stale-benchmark",

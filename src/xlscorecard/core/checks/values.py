@@ -11,8 +11,8 @@ from xlscorecard.core.domain.period import month_label
 from xlscorecard.core.domain.wording import listed
 from xlscorecard.core.measures.rounding import decimal_of
 from xlscorecard.core.measures.scale import typed_without_sign
-from xlscorecard.core.table.display import figure_text
 from xlscorecard.core.table.headings import Column
+from xlscorecard.core.table.printed import figure_text
 
 WRONG_SCALE = Rule.wrong(
     "wrong-scale", "a percentage typed as 6.2 instead of 6.2%, in one month or in the whole row"

@@ -149,3 +149,17 @@ def severity_counts(findings: Iterable[Finding]) -> list[str]:
         for severity in Severity
         if (number := severities.count(severity))
     ]
+
+
+class FindingColumn(Enum):
+    """A column, in the order of the columns; the value is its heading."""
+
+    SEVERITY = "Severity"
+    STATUS = "Status"
+    REFERENCE = "Ref."
+    CELL = "Cell"
+    FOUND = "What was found"
+    REMEDY = "What to do"
+    BY = "Accepted by"
+    REASON = "Reason"
+    KEY = "Key"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from enum import Enum
 
-from xlscorecard.core.domain.finding_column import FindingColumn
+from xlscorecard.core.domain.finding import FindingColumn
 from xlscorecard.core.sheet.grid import Grid
 
 SETTINGS_SHEET = "Settings"

@@ -5,8 +5,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
-from xlscorecard.core.domain.finding import Severity, Status, severity_counts
-from xlscorecard.core.domain.finding_column import FindingColumn
+from xlscorecard.core.domain.finding import FindingColumn, Severity, Status, severity_counts
 from xlscorecard.core.domain.period import Month, month_label
 from xlscorecard.core.findings.line import Line
 from xlscorecard.core.findings.listed_findings import ListedFindings

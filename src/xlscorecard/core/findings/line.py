@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from xlscorecard.core.domain.finding import Finding, Severity, Status
 from xlscorecard.core.domain.wording import listed
-from xlscorecard.core.findings.key import FindingKey
+from xlscorecard.core.findings.identity import FindingKey
 from xlscorecard.core.sheet.address import joined_areas, sheet_of
 from xlscorecard.core.sheet.page import Link
 

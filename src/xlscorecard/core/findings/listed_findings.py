@@ -11,8 +11,13 @@ from xlscorecard.core.domain.finding import Finding, Status
 from xlscorecard.core.domain.period import Month
 from xlscorecard.core.domain.wording import counted
 from xlscorecard.core.findings.counting import Alike, as_one, by_kind, same_kind, told_as_one
-from xlscorecard.core.findings.identity import Identities, about_count, joint_holding
-from xlscorecard.core.findings.key import MOST_MEMBERS, FindingKey
+from xlscorecard.core.findings.identity import (
+    MOST_MEMBERS,
+    FindingKey,
+    Identities,
+    about_count,
+    joint_holding,
+)
 from xlscorecard.core.findings.line import Line, finding_line
 from xlscorecard.core.sheet.address import quoted_sheet
 from xlscorecard.core.sheet.page import Link

@@ -2,10 +2,9 @@
 
 import re
 
-from xlscorecard.core.domain.finding import Severity, Status
-from xlscorecard.core.domain.finding_column import FindingColumn
+from xlscorecard.core.domain.finding import FindingColumn, Severity, Status
 from xlscorecard.core.domain.our_sheets import checks_heading_row
-from xlscorecard.core.findings.key import FindingKey
+from xlscorecard.core.findings.identity import FindingKey
 from xlscorecard.core.findings.line import Line
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.core.sheet.page import Link

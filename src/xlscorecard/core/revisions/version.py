@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from xlscorecard.core.domain.cell_meaning import CellMeaning
-from xlscorecard.core.domain.indicator import Indicator
 from xlscorecard.core.domain.period import Month
+from xlscorecard.core.domain.scorecard import Indicator
 from xlscorecard.core.domain.settings import Settings
 from xlscorecard.core.revisions.change import NOTHING, Change, ChangeKind, Held
 from xlscorecard.core.sheet.content import CellContent
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.core.table.computed_columns import ComputedColumn, ContentKind
-from xlscorecard.core.table.display import change_text, figure_text
 from xlscorecard.core.table.headings import Column
+from xlscorecard.core.table.printed import change_text, figure_text
 from xlscorecard.core.table.reader import SheetReading
 
 

@@ -20,9 +20,17 @@ from xlscorecard.core.domain.settings import (
     TargetBasis,
     Tolerance,
 )
-from xlscorecard.core.settings.kinds import MONTH, PERCENTAGE, REFERENCES, Naming, word
+from xlscorecard.core.settings.kinds import (
+    FREQUENCY_WORDS,
+    MONTH,
+    PERCENTAGE,
+    POLARITY_WORDS,
+    REFERENCES,
+    UNIT_WORDS,
+    Naming,
+    word,
+)
 from xlscorecard.core.settings.setting import Heading, Setting
-from xlscorecard.core.settings.words import FREQUENCY_WORDS, POLARITY_WORDS, UNIT_WORDS
 
 SETTING_HEADING = "Setting"
 VALUE_HEADING = "Value"

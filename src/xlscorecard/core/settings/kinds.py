@@ -6,7 +6,9 @@ from enum import Enum
 from typing import Generic, TypeVar
 
 from xlscorecard.core.domain.cell_meaning import number_in_text
-from xlscorecard.core.domain.period import Month, month_label
+from xlscorecard.core.domain.period import Frequency, Month, month_label
+from xlscorecard.core.domain.polarity import Polarity
+from xlscorecard.core.domain.settings import ChangeUnit
 from xlscorecard.core.measures.rounding import decimal_of
 from xlscorecard.core.sheet.address import Place
 from xlscorecard.core.sheet.grid import Grid
@@ -80,3 +82,16 @@ REFERENCES = ValueKind("references separated by commas", _references, ", ".join)
 def one_of(words: Sequence[str]) -> str:
     """The words that may stand in a cell, for a fault."""
     return "one of " + ", ".join(f'"{word}"' for word in words)
+
+
+FREQUENCY_WORDS = {
+    "monthly": Frequency.MONTHLY,
+    "quarterly": Frequency.QUARTERLY,
+    "annual": Frequency.ANNUAL,
+}
+UNIT_WORDS = {unit.value: unit for unit in ChangeUnit}
+POLARITY_WORDS = {
+    "▲": Polarity.HIGHER_IS_BETTER,
+    "▼": Polarity.LOWER_IS_BETTER,
+    "none": Polarity.NONE,
+}

@@ -7,7 +7,13 @@ from xlscorecard.core.domain.settings import ColumnLine
 from xlscorecard.core.sheet.address import Place, column_letters
 from xlscorecard.core.sheet.content import NOT_CALCULATED
 from xlscorecard.core.table.column_lines import Meaning, Said, VoidLine, said_of_columns
-from xlscorecard.core.table.headed_columns import HeadedColumns, is_unit, target_year
+from xlscorecard.core.table.headed_columns import (
+    HeadedColumns,
+    PeriodColumn,
+    is_apart,
+    is_unit,
+    target_year,
+)
 from xlscorecard.core.table.header import Header, Heading
 from xlscorecard.core.table.headings import (
     COMPUTED,
@@ -20,7 +26,6 @@ from xlscorecard.core.table.headings import (
     part_of,
 )
 from xlscorecard.core.table.layout_faults import LayoutFaults
-from xlscorecard.core.table.period_columns import PeriodColumn, is_apart
 from xlscorecard.core.table.period_headings import (
     EitherHeading,
     PeriodHeading,

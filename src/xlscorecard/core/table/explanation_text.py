@@ -10,7 +10,7 @@ from xlscorecard.core.measures.explanation import ExplainedChange, ExplainedFigu
 from xlscorecard.core.measures.rolling import maximum, mean
 from xlscorecard.core.measures.rounding import decimal_of, rounded
 from xlscorecard.core.table.computed_columns import MISSING_CHANGE, MISSING_FIGURE, points_text
-from xlscorecard.core.table.display import figure_text
+from xlscorecard.core.table.printed import figure_text
 
 # Enough for every value that is typed, and few enough to be read.
 _DECIMAL_PLACES = 4

@@ -1,6 +1,8 @@
 """The columns of a table with the headings that stand over them, and what they hold."""
 
+from collections.abc import Set
 from functools import cached_property
+from typing import NamedTuple
 
 from xlscorecard.core.domain.cell_meaning import number_of
 from xlscorecard.core.domain.period import FinancialYear
@@ -94,3 +96,33 @@ def is_unit(over: PeriodOver) -> bool:
 def target_year(heading: str) -> FinancialYear | None:
     """The financial year whose target a heading names; None of any other heading."""
     return FinancialYear.parse(target_year_text(heading) or "")
+
+
+class PeriodColumn(NamedTuple):
+    """The cell of a heading that is a period, and what it says."""
+
+    place: Place
+    heading: PeriodHeading
+
+
+def is_apart(column: int, periods: Set[int], others: Set[int], headed: HeadedColumns) -> bool:
+    """Whether a period stands alone beside the table: behind it, after an empty column.
+
+    One over an empty column and with no other period beside it heads nothing either.
+
+    Args:
+        column: the column of the period.
+        periods: the columns of all periods.
+        others: the columns that are known to be something else.
+        headed: all columns.
+    """
+    if not headed.header.rows_below or len(periods) == 1:
+        return False
+    if not periods.isdisjoint((column - 1, column + 1)):
+        return False
+    known = {*others, *periods - {column}}
+    beyond = column > max(known) or column < min(known)
+    nearest = max(known) if column > max(known) else min(known)
+    between = range(min(column, nearest) + 1, max(column, nearest))
+    is_behind_a_gap = beyond and any(map(headed.is_empty, between))
+    return is_behind_a_gap or not headed.holds_anything(column)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from xlscorecard.core.domain.indicator import Indicator
+from xlscorecard.core.domain.scorecard import Indicator
 from xlscorecard.core.domain.settings import ChangeUnit, FormulaPolicy, Settings, Tolerance
 from xlscorecard.core.measures.results import Measures
 from xlscorecard.core.measures.timeline import UNAFFECTED

@@ -5,8 +5,8 @@ from enum import Enum
 from math import nan
 from typing import NamedTuple
 
-from xlscorecard.core.domain.indicator import Indicator
 from xlscorecard.core.domain.period import Frequency, Month
+from xlscorecard.core.domain.scorecard import Indicator
 from xlscorecard.core.measures.regularity import is_about_quarterly
 from xlscorecard.core.measures.reporting_period import Completeness, DataColumns, ReportedPeriods
 from xlscorecard.core.table.reader import SheetReading

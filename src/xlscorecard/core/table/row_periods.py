@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from operator import itemgetter
 
-from xlscorecard.core.domain.indicator import Indicator
 from xlscorecard.core.domain.period import Frequency, Month
+from xlscorecard.core.domain.scorecard import Indicator
 from xlscorecard.core.measures.regularity import looks_quarterly
 from xlscorecard.core.sheet.address import Area, Place
 from xlscorecard.core.sheet.grid import Grid

@@ -9,13 +9,12 @@ from xlscorecard.core.domain.cell_meaning import (
     Token,
     interpret,
 )
-from xlscorecard.core.domain.indicator import Indicator
 from xlscorecard.core.domain.polarity import Polarity, polarity_in
+from xlscorecard.core.domain.scorecard import Indicator
 from xlscorecard.core.domain.settings import Settings
 from xlscorecard.core.sheet.address import Place
 from xlscorecard.core.sheet.content import NOT_CALCULATED, CellContent, NotCalculated
 from xlscorecard.core.sheet.grid import Grid
-from xlscorecard.core.table.arrows import arrow_in
 from xlscorecard.core.table.headings import Column
 from xlscorecard.core.table.layout import Layout
 from xlscorecard.core.table.odd_cells import (
@@ -26,6 +25,7 @@ from xlscorecard.core.table.odd_cells import (
     OddValue,
     UnknownSign,
 )
+from xlscorecard.core.table.printed import arrow_in
 from xlscorecard.core.table.row_periods import RowPeriods
 from xlscorecard.core.table.table_rules import REPEATED_REFERENCE
 from xlscorecard.errors import Fault

@@ -2,7 +2,7 @@
 
 from xml.parsers import expat
 
-from xlscorecard.core.sheet.text import RAISED
+from xlscorecard.core.sheet.content import RAISED
 from xlscorecard.formats.xlsx.spans import MarkupError, whole_number
 
 

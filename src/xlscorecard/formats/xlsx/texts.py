@@ -4,7 +4,7 @@ import re
 from functools import cached_property
 from xml.parsers import expat
 
-from xlscorecard.core.sheet.text import RAISED, whole_text
+from xlscorecard.core.sheet.content import RAISED, whole_text
 from xlscorecard.formats.xlsx.package import Package
 from xlscorecard.formats.xlsx.spans import MarkupError
 

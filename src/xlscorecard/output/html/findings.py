@@ -3,8 +3,7 @@
 from typing import NamedTuple
 
 from xlscorecard.actions.check import Checked
-from xlscorecard.core.domain.finding import Finding, Status, severity_counts
-from xlscorecard.core.domain.finding_column import FindingColumn
+from xlscorecard.core.domain.finding import Finding, FindingColumn, Status, severity_counts
 from xlscorecard.core.domain.period import month_label
 from xlscorecard.core.domain.wording import counted
 from xlscorecard.core.sheet.address import joined_areas

@@ -8,8 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from xlscorecard.actions.check import Checked
-from xlscorecard.core.domain.finding import Finding, Severity, severity_counts
-from xlscorecard.core.domain.finding_column import FindingColumn
+from xlscorecard.core.domain.finding import Finding, FindingColumn, Severity, severity_counts
 from xlscorecard.core.domain.period import month_label
 from xlscorecard.core.domain.wording import counted, listed
 from xlscorecard.core.sheet.address import in_areas

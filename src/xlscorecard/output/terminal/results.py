@@ -17,8 +17,8 @@ from xlscorecard.core.domain.wording import counted
 from xlscorecard.core.measures.judgement import Judgement
 from xlscorecard.core.measures.results import Comparison
 from xlscorecard.core.table.computed_columns import MISSING_CHANGE, MISSING_FIGURE, points_text
-from xlscorecard.core.table.display import change_text, figure_text
 from xlscorecard.core.table.plan import tolerance_of
+from xlscorecard.core.table.printed import change_text, figure_text
 from xlscorecard.output.terminal.findings import print_accepted, print_findings
 
 _JUDGEMENT_STYLE = {
