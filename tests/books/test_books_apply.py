@@ -21,8 +21,7 @@ from tests.books.sample_workbooks import (
     sheet_xml,
 )
 from tests.plans import restoring, writing
-from xlscorecard.books.file.book import WorkbookFile
-from xlscorecard.books.file.write_cells import PIVOT_NOTICE
+from xlscorecard.books.file.book import PIVOT_NOTICE, WorkbookFile
 from xlscorecard.books.protocol import Applied
 from xlscorecard.core.sheet.edits import PlannedContent, WritePage
 from xlscorecard.core.sheet.page import Look, Page, PageCell

@@ -14,7 +14,7 @@ from xlscorecard.addin.registry.buttons import (
     Group,
     RunsAction,
 )
-from xlscorecard.formats.xlsx.escaping import attributes
+from xlscorecard.formats.xlsx.written_xml import attributes
 
 NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
 

@@ -1,15 +1,38 @@
-"""The adapter for a workbook that is open in Excel, through xlwings."""
+"""The adapter for a workbook that is open in Excel, through xlwings, and its edits of cells."""
 
 import sys
-from contextlib import suppress
+from collections.abc import Mapping
+from contextlib import nullcontext, suppress
 from functools import cached_property, reduce
 
-from xlscorecard.books.excel.add_colours import add_colours
+import xlwings as xw
+
+from xlscorecard.books.excel.faults import is_protected, not_written
 from xlscorecard.books.excel.sheets import ExcelSheets
-from xlscorecard.books.excel.write_cells import restore_cells, write_cells
 from xlscorecard.books.excel.write_page import write_page
+from xlscorecard.books.excel.writing import (
+    Content,
+    Run,
+    cells_of,
+    formulas_alone,
+    is_put_back,
+    kept_otherwise,
+    runs_of,
+    write,
+)
 from xlscorecard.books.protocol import Applied, Progress, no_progress
-from xlscorecard.core.sheet.edits import AddColours, Edit, Plan, RestoreCells, WriteCells, WritePage
+from xlscorecard.core.sheet.address import Place
+from xlscorecard.core.sheet.edits import (
+    AddColours,
+    Edit,
+    Formula,
+    Plan,
+    RestoreCells,
+    WriteCells,
+    WritePage,
+)
+
+_NO_COLOURS = "The figures are right, but Excel did not take the colours for the arrows."
 
 if sys.platform == "win32":
     # xlwings asks an Excel that is busy, or lacks a property, again and again, by default for
@@ -67,3 +90,100 @@ class ExcelWorkbook(ExcelSheets):
                 return write_page(edit, self, progress)
             case AddColours():
                 return add_colours(edit, self)
+
+
+def write_cells(edit: WriteCells, sheets: ExcelSheets, progress: Progress) -> Applied:
+    """Write the cells, and read them again.
+
+    Raises:
+        UnwritableWorkbookError: the sheet is protected.
+        WorkbookInUseError: Excel is busy.
+        HalfWrittenError: Excel refused a cell, and then to put back those before it.
+        WorkbookError: Excel refused a cell, or keeps something else in it; what was written is
+            put back.
+    """
+    return Applied(_written(edit.sheet, edit.cells, sheets, progress))
+
+
+def restore_cells(edit: RestoreCells, sheets: ExcelSheets, progress: Progress) -> Applied:
+    """Put the cells back to what they held; raises what ``write_cells`` raises."""
+    has_formulas = any(isinstance(content, Formula) for content in edit.cells.values())
+    with formulas_alone(sheets.book.app) if has_formulas else nullcontext():
+        _written(edit.sheet, edit.cells, sheets, progress)
+    return Applied()
+
+
+def _written(
+    title: str, cells: Mapping[Place, Content], sheets: ExcelSheets, progress: Progress
+) -> tuple[str, ...]:
+    if not cells:
+        return ()
+    grid = sheets.read(title)
+    sheet = sheets.book.sheets[title]
+    # On a protected sheet nothing but the cells themselves may be open to writing.
+    runs = list(runs_of(cells, grid, bridged=not is_protected(sheet)))
+    written: list[Run] = []
+    try:
+        for run in runs:
+            progress("writing the cells", len(written) / len(runs))
+            write(sheet, run)
+            written.append(run)
+        progress("reading them again", 1.0)
+        notices = kept_otherwise(sheet, runs, cells)
+    except BaseException as error:
+        # A block is written whole or not at all; that of an error may have been, nevertheless.
+        is_put_back(sheet, runs[len(written) : len(written) + 1], grid)
+        is_half = bool(written) and not is_put_back(sheet, written, grid)
+        if not isinstance(error, Exception):
+            raise
+        raise not_written(sheets.book, sheet, title, error, half=is_half) from error
+    finally:
+        sheets.forget_cells()
+    progress("done", 1.0)
+    return notices
+
+
+def add_colours(edit: AddColours, sheets: ExcelSheets) -> Applied:
+    """Add the rules; where Excel refuses, that is a notice.
+
+    Where cells have any rule already, a person has set it up; a protected sheet takes none now.
+    These stay as they are, and so do rules that a person has deleted since.
+    """
+    try:
+        is_done = _is_coloured(edit, sheets.book)
+    except Exception:  # of pywin32 or appscript: the system decides its class
+        is_done = False
+    return Applied(() if is_done else (_NO_COLOURS,))
+
+
+def _is_coloured(edit: AddColours, book: xw.Book) -> bool:
+    """Whether nothing is left to do; rules of which Excel has refused one are all removed."""
+    names, palette = book.names, f'="{edit.palette}"'
+    if not edit.rules or names.contains(edit.settled):
+        return True
+    if names.contains(edit.chosen):
+        if names(edit.chosen).refers_to != palette:
+            names(edit.chosen).refers_to = palette
+        return True
+    sheet = book.sheets[edit.sheet]
+    arrows = cells_of(sheet, edit.rules[0].area)
+    if is_protected(sheet) or len(arrows.conditional_formats):
+        return True
+    name = names.add(edit.chosen, palette)
+    added: list[xw.main.ConditionalFormat] = []
+    try:
+        for rule in edit.rules:
+            formats = cells_of(sheet, rule.area).conditional_formats
+            added.append(
+                formats.add_custom(
+                    f"={rule.formula}", fill_color=rule.swatch.fill, font_color=rule.swatch.text
+                )
+            )
+    except Exception:  # the same
+        for rule_of_excel in added:
+            with suppress(Exception):
+                rule_of_excel.delete()
+        with suppress(Exception):
+            name.delete()
+        return False
+    return True

@@ -9,7 +9,7 @@ from xlscorecard.core.sheet.address import Area, Place
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.errors import LayoutError
 from xlscorecard.formats.xlsx.calculation import lacks_calculation, may_lack_calculation
-from xlscorecard.formats.xlsx.cell_styles import cells_styled
+from xlscorecard.formats.xlsx.cell_detail import cells_styled
 from xlscorecard.formats.xlsx.contents import ContentReader
 from xlscorecard.formats.xlsx.markup import SheetMarkup
 from xlscorecard.formats.xlsx.package import Package

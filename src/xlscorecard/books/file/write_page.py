@@ -4,14 +4,13 @@ Of a sheet that is there, only the cells, the extent and the filter are replaced
 has done to it otherwise (widths, notes, a frozen pane) stays.
 """
 
-from xlscorecard.books.file.cell_looks import add_looks
-from xlscorecard.books.file.page_xml import new_sheet, write_anew
+from xlscorecard.books.file.page_xml import add_looks, new_sheet, write_anew
 from xlscorecard.books.protocol import Applied
 from xlscorecard.core.sheet.address import column_letters, quoted_sheet
 from xlscorecard.core.sheet.edits import WritePage
 from xlscorecard.core.sheet.page import Page
 from xlscorecard.formats.xlsx.allowance import Allowance
-from xlscorecard.formats.xlsx.recalculation import remove_chain
+from xlscorecard.formats.xlsx.calculation import remove_chain
 from xlscorecard.formats.xlsx.workbook_draft import WorkbookDraft
 
 _NOT_LISTED = "The findings were not listed in the workbook, for {}."

@@ -1,20 +1,33 @@
-"""Whether any program has calculated the formulas of a workbook.
+"""Whether any program has calculated a workbook, and how it is made to be calculated again.
 
 Programs that cannot calculate write formulas without a result, or with the result 0. The former
 says of itself that it is none; of the latter only the workbook as a whole can tell.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
 from xlscorecard.core.sheet.content import NOT_CALCULATED
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.formats.xlsx.package import Package
+from xlscorecard.formats.xlsx.parts import CONTENT_TYPES, relationships_part
+from xlscorecard.formats.xlsx.workbook_draft import WorkbookDraft
+from xlscorecard.formats.xlsx.xml_edits import SpanEdit, edited
 
 WRITERS_MARK = "124519"
 """The mark (calcId) that openpyxl and XlsxWriter leave, which calculate nothing."""
 
 # So many zeros, and nothing else, are no coincidence in a workbook that names no calculation.
 _FEWEST_ZEROS = 3
+# A formula's element as it can begin, with a prefix or without; plain searches are quickest.
+_FORMULA_STARTS = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b"<f\n", b":f\n")
+_CALC_PR = rb"<(?:\w+:)?calcPr\b(?P<attributes>[^>]*?)\s*/?>"
+_FULL_CALC = rb"\sfullCalcOnLoad\s*=\s*[\"'](\w+)[\"']"
+# What follows calcPr in a workbook part: ECMA-376 part 1, 18.2.27, the sequence of CT_Workbook.
+_AFTER_CALC_PR = (
+    rb"<(?P<prefix>(?:\w+:)?)(?:oleSize|customWorkbookViews|pivotCaches|smartTagPr|smartTagTypes"
+    rb"|webPublishing|fileRecoveryPr|webPublishObjects|extLst)\b|</(?P<root>(?:\w+:)?)workbook\s*>"
+)
 
 
 def may_lack_calculation(package: Package) -> bool:
@@ -36,3 +49,78 @@ def lacks_calculation(package: Package, grids: Iterable[Grid]) -> bool:
                 return False  # something has
     fewest = 1 if package.calculation_identifier == WRITERS_MARK else _FEWEST_ZEROS
     return zeros >= fewest
+
+
+def mark_for_calculation(draft: WorkbookDraft, known: Mapping[str, bool]) -> None:
+    """Let a workbook that has formulas be calculated when it is opened.
+
+    ``known`` are the parts of sheets of which it is known whether they have any.
+    """
+    package = draft.package
+    if _has_formulas(package, known):
+        workbook = draft.read(package.workbook_part)
+        edits = list(_marks(workbook))
+        if edits:
+            draft.changes[package.workbook_part] = edited(workbook, edits)
+
+
+def remove_chain(draft: WorkbookDraft) -> frozenset[str]:
+    """Remove the calculation chain, which Excel makes anew; the part that has gone comes back.
+
+    It would name a cell without a formula where one was overwritten, and none that is new.
+    """
+    chain = draft.package.calculation_chain
+    if chain is None:
+        return frozenset()
+    if draft.changes.get(chain.target, b"") is not None:
+        draft.changes[chain.target] = None
+        for part, name, attribute, value in (
+            (relationships_part(draft.package.workbook_part), b"Relationship", b"Id",
+             chain.identifier),
+            (CONTENT_TYPES, b"Override", b"PartName", f"/{chain.target}"),
+        ):  # fmt: skip
+            xml = draft.read(part)
+            found = re.search(_element(name, attribute, value.encode()), xml)
+            draft.changes[part] = edited(xml, [(*found.span(), b"")] if found else [])
+    return frozenset({chain.target})
+
+
+def _has_formulas(package: Package, known: Mapping[str, bool]) -> bool:
+    """Whether any sheet has a formula; ``known`` are the parts of which it is known."""
+    if package.calculation_chain is not None:
+        return True
+    for part in package.worksheet_parts:
+        if part in known:
+            if known[part]:
+                return True
+        elif part in package.archive:
+            xml = package.read(part)
+            if any(start in xml for start in _FORMULA_STARTS):
+                return True
+    return False
+
+
+# By patterns, for a part in whichever encoding it is: what is added here is in all of them.
+
+
+def _marks(workbook: bytes) -> Iterator[SpanEdit]:
+    """The edit that marks a workbook; none where it is marked, or has no place for a mark."""
+    match = re.search(_CALC_PR, workbook)
+    if match is None:
+        after = re.search(_AFTER_CALC_PR, workbook)
+        if after is not None:
+            prefix = after["prefix"] if after["prefix"] is not None else after["root"]
+            yield after.start(), after.start(), b'<%bcalcPr fullCalcOnLoad="1"/>' % prefix
+        return
+    present = re.search(_FULL_CALC, match[0])
+    if present is None:
+        yield match.end("attributes"), match.end("attributes"), b' fullCalcOnLoad="1"'
+    elif present[1] not in (b"1", b"true"):
+        yield match.start() + present.start(1), match.start() + present.end(1), b"1"
+
+
+def _element(name: bytes, attribute: bytes, value: bytes) -> bytes:
+    """The pattern of an empty element that has an attribute of a value."""
+    return rb"<(?:\w+:)?%b\b(?=[^>]*?\s%b\s*=\s*[\"']%b[\"'])[^>]*?(?:/>|>\s*</(?:\w+:)?%b>)" % (
+        name, attribute, re.escape(value), name,
+    )  # fmt: skip

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from xlscorecard.core.sheet.address import MAX_ROW, Area, column_number
-from xlscorecard.formats.xlsx.careful_scan import CarefulScanner
-from xlscorecard.formats.xlsx.spans import CellMarkup, MarkupError, RowMarkup, Scan
+from xlscorecard.formats.xlsx.spans import CarefulScanner, CellMarkup, MarkupError, RowMarkup, Scan
 
 _DECLARATION = rb"(?:\xef\xbb\xbf)?<\?xml[^>]*\?>"
 _ENCODING = rb"""encoding\s*=\s*["']([\w.-]+)["']"""

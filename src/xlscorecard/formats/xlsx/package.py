@@ -1,13 +1,12 @@
-"""A workbook's package: where everything is in it."""
+"""A workbook's package: where everything is in it, and what its cell styles make of a number."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from xlscorecard.core.sheet.number_format import DAY_ZERO, DAY_ZERO_1904, Kind
+from xlscorecard.core.sheet.number_format import DAY_ZERO, DAY_ZERO_1904, Kind, kind_of
 from xlscorecard.formats.xlsx.admission import no_workbook
-from xlscorecard.formats.xlsx.number_formats import kinds_of_styles
 from xlscorecard.formats.xlsx.parts import (
     CONTENT_TYPES,
     ROOT_RELATIONSHIPS,
@@ -31,6 +30,14 @@ _WORKBOOK_ENDING = (
     "ms-excel.sheet.macroEnabled.main+xml",
     "ms-excel.template.macroEnabled.main+xml",
 )
+# Built-in number formats by their number: ECMA-376 part 1, 18.8.30. Those of other languages that
+# show dates (27 to 36, 50 to 58) stand for a date.
+_A_DATE = "dd/mm/yyyy"
+_BUILT_IN_FORMATS = {
+    9: "0%", 10: "0.00%", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss",
+    45: "mm:ss", 46: "[h]:mm:ss", 47: "mmss.0",
+    **dict.fromkeys((*range(14, 18), 22, *range(27, 37), *range(50, 59)), _A_DATE),
+}  # fmt: skip
 
 
 class Package(Parts):
@@ -200,3 +207,19 @@ class Package(Parts):
         return frozenset(
             index for index, kind in self.style_kinds.items() if kind is Kind.PERCENTAGE
         )
+
+
+def kinds_of_styles(elements: Iterable[Element]) -> dict[int, Kind]:
+    """What each cell style makes of a number, from the elements of a styles part."""
+    codes = dict(_BUILT_IN_FORMATS)
+    styles: list[int] = []
+    for element in elements:
+        if element.name == "numFmt" and element.parent == "numFmts":
+            codes[_integer(element.get("numFmtId"))] = element.get("formatCode")
+        elif element.name == "xf" and element.parent == "cellXfs":
+            styles.append(_integer(element.get("numFmtId")))
+    return {index: kind_of(codes.get(number, "")) for index, number in enumerate(styles)}
+
+
+def _integer(text: str) -> int:
+    return int(text) if text.isdecimal() else 0

@@ -9,9 +9,9 @@ from xlscorecard.core.sheet.address import Area, Place, address, cell_name, colu
 from xlscorecard.core.sheet.edits import PlannedCells, PlannedContent
 from xlscorecard.errors import Fault, UnwritableWorkbookError
 from xlscorecard.formats.xlsx.cell_detail import CellDetail, cell_detail
-from xlscorecard.formats.xlsx.cell_xml import cell_xml, content_xml
 from xlscorecard.formats.xlsx.markup import SheetMarkup
 from xlscorecard.formats.xlsx.spans import CellMarkup, RowMarkup
+from xlscorecard.formats.xlsx.written_xml import cell_xml, content_xml
 from xlscorecard.formats.xlsx.xml_edits import SpanEdit, edited
 
 _SIMPLE_CELL = re.compile(

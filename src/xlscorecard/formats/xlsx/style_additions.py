@@ -9,8 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 from typing import NamedTuple
 
-from xlscorecard.formats.xlsx.outline import Node
-from xlscorecard.formats.xlsx.xml_edits import XmlEdits
+from xlscorecard.formats.xlsx.xml_edits import Node, XmlEdits
 
 # ECMA-376 part 1, 18.8.39, the sequence of CT_Stylesheet.
 _ORDER = (
