@@ -112,7 +112,8 @@ def checked_entries(path: Path, infos: list[zipfile.ZipInfo]) -> dict[str, zipfi
         if info.flag_bits & _ENCRYPTED_FLAG:
             raise encrypted(path)
         if info.file_size > LARGEST_PART:
-            raise _unsafe(path, f"{_size(info)} in {info.filename}", "at most 1 GiB a part")
+            size = f"{info.file_size / (1 << 30):.1f} GiB"
+            raise _unsafe(path, f"{size} in {info.filename}", "at most 1 GiB a part")
         if (
             info.file_size > SUSPICIOUS_SIZE
             and info.file_size > info.compress_size * SUSPICIOUS_RATIO
@@ -126,10 +127,6 @@ def checked_entries(path: Path, infos: list[zipfile.ZipInfo]) -> dict[str, zipfi
     if sum(info.file_size for info in infos) > LARGEST_TOTAL:
         raise _unsafe(path, "more than 4 GiB unpacked", "at most 4 GiB")
     return entries
-
-
-def _size(info: zipfile.ZipInfo) -> str:
-    return f"{info.file_size / (1 << 30):.1f} GiB"
 
 
 def damaged(place: object, found: str) -> DamagedWorkbookError:

@@ -6,7 +6,7 @@ Entries that do not change are copied raw, so that their bytes in the file stay 
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from copy import copy
 from pathlib import Path
 from typing import BinaryIO
@@ -35,6 +35,8 @@ _CENTRAL_HEADER = struct.Struct("<4s4B4HL2L5H2L")
 _END_OF_DIRECTORY = struct.Struct("<4s4H2LH")
 _CHUNK = 1 << 20
 
+_BROKEN = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error)
+
 
 class Archive:
     """The entries of a workbook's file, read when asked for.
@@ -53,13 +55,7 @@ class Archive:
                 infos = archive.infolist()
                 self.comment = archive.comment
                 self._directory_start = archive.start_dir
-        except (
-            zipfile.BadZipFile,
-            OSError,
-            ValueError,
-            NotImplementedError,
-            struct.error,
-        ) as error:
+        except _BROKEN as error:
             raise damaged(path, f"a broken zip archive ({error})") from error
         self.entries = checked_entries(path, infos)
 
@@ -78,15 +74,7 @@ class Archive:
         try:
             with zipfile.ZipFile(self.path) as archive:
                 return archive.read(self.entries[part])
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            ValueError,
-            NotImplementedError,
-            struct.error,
-        ) as error:
+        except (*_BROKEN, zlib.error, EOFError) as error:
             raise damaged(self.path, f"a broken part {part} ({error})") from error
         except RuntimeError as error:  # zipfile's way of saying that a password is needed
             raise encrypted(self.path) from error
@@ -126,13 +114,8 @@ class Archive:
 
 def _copy(source: BinaryIO, target: BinaryIO, start: int, end: int) -> None:
     source.seek(start)
-    for _, size in _chunks(end - start):
-        target.write(source.read(size))
-
-
-def _chunks(total: int) -> Iterator[tuple[int, int]]:
-    for start in range(0, total, _CHUNK):
-        yield start, min(_CHUNK, total - start)
+    for position in range(start, end, _CHUNK):
+        target.write(source.read(min(_CHUNK, end - position)))
 
 
 def _write_entry(

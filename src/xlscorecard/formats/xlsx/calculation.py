@@ -14,7 +14,7 @@ from xlscorecard.formats.xlsx.parts import CONTENT_TYPES, relationships_part
 from xlscorecard.formats.xlsx.workbook_draft import WorkbookDraft
 from xlscorecard.formats.xlsx.xml_edits import SpanEdit, edited
 
-WRITERS_MARK = "124519"
+_WRITERS_MARK = "124519"
 """The mark (calcId) that openpyxl and XlsxWriter leave, which calculate nothing."""
 
 # So many zeros, and nothing else, are no coincidence in a workbook that names no calculation.
@@ -30,16 +30,13 @@ _AFTER_CALC_PR = (
 )
 
 
-def may_lack_calculation(package: Package) -> bool:
-    """Whether a workbook's mark of calculation allows that nothing was calculated."""
-    return package.calculation_identifier in ("", WRITERS_MARK)
-
-
 def lacks_calculation(package: Package, grids: Iterable[Grid]) -> bool:
     """Whether nothing has calculated a workbook, to judge by all the formulas of some sheets.
 
     That ``fullCalcOnLoad`` is set proves nothing: a refresh sets it too.
     """
+    if package.calculation_identifier not in ("", _WRITERS_MARK):
+        return False
     zeros = 0
     for grid in grids:
         for place in grid.formulas:
@@ -47,7 +44,7 @@ def lacks_calculation(package: Package, grids: Iterable[Grid]) -> bool:
                 zeros += 1
             elif grid.content(*place) is not NOT_CALCULATED:
                 return False  # something has
-    fewest = 1 if package.calculation_identifier == WRITERS_MARK else _FEWEST_ZEROS
+    fewest = 1 if package.calculation_identifier == _WRITERS_MARK else _FEWEST_ZEROS
     return zeros >= fewest
 
 
@@ -90,13 +87,9 @@ def _has_formulas(package: Package, known: Mapping[str, bool]) -> bool:
     if package.calculation_chain is not None:
         return True
     for part in package.worksheet_parts:
-        if part in known:
-            if known[part]:
-                return True
-        elif part in package.archive:
-            xml = package.read(part)
-            if any(start in xml for start in _FORMULA_STARTS):
-                return True
+        xml = package.read(part) if part not in known and part in package.archive else b""
+        if known.get(part) or any(start in xml for start in _FORMULA_STARTS):
+            return True
     return False
 
 

@@ -112,13 +112,6 @@ def _may_go(element: "Element", allowed: Allowance) -> bool:
     return (element.text or "").startswith(tuple(starts))
 
 
-def _is_calculation_alone(element: "Element") -> bool:
-    """Whether an element says nothing but that the workbook is calculated when it is opened."""
-    from xlscorecard.formats.xlsx.part_content import local_name
-
-    return local_name(element) == "calcPr" and element.attrib.keys() <= {_CALCULATED_AT_OPENING}
-
-
 def _same_bytes(before: zipfile.ZipFile, after: zipfile.ZipFile, name: str) -> bool:
     """Whether an entry's compressed bytes are the same in both files."""
     one, two = before.getinfo(name), after.getinfo(name)
@@ -150,13 +143,13 @@ def _raw(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
 
 def _same_but_for_calculation(one: bytes, two: bytes, allowed: Allowance) -> bool:
     """Whether two parts say the same but for calculating at opening, and for removed parts."""
-    from xlscorecard.formats.xlsx.part_content import holds_all, parsed
+    from xlscorecard.formats.xlsx.part_content import holds_all, local_name, parsed
 
     (before, _), (after, _) = parsed(one), parsed(two)
-    new = {id(element) for element in after.iter() if _is_calculation_alone(element)}
-    return _holds_all_of(one, two, allowed) and holds_all(
-        after, before, free={_CALCULATED_AT_OPENING}, gone=new
-    )
+    free = {_CALCULATED_AT_OPENING}
+    marks = (element for element in after.iter() if local_name(element) == "calcPr")
+    new = {id(mark) for mark in marks if mark.attrib.keys() <= free}
+    return _holds_all_of(one, two, allowed) and holds_all(after, before, free=free, gone=new)
 
 
 def _sheet_differences(
@@ -164,7 +157,7 @@ def _sheet_differences(
 ) -> Iterator[str]:
     if _ordinary_equal(one, two, cells):
         return
-    if _ordinary_equal(_without_extents(one), _without_extents(two), cells):
+    if _ordinary_equal(_EXTENT.sub(b"", one), _EXTENT.sub(b"", two), cells):
         return
     # Written in another way, or really different: what they say decides. Few files come here.
     from xlscorecard.formats.xlsx.sheet_content import sheet_differences
@@ -205,10 +198,6 @@ def _holds(written: re.Match[bytes], content: PlannedContent) -> bool:
     if isinstance(content, str):
         return text is not None and _unescaped(text) == content
     return value is not None and float(value) == content
-
-
-def _without_extents(xml: bytes) -> bytes:
-    return _EXTENT.sub(b"", xml)
 
 
 def _unescaped(raw: bytes) -> str:

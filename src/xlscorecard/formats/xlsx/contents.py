@@ -24,6 +24,7 @@ _CELL = re.compile(
     rb"(?:/>|><v>(-?[0-9.]{1,40}+)</v></c>|><is><t>([^<]++)</t></is></c>|([^>/]*)>(.*?)</c>)",
     re.DOTALL,
 )
+_FIRST_COLUMNS = list(range(1, 257))
 # Patterns that few files need are compiled when they are first used: start-up counts.
 _PLAIN_VALUE = rb"<v>([^<]*)</v>"
 _PLAIN_FORMULA = rb"<f>([^<]*)</f>(<v>([^<]*)</v>|<v/>)?"
@@ -93,23 +94,13 @@ class ContentReader:
             ]
         except ValueError:  # a number or a text that is none, to be found and named
             contents = [_OTHER] * len(found)
-        return _placed(number, columns, self._completed(number, columns, contents, found, formulas))
-
-    def _completed(
-        self,
-        row: int,
-        columns: list[int],
-        contents: list[CellContent | _Other],
-        found: list[tuple[bytes, ...]],
-        formulas: dict[Place, str],
-    ) -> list[CellContent]:
-        """The contents of a row's cells, with those that hold more than a number or a text."""
         if _OTHER not in contents:
-            return contents  # type: ignore[return-value]  # none of the others is among them
-        return [
-            self._other(Place(row, column), cell, formulas) if content is _OTHER else content
+            return _placed(number, columns, contents)  # type: ignore[arg-type]  # which it lacks
+        cells = [
+            self._other(Place(number, column), cell, formulas) if content is _OTHER else content
             for content, column, cell in zip(contents, columns, found, strict=True)
         ]
+        return _placed(number, columns, cells)
 
     def _careful_row(
         self, row: RowMarkup, markup: SheetMarkup, formulas: dict[Place, str]
@@ -215,9 +206,6 @@ def _placed(row: int, columns: list[int], cells: list[CellContent]) -> list[Cell
     for column, cell in zip(columns, cells, strict=True):
         placed[column - 1] = cell
     return placed
-
-
-_FIRST_COLUMNS = list(range(1, 257))
 
 
 def _float(value: str | bytes) -> float:

@@ -24,6 +24,7 @@ _CONTENT_MARKS = (b"<v", b"<i", b"<f")
 # Rows that hold nothing are read like any others if they take fewer bytes: some 20,000 rows.
 _LONG = 1 << 20
 _CELL_START = b'<c r="'
+_SPACE = re.compile(rb"\s*")
 _ADDRESS = re.compile(rb'<c r="([A-Z]+)')
 _CELL = rb'(?s)<c r="([A-Z]{1,3})\d+"(?: [A-Za-z][\w:.]*="[^"<>]*")* ?(?:/>|>.*?</c>)'
 
@@ -32,7 +33,8 @@ class SheetMarkup:
     """A sheet's XML with the positions of its rows and cells.
 
     ``rows`` are those down to the last one that holds anything. A column that somebody has
-    formatted down to the end of the sheet has a million more, which nobody asks for.
+    formatted down to the end of the sheet has a million more, which nobody asks for. ``data`` is
+    the element that holds the rows; ``prefix`` stands before the names of elements, mostly empty.
 
     Raises:
         MarkupError: the XML is broken.
@@ -41,29 +43,15 @@ class SheetMarkup:
     def __init__(self, xml: bytes) -> None:
         self.xml = xml
         _require_readable_encoding(xml)
-        self._scan = _ordinary_scan(xml) or self._careful
-        self.rows = self._scan.rows
-
-    @property
-    def prefix(self) -> bytes:
-        """What stands before the names of elements, such as ``x:``; mostly nothing."""
-        return self._scan.prefix
+        scan = _ordinary_scan(xml) or self._careful
+        self.prefix, self.data, self.rows, self._cells = scan
 
     def rows_with(self, rows: Iterable[int]) -> Mapping[int, RowMarkup]:
         """The rows, and those that hold nothing too where one of the given numbers needs them."""
-        if all(row in self.rows for row in rows) or self._scan.cells is not None:
+        if all(row in self.rows for row in rows) or self._cells is not None:
             return self.rows
-        return self._all_rows
-
-    @cached_property
-    def _all_rows(self) -> Mapping[int, RowMarkup]:
         scan = _ordinary_scan(self.xml, whole=True)
         return self._careful.rows if scan is None else scan.rows
-
-    @property
-    def data(self) -> RowMarkup:
-        """The span of the element that holds the rows, and of its inside."""
-        return self._scan.data
 
     @cached_property
     def _careful(self) -> Scan:
@@ -71,7 +59,7 @@ class SheetMarkup:
 
     def cells(self, row: RowMarkup) -> list[CellMarkup]:
         """The cells of a row, in the order in which they stand."""
-        if self._scan.cells is None:
+        if self._cells is None:
             found = [
                 CellMarkup(column_number(match[1].decode()), match.start(), match.end())
                 for match in re.compile(_CELL).finditer(self.xml, row.inner_start, row.inner_end)
@@ -90,17 +78,16 @@ class SheetMarkup:
     def is_ordinary(self, row: RowMarkup) -> bool:
         """Whether every cell of a row begins with its address, ``<c r="A1"``."""
         return self._all_ordinary or (
-            self._scan.cells is None
+            self._cells is None
             and self.xml.count(_CELL_START, row.inner_start, row.inner_end) == self.count_cells(row)
         )
 
     @cached_property
     def _all_ordinary(self) -> bool:
         """Whether that holds for every row: one look at all of them is quicker."""
-        data = self._scan.data
-        return self._scan.cells is None and self.xml.count(
-            _CELL_START, data.inner_start, data.inner_end
-        ) == self.count_cells(data)
+        return self._cells is None and self.xml.count(
+            _CELL_START, self.data.inner_start, self.data.inner_end
+        ) == self.count_cells(self.data)
 
     def count_cells(self, row: RowMarkup) -> int:
         """How many cells a row has, if all are written in the ordinary way."""
@@ -171,6 +158,3 @@ def _end_of_content(xml: bytes, start: int, end: int) -> int:
     """Where the last cell that holds anything is, if a lot of others follow; else the end."""
     last = max(xml.rfind(mark, start, end) for mark in _CONTENT_MARKS)
     return last if end - last > _LONG else end
-
-
-_SPACE = re.compile(rb"\s*")

@@ -85,11 +85,8 @@ class Package(Parts):
     @cached_property
     def sheets(self) -> dict[str, str]:
         """The part of each worksheet by the sheet's name, in the workbook's order."""
-        targets = {
-            relationship.identifier: relationship.target
-            for relationship in self._workbook_relationships
-            if relationship.kind == _WORKSHEET
-        }
+        links = self._workbook_relationships
+        targets = {link.identifier: link.target for link in links if link.kind == _WORKSHEET}
         sheets: dict[str, str] = {}
         for element in self._elements_named("sheet"):
             identifier = next(
@@ -140,11 +137,8 @@ class Package(Parts):
 
     def sheet_parts_of(self, kind: str) -> tuple[str, ...]:
         """The parts of sheets of a kind: worksheet, chartsheet, dialogsheet, xlMacrosheet."""
-        return tuple(
-            relationship.target
-            for relationship in self._workbook_relationships
-            if relationship.kind == f"/{kind}"
-        )
+        links = self._workbook_relationships
+        return tuple(link.target for link in links if link.kind == f"/{kind}")
 
     @property
     def styles_part(self) -> str | None:
@@ -159,11 +153,8 @@ class Package(Parts):
     @property
     def ribbon_parts(self) -> tuple[str, ...]:
         """The parts that change the ribbon, of Excel 2007 and of later ones."""
-        return tuple(
-            relationship.target
-            for relationship in self.relationships("")
-            if relationship.kind == _RIBBON
-        )
+        links = self.relationships("")
+        return tuple(link.target for link in links if link.kind == _RIBBON)
 
     @property
     def shared_strings_part(self) -> str | None:
@@ -173,10 +164,8 @@ class Package(Parts):
     @property
     def calculation_chain(self) -> Relationship | None:
         """The relationship to the calculation chain."""
-        for relationship in self._workbook_relationships:
-            if relationship.kind == _CALC_CHAIN:
-                return relationship
-        return None
+        links = self._workbook_relationships
+        return next((link for link in links if link.kind == _CALC_CHAIN), None)
 
     @property
     def has_pivot_tables(self) -> bool:
@@ -184,10 +173,8 @@ class Package(Parts):
         return self._part_of_kind(_PIVOT_CACHE) is not None
 
     def _part_of_kind(self, kind: str) -> str | None:
-        for relationship in self._workbook_relationships:
-            if relationship.kind == kind and relationship.target in self.archive:
-                return relationship.target
-        return None
+        targets = (link.target for link in self._workbook_relationships if link.kind == kind)
+        return next((target for target in targets if target in self.archive), None)
 
     def tables_of(self, sheet_part: str) -> Iterator[Element]:
         """The tables (list objects) of a worksheet."""
@@ -204,9 +191,8 @@ class Package(Parts):
     @cached_property
     def percentage_styles(self) -> frozenset[int]:
         """The cell styles whose number format shows a percentage."""
-        return frozenset(
-            index for index, kind in self.style_kinds.items() if kind is Kind.PERCENTAGE
-        )
+        kinds = self.style_kinds.items()
+        return frozenset(index for index, kind in kinds if kind is Kind.PERCENTAGE)
 
 
 def kinds_of_styles(elements: Iterable[Element]) -> dict[int, Kind]:

@@ -14,8 +14,6 @@ from xlscorecard.formats.xlsx.spans import MarkupError
 
 _ESCAPED = r"_x([0-9A-F]{4})_"
 _SHEET_DATA_DEPTH, _ROW_DEPTH = 2, 3
-_EXTENT = "dimension"
-_ROW_EXTENT = "spans"
 _CONTENT_NAMES = ("f", "v", "is")
 _WRITTEN_ATTRIBUTES = {"r", "s", "t"}
 
@@ -75,10 +73,9 @@ def _content(xml: bytes, cells: PlannedCells, moved_formulas: frozenset[Place]) 
                     rows[number] = _digest((said(item), in_row))
                 in_row.clear()
                 path[-1].remove(item)  # a row without anything is as if it were not there
-            elif len(path) + 1 == _SHEET_DATA_DEPTH and local_name(item) == _EXTENT:
+            elif len(path) + 1 == _SHEET_DATA_DEPTH and local_name(item) == "dimension":
                 item.attrib.clear()
-    root = item
-    rest = _digest((said(root), elsewhere, sorted(map(str, namespaces))))
+    rest = _digest((said(item), elsewhere, sorted(map(str, namespaces))))
     return _SheetContent(rows, rest, planned)
 
 
@@ -86,7 +83,7 @@ def _taken(
     row: Element, number: int, cells: PlannedCells, moved_formulas: frozenset[Place]
 ) -> dict[Place, Element]:
     """The planned cells of a row, taken out of it, with all else that may differ."""
-    row.attrib.pop(_ROW_EXTENT, None)
+    row.attrib.pop("spans", None)
     row.attrib["r"] = str(number)
     taken: dict[Place, Element] = {}
     column = 0

@@ -6,6 +6,8 @@ from xml.parsers import expat
 
 from xlscorecard.core.sheet.address import MAX_COLUMN, MAX_ROW, Area
 
+_TAG = rb"""<(?:[^"'>]|"[^"]*"|'[^']*')*>"""
+
 
 class MarkupError(ValueError):
     """The XML is broken, or not what a sheet's XML is."""
@@ -139,6 +141,3 @@ class CarefulScanner:
         if match is None:
             raise MarkupError("a tag without end")
         return match.end()
-
-
-_TAG = rb"""<(?:[^"'>]|"[^"]*"|'[^']*')*>"""

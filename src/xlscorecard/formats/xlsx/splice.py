@@ -1,7 +1,7 @@
 """Planned cells spliced into a sheet's XML, every other byte left as it is."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -143,9 +143,8 @@ class _Splicer:
                 others.append(column)
                 continue
             start = match.end()  # the next one stands behind it
-            style = match[1]
-            if style:
-                opening += b' s="%b"' % style
+            if match[1]:
+                opening += b' s="%b"' % match[1]
             self.edits.append(
                 (position, start, opening + content_xml(self.markup.prefix, contents[column]))
             )
@@ -210,12 +209,7 @@ class _Splicer:
             return
         rows = [row for row, _ in self.planned]
         columns = [column for _, column in self.planned]
-        extended = Area(
-            min(area.top, *rows, area.top),
-            min(area.left, *columns, area.left),
-            max(area.bottom, *rows, area.bottom),
-            max(area.right, *columns, area.right),
-        )
+        extended = area.joined_with(Area(min(rows), min(columns), max(rows), max(columns)))
         if extended != area:
             self.edits.append((match.start(2), match.end(2), str(extended).encode()))
 
@@ -241,24 +235,20 @@ class _Splicer:
         return cell_xml(self.markup.prefix, row.number, column, chosen, content)
 
     def _column_style(self, column: int) -> bytes:
-        for first, last, style in self._column_styles:
-            if first <= column <= last:
-                return style
-        return b"0"
+        styles = (style for first, last, style in self._column_styles if first <= column <= last)
+        return next(styles, b"0")
 
     @cached_property
     def _column_styles(self) -> list[tuple[int, int, bytes]]:
-        return list(self._stated_column_styles())
-
-    def _stated_column_styles(self) -> Iterator[tuple[int, int, bytes]]:
         head = self.markup.xml[: self.markup.data.start]
+        styles: list[tuple[int, int, bytes]] = []
         for match in re.finditer(rb"<%bcol\s[^>]*>" % re.escape(self.markup.prefix), head):
-            values = {
-                name: re.search(_ATTRIBUTE % name, match[0]) for name in (b"min", b"max", b"style")
-            }
-            first, last, style = values[b"min"], values[b"max"], values[b"style"]
+            first, last, style = (
+                re.search(_ATTRIBUTE % name, match[0]) for name in (b"min", b"max", b"style")
+            )
             if first and last and style:
-                yield int(first[1]), int(last[1]), style[1]
+                styles.append((int(first[1]), int(last[1]), style[1]))
+        return styles
 
     def _rehome(self) -> None:
         """Give each shared formula whose first cell is overwritten to the next of its cells."""

@@ -66,56 +66,56 @@ class Node:
         return ends[-1] if ends else self.opened
 
 
-class _Builder:
-    """Builds the outline while expat reads."""
+def outline(xml: bytes, depth: int = 1) -> Node:
+    """The root of some XML with what lies in it, down to a depth.
 
-    def __init__(self, xml: bytes, depth: int) -> None:
-        self.xml = xml
-        self.depth = depth
-        self.root: Node | None = None
-        self._open: list[Node] = []
-        self._level = 0
-        self._parser = expat.ParserCreate()
-        self._parser.XmlDeclHandler = self._declaration
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
-        self._passed_over = 0
-        before, after = _around_rows(xml)
-        self._parser.Parse(memoryview(xml)[:before], False)
-        self._passed_over = after - before
-        self._parser.Parse(memoryview(xml)[after:], True)
+    Raises:
+        ValueError: it is no XML in UTF-8.
+    """
+    whole = Node("", "", {}, 0)
+    path = [whole]
+    level = passed_over = 0
+    parser = expat.ParserCreate()
 
-    @property
-    def _position(self) -> int:
-        return self._parser.CurrentByteIndex + self._passed_over
-
-    def _declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
+    def declaration(_version: str, encoding: str | None, _standalone: int) -> None:
         if encoding is not None and encoding.lower() not in _ENCODINGS:
             raise ValueError(f"XML in the encoding {encoding}")
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if self._level <= self.depth:
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal level
+        if level <= depth:
             prefix, _, local = name.rpartition(":")
-            node = Node(local, prefix, attributes, self._position)
-            if self._open:
-                self._open[-1].children.append(node)
-            else:
-                self.root = node
-            self._open.append(node)
-        self._level += 1
+            node = Node(local, prefix, attributes, parser.CurrentByteIndex + passed_over)
+            path[-1].children.append(node)
+            path.append(node)
+        level += 1
 
-    def _end(self, _name: str) -> None:
-        self._level -= 1
-        if self._level > self.depth:
+    def end(_name: str) -> None:
+        nonlocal level
+        level -= 1
+        if level > depth:
             return
-        node = self._open.pop()
-        tag = _START_TAG.match(self.xml, node.start)
+        node = path.pop()
+        tag = _START_TAG.match(xml, node.start)
         if tag is None:
             raise ValueError(f"an element {node.name} without an end of its tag")
         node.opened = node.closed = node.end = tag.end()
         if not tag[0].endswith(b"/>"):
-            node.closed = self._position
-            node.end = self.xml.index(b">", node.closed) + 1
+            node.closed = parser.CurrentByteIndex + passed_over
+            node.end = xml.index(b">", node.closed) + 1
+
+    parser.XmlDeclHandler = declaration
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    before, after = _around_rows(xml)
+    try:
+        parser.Parse(memoryview(xml)[:before], False)
+        passed_over = after - before
+        parser.Parse(memoryview(xml)[after:], True)
+    except expat.ExpatError as error:
+        raise ValueError(f"XML that cannot be read ({error})") from error
+    if not whole.children:
+        raise ValueError("XML without an element")
+    return whole.children[0]
 
 
 def _around_rows(xml: bytes) -> tuple[int, int]:
@@ -123,21 +123,6 @@ def _around_rows(xml: bytes) -> tuple[int, int]:
     if xml.count(_ROWS_OPENED) != 1 or xml.count(_ROWS_CLOSED) != 1:
         return 0, 0
     return xml.index(_ROWS_OPENED) + len(_ROWS_OPENED), xml.index(_ROWS_CLOSED)
-
-
-def outline(xml: bytes, depth: int = 1) -> Node:
-    """The root of some XML with what lies in it, down to a depth.
-
-    Raises:
-        ValueError: it is no XML in UTF-8.
-    """
-    try:
-        root = _Builder(xml, depth).root
-    except expat.ExpatError as error:
-        raise ValueError(f"XML that cannot be read ({error})") from error
-    if root is None:
-        raise ValueError("XML without an element")
-    return root
 
 
 def edited(xml: bytes, edits: Iterable[SpanEdit]) -> bytes:
