@@ -29,21 +29,13 @@ Block = tuple[tuple[CellContent, ...], ...]
 _ERROR_FACILITY = 0x800A0000
 _MISSING_ARGUMENT = -2147352572  # DISP_E_PARAMNOTFOUND
 _ERRORS = {
-    2000: "#NULL!",
-    2007: "#DIV/0!",
-    2015: "#VALUE!",
-    2023: "#REF!",
-    2029: "#NAME?",
-    2036: "#NUM!",
-    2042: "#N/A",
-    2043: "#GETTING_DATA",
-    2045: "#SPILL!",
-    2046: "#CONNECT!",
-    2047: "#BLOCKED!",
-    2048: "#UNKNOWN!",
-    2049: "#FIELD!",
-    2050: "#CALC!",
-}
+    2000: "#NULL!", 2007: "#DIV/0!", 2015: "#VALUE!", 2023: "#REF!", 2029: "#NAME?",
+    2036: "#NUM!", 2042: "#N/A", 2043: "#GETTING_DATA", 2045: "#SPILL!", 2046: "#CONNECT!",
+    2047: "#BLOCKED!", 2048: "#UNKNOWN!", 2049: "#FIELD!", 2050: "#CALC!",
+}  # fmt: skip
+_MOMENT_ZERO = datetime.combine(DAY_ZERO, time())
+_DATED = "|date|"
+"""How the text of a cell begins that Excel shows as a date or a time."""
 
 
 def content_of(value: object) -> CellContent:
@@ -84,10 +76,6 @@ def content_in_format(day: date, number: float, code: str) -> CellContent:
     return ShownDate.showing(day, number)
 
 
-_DATED = "|date|"
-"""How the text of a cell begins that Excel shows as a date or a time."""
-
-
 def _dated(text: str) -> CellContent:
     """What such a cell holds; any other text that begins so is a text."""
     number, _, rest = text.removeprefix(_DATED).partition("|")
@@ -101,9 +89,6 @@ def _dated(text: str) -> CellContent:
 def number_of_date(moment: datetime) -> float:
     """The number of a date where Excel does not give it: days since day 0, and their fraction."""
     return (moment.replace(tzinfo=None) - _MOMENT_ZERO) / timedelta(days=1)
-
-
-_MOMENT_ZERO = datetime.combine(DAY_ZERO, time())
 
 
 def block_of(value: object) -> Block:

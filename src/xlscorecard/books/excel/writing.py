@@ -85,18 +85,13 @@ def write(sheet: xw.Sheet, run: Run) -> None:
     cells = cells_of(sheet, run.area)
     first = run.contents[0]
     if isinstance(first, Formula):
-        _write_formula(cells, f"={first.text}")
+        try:  # Formula2 can spill; an Excel before 2021 has no such property, and no such formulas
+            cells.formula2 = f"={first.text}"
+        except AttributeError:
+            cells.formula = f"={first.text}"
     else:
         # As it is: xlwings would look at the range first, in a call for each look.
         cells.raw_value = tuple((literal(content),) for content in run.contents)
-
-
-def _write_formula(cell: xw.Range, formula: str) -> None:
-    # Formula2 is what can spill; an Excel before 2021 has no such property, and no such formulas.
-    try:
-        cell.formula2 = formula
-    except AttributeError:
-        cell.formula = formula
 
 
 @contextmanager

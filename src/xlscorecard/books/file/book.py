@@ -1,7 +1,7 @@
 """The adapter for workbooks as files, and the edit that writes cells."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial, reduce
 from pathlib import Path
 from typing import BinaryIO
@@ -70,7 +70,12 @@ class WorkbookFile(FileSheets):
             return reduce(Applied.joined, (not_listed() for _ in edits), Applied())
         refuse_if_in_use(self.path)
         if is_signed:
-            raise self._signed()
+            raise UnwritableWorkbookError.because(
+                place=str(self.path),
+                found="a digital signature of the workbook, which any change would break",
+                expected="a workbook without one",
+                remedy="Remove the signature in Excel (File > Info), then refresh and sign.",
+            )
         progress("placing the cells", 0.3)
         draft = WorkbookDraft(self.package)
         done, allowed = Applied(), Allowance()
@@ -104,7 +109,7 @@ class WorkbookFile(FileSheets):
             draft.write_copy(target)
             draft.changes.clear()  # a large sheet's new bytes are in the file now
 
-        self._replace(write, check)
+        self.backup = replace(self.output, write, check)
         if self.output.resolve() == self.path.resolve():
             self.open()
         progress("done", 1.0)
@@ -112,10 +117,7 @@ class WorkbookFile(FileSheets):
     def _copy_unchanged(self) -> None:
         """Where another output is named, it is the workbook as it is."""
         if self.output.resolve() != self.path.resolve():
-            self._replace(partial(_copy_file, self.path), lambda _: None)
-
-    def _replace(self, write: Callable[[BinaryIO], None], check: Callable[[Path], None]) -> None:
-        self.backup = replace(self.output, write, check)
+            self.backup = replace(self.output, partial(_copy_file, self.path), lambda _: None)
 
     def _refuse_losses(self, copy: Path, allowed: Allowance) -> None:
         found = list(differences(self.path, copy, allowed))
@@ -127,14 +129,6 @@ class WorkbookFile(FileSheets):
                 expected="a copy that differs in the planned cells alone",
                 remedy="Nothing was changed. Please report this, with the workbook if you may.",
             )
-
-    def _signed(self) -> UnwritableWorkbookError:
-        return UnwritableWorkbookError.because(
-            place=str(self.path),
-            found="a digital signature of the workbook, which any change would break",
-            expected="a workbook without one",
-            remedy="Remove the signature in Excel (File > Info), then refresh and sign.",
-        )
 
 
 def _copy_file(path: Path, target: BinaryIO) -> None:

@@ -8,7 +8,7 @@ from xlscorecard.core.domain.our_sheets import named_as
 from xlscorecard.core.sheet.address import Area, Place
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.errors import LayoutError
-from xlscorecard.formats.xlsx.calculation import lacks_calculation, may_lack_calculation
+from xlscorecard.formats.xlsx.calculation import lacks_calculation
 from xlscorecard.formats.xlsx.cell_detail import cells_styled
 from xlscorecard.formats.xlsx.contents import ContentReader
 from xlscorecard.formats.xlsx.markup import SheetMarkup
@@ -58,11 +58,9 @@ class FileSheets:
 
     def markup(self, sheet: str) -> SheetMarkup:
         """Where the cells of a sheet stand in its XML."""
-        markup = self._markups.get(sheet)
-        if markup is None:
-            markup = SheetMarkup(self.package.read(self.part(sheet)))
-            self._markups[sheet] = markup
-        return markup
+        if sheet not in self._markups:
+            self._markups[sheet] = SheetMarkup(self.package.read(self.part(sheet)))
+        return self._markups[sheet]
 
     def forget_markups(self) -> None:
         """Free what takes the most memory."""
@@ -93,8 +91,6 @@ class FileSheets:
     @cached_property
     def _lacks_calculation(self) -> bool:
         """Whether no program has calculated the formulas of the sheets that are not ours."""
-        if not may_lack_calculation(self.package):
-            return False
         names = [name for name in self.sheet_names if named_as(name) is None]
         return lacks_calculation(self.package, map(self._stored, names))
 
