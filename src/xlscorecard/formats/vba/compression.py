@@ -47,7 +47,8 @@ def _compress_chunk(chunk: bytes) -> bytes:
             offset, length = _longest_copy(chunk, position, places)
             if length:
                 flags |= 1 << bit
-                tokens += _copy_token(position, offset, length)
+                shift = 16 - _offset_bits(position)
+                tokens += struct.pack("<H", (offset - 1) << shift | (length - _SHORTEST_COPY))
             else:
                 tokens.append(chunk[position])
                 length = 1
@@ -89,11 +90,6 @@ def _offset_bits(position: int) -> int:
 
 def _longest_length(position: int) -> int:
     return (0xFFFF >> _offset_bits(position)) + _SHORTEST_COPY if position else 0
-
-
-def _copy_token(position: int, offset: int, length: int) -> bytes:
-    shift = 16 - _offset_bits(position)
-    return struct.pack("<H", (offset - 1) << shift | (length - _SHORTEST_COPY))
 
 
 def decompress(container: bytes) -> bytes:

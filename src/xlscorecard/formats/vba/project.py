@@ -32,6 +32,11 @@ _OWN_STREAMS = ("dir",)
 _NO_COMPILED_CODE = b"\xcc\x61\xff\xff\x00\x00\x00"
 _HOST_EXTENDER = "&H00000001={3832D640-CF90-11CF-8E43-00A0C911005A};VBE;&H00000000"
 _CLOSED_WINDOW = "0, 0, 0, 0, C"
+_DECLARATIONS = {
+    ModuleKind.STANDARD: "Module={}",
+    ModuleKind.CLASS: "Class={}",
+    ModuleKind.DOCUMENT: "Document={}/&H00000000",
+}
 
 # [MS-OVBA] 2.3.1.15 to 2.3.1.17: a project that is not locked, has no password, and is shown.
 _NOT_LOCKED = b"\0\0\0\0"
@@ -80,7 +85,7 @@ def _project_stream(name: str, modules: Sequence[Module]) -> bytes:
     """[MS-OVBA] 2.3.1."""
     lines = [
         f'ID="{_PROJECT_ID}"',
-        *(_declaration(module) for module in modules),
+        *(_DECLARATIONS[module.kind].format(module.name) for module in modules),
         f'Name="{name}"',
         'HelpContextID="0"',
         'VersionCompatible32="393222000"',
@@ -95,16 +100,6 @@ def _project_stream(name: str, modules: Sequence[Module]) -> bytes:
         *(f"{module.name}={_CLOSED_WINDOW}" for module in modules),
     ]
     return "".join(f"{line}\r\n" for line in lines).encode(CODE_PAGE)
-
-
-def _declaration(module: Module) -> str:
-    match module.kind:
-        case ModuleKind.STANDARD:
-            return f"Module={module.name}"
-        case ModuleKind.CLASS:
-            return f"Class={module.name}"
-        case ModuleKind.DOCUMENT:
-            return f"Document={module.name}/&H00000000"
 
 
 def encrypted(data: bytes, seed: int = 0) -> str:

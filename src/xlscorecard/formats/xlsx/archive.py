@@ -108,8 +108,9 @@ class Archive:
                 position += size
         # The directory may list the entries in another order than that in which they stand.
         in_order = [*self.entries, *(name for name in headers if name not in self.entries)]
-        directory = [headers[name] for name in in_order if name in headers]
-        _write_directory(target, directory, position, self.comment)
+        directory = b"".join(headers[name] for name in in_order if name in headers)
+        fields = (0, 0, len(headers), len(headers), len(directory), position, len(self.comment))
+        target.write(directory + _END_OF_DIRECTORY.pack(b"PK\x05\x06", *fields) + self.comment)
 
 
 def _copy(source: BinaryIO, target: BinaryIO, start: int, end: int) -> None:
@@ -137,9 +138,8 @@ def _write_entry(
         b"PK\x03\x04", fresh.extract_version, fresh.flag_bits, method, time, date,
         fresh.CRC, fresh.compress_size, fresh.file_size, len(name), 0,
     )  # fmt: skip
-    target.write(header)
-    target.write(name)
-    target.write(data)
+    for piece in (header, name, data):
+        target.write(piece)
     return _central_header(fresh, position), len(header) + len(name) + len(data)
 
 
@@ -178,20 +178,6 @@ def _central_header(info: zipfile.ZipInfo, position: int) -> bytes:
         )
         + name + extra + info.comment
     )  # fmt: skip
-
-
-def _write_directory(
-    target: BinaryIO, directory: list[bytes], position: int, comment: bytes
-) -> None:
-    content = b"".join(directory)
-    target.write(content)
-    count = len(directory)
-    target.write(
-        _END_OF_DIRECTORY.pack(
-            b"PK\x05\x06", 0, 0, count, count, len(content), position, len(comment)
-        )
-    )
-    target.write(comment)
 
 
 def _raw_name(info: zipfile.ZipInfo) -> bytes:

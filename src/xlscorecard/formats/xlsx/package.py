@@ -52,7 +52,13 @@ class Package(Parts):
         if CONTENT_TYPES not in self.archive:
             raise no_workbook(path, "a zip archive that is no Office file", _RIGHT_FILE)
         self.workbook_part = self._find_workbook_part()
-        self._refuse_other_documents()
+        content_type = self.content_type(self.workbook_part)
+        if content_type == _BINARY_WORKBOOK:
+            raise no_workbook(
+                path, "a binary workbook (.xlsb)", "Save it in Excel as .xlsx or .xlsm first."
+            )
+        if not content_type.endswith(_WORKBOOK_ENDING):
+            raise no_workbook(path, "another kind of Office file", _RIGHT_FILE)
 
     def _find_workbook_part(self) -> str:
         if ROOT_RELATIONSHIPS not in self.archive:
@@ -63,15 +69,6 @@ class Package(Parts):
                     raise self.damaged(relationship.target, "no such part")
                 return relationship.target
         raise self.damaged(ROOT_RELATIONSHIPS, "no relationship to a workbook")
-
-    def _refuse_other_documents(self) -> None:
-        content_type = self.content_type(self.workbook_part)
-        if content_type == _BINARY_WORKBOOK:
-            raise no_workbook(
-                self.path, "a binary workbook (.xlsb)", "Save it in Excel as .xlsx or .xlsm first."
-            )
-        if not content_type.endswith(_WORKBOOK_ENDING):
-            raise no_workbook(self.path, "another kind of Office file", _RIGHT_FILE)
 
     # -- what the workbook says ---------------------------------------------------------------
 

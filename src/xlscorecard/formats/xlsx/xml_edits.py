@@ -41,19 +41,9 @@ class Node:
     end: int = 0
     children: "list[Node]" = field(default_factory=list)
 
-    @property
-    def is_one_tag(self) -> bool:
-        """Whether it is written as ``<name/>``."""
-        return self.opened == self.end
-
     def prefixed(self, name: str) -> str:
         """A name with the prefix that this element's has, if any."""
         return f"{self.prefix}:{name}" if self.prefix else name
-
-    @property
-    def qualified_name(self) -> str:
-        """Its name as it is written."""
-        return self.prefixed(self.name)
 
     def child(self, name: str) -> "Node | None":
         """The first child of that name; None if there is none."""
@@ -106,7 +96,10 @@ def outline(xml: bytes, depth: int = 1) -> Node:
 
     parser.XmlDeclHandler = declaration
     parser.StartElementHandler, parser.EndElementHandler = start, end
-    before, after = _around_rows(xml)
+    before = after = 0
+    if xml.count(_ROWS_OPENED) == 1 and xml.count(_ROWS_CLOSED) == 1:
+        # No outline tells of the rows of a sheet, which may be a million.
+        before, after = xml.index(_ROWS_OPENED) + len(_ROWS_OPENED), xml.index(_ROWS_CLOSED)
     try:
         parser.Parse(memoryview(xml)[:before], False)
         passed_over = after - before
@@ -116,13 +109,6 @@ def outline(xml: bytes, depth: int = 1) -> Node:
     if not whole.children:
         raise ValueError("XML without an element")
     return whole.children[0]
-
-
-def _around_rows(xml: bytes) -> tuple[int, int]:
-    """Where the rows of a sheet begin and end, of which no outline tells; they may be a million."""
-    if xml.count(_ROWS_OPENED) != 1 or xml.count(_ROWS_CLOSED) != 1:
-        return 0, 0
-    return xml.index(_ROWS_OPENED) + len(_ROWS_OPENED), xml.index(_ROWS_CLOSED)
 
 
 def edited(xml: bytes, edits: Iterable[SpanEdit]) -> bytes:
@@ -185,10 +171,10 @@ class XmlEdits:
 
     def append(self, node: Node, content: bytes) -> None:
         """Add something at the end of an element, which may be one tag, ``<name/>``."""
-        if not node.is_one_tag:
+        if node.opened != node.end:
             self.insert(node.closed, content)
             return
-        closing = f"</{node.qualified_name}>".encode()
+        closing = f"</{node.prefixed(node.name)}>".encode()
         self._edits.append((node.end - 2, node.end, b">" + content + closing))
 
     def replace(self, node: Node, content: bytes) -> None:
