@@ -117,14 +117,13 @@ class ExcelSheets:
         has_dates = any(isinstance(cell, datetime | Shown) for cells in raw for cell in cells)
         if has_dates:
             raw = self._with_formats(sheet, raw, top, left)
-        contents = block_of(raw)
         formulas = formulas_in(used)
         merges = self._merges(sheet) if used.merge_cells is not False else ()
         return Grid(
             sheet=sheet,
             rows={
                 row: (*(None,) * (left - 1), *cells)
-                for row, cells in enumerate(contents, start=top)
+                for row, cells in enumerate(block_of(raw), start=top)
                 if any(cell is not None for cell in cells)
             },
             merges=merges,
@@ -195,10 +194,8 @@ def _with_exact_numbers(
 
     Of an amount Excel's Value gives four digits, of a date no number.
     """
-    return [
-        [_exact(cell, full) for cell, full in zip(cells, fuller, strict=True)]
-        for cells, fuller in zip(raw, exact, strict=True)
-    ]
+    pairs = (zip(cells, fuller, strict=True) for cells, fuller in zip(raw, exact, strict=True))
+    return [[_exact(cell, full) for cell, full in row] for row in pairs]
 
 
 def _exact(cell: object, full: object) -> object:

@@ -20,7 +20,6 @@ _UNDERLINED = 2  # xlUnderlineStyleSingle
 _THIN = 2  # xlThin
 _LANDSCAPE = 2  # xlLandscape
 
-
 _NO_PAGE = (
     "The sheet {} could not be written. If the workbook or that sheet is protected, unprotect it "
     "(Review > Protect Workbook), then click again."
