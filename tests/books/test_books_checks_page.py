@@ -13,8 +13,7 @@ from tests.books.test_books_page import applied, page, parts, styles
 from tests.gallery import GALLERY, Gallery
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.core.sheet.edits import Plan, WritePage
-from xlscorecard.formats.xlsx.allowance import Allowance
-from xlscorecard.formats.xlsx.comparison import differences
+from xlscorecard.formats.xlsx.comparison import Allowance, differences
 
 STRICT = (
     (b"schemas.openxmlformats.org/spreadsheetml/2006/main",

@@ -11,8 +11,7 @@ from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.core.sheet.address import Place
 from xlscorecard.core.sheet.edits import Plan, WriteCells
 from xlscorecard.errors import Fault, LossDetectedError
-from xlscorecard.formats.xlsx.allowance import Allowance
-from xlscorecard.formats.xlsx.comparison import differences
+from xlscorecard.formats.xlsx.comparison import Allowance, differences
 from xlscorecard.formats.xlsx.replacement import replace
 
 ORDINARY = (

@@ -13,9 +13,8 @@ from xlscorecard.core.sheet.address import Area, address
 from xlscorecard.core.sheet.edits import Edit, Plan, WriteCells, WritePage
 from xlscorecard.errors import Fault, LossDetectedError, UnwritableWorkbookError
 from xlscorecard.formats.xlsx.admission import refuse_if_changed
-from xlscorecard.formats.xlsx.allowance import Allowance
 from xlscorecard.formats.xlsx.calculation import mark_for_calculation, remove_chain
-from xlscorecard.formats.xlsx.comparison import differences
+from xlscorecard.formats.xlsx.comparison import Allowance, differences
 from xlscorecard.formats.xlsx.replacement import refuse_if_in_use, replace
 from xlscorecard.formats.xlsx.workbook_draft import WorkbookDraft
 

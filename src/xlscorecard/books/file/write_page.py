@@ -9,8 +9,8 @@ from xlscorecard.books.protocol import Applied
 from xlscorecard.core.sheet.address import column_letters, quoted_sheet
 from xlscorecard.core.sheet.edits import WritePage
 from xlscorecard.core.sheet.page import Page
-from xlscorecard.formats.xlsx.allowance import Allowance
 from xlscorecard.formats.xlsx.calculation import remove_chain
+from xlscorecard.formats.xlsx.comparison import Allowance
 from xlscorecard.formats.xlsx.workbook_draft import WorkbookDraft
 
 _NOT_LISTED = "The findings were not listed in the workbook, for {}."
