@@ -58,7 +58,7 @@ def compute(
             calendar.at(indicator.frequency),
             indicator.polarity,
             tolerance_of(indicator, settings),
-            indicator.not_calculated if indicator.other_cells else frozenset(),
+            indicator.not_calculated,
         )
         for indicator in reading.scorecard.indicators
     )

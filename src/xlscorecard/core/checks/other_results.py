@@ -56,7 +56,7 @@ class OtherResults:
             self.timeline(indicator.frequency, reporting),
             indicator.polarity,
             tolerance,
-            indicator.not_calculated if indicator.other_cells else frozenset(),
+            indicator.not_calculated,
             with_changes=not all(column.is_figure for column in columns),
         )
         if row.number in self._unfit:

@@ -30,15 +30,12 @@ class Indicator:
     frequency: Frequency = Frequency.MONTHLY
     polarity: Polarity = Polarity.NONE
     percentage: bool = False
-
-    @property
-    def not_calculated(self) -> frozenset[int]:
-        """The positions of formulas of which no result is known."""
-        return frozenset(
-            position for position, cell in self.other_cells.items() if cell is NOT_CALCULATED
-        )
+    not_calculated: frozenset[int] = field(init=False, compare=False, repr=False)
+    """The positions of formulas of which no result is known."""
 
     def __post_init__(self) -> None:
+        lacking = [at for at, cell in self.other_cells.items() if cell is NOT_CALCULATED]
+        object.__setattr__(self, "not_calculated", frozenset(lacking))
         if not self.reference:
             raise InvalidValueError.because(
                 place=f'indicator "{self.title}"',

@@ -69,7 +69,7 @@ def _rows_that_count(reading: SheetReading) -> tuple[int, ...]:
 def _data(reading: SheetReading, position: int) -> Sequence[float | None]:
     """The values of a row that count as data: no 0 of a formula; NaN for what is not known."""
     indicator = reading.scorecard.indicators[position]
-    unknown = indicator.not_calculated if indicator.other_cells else frozenset[int]()
+    unknown = indicator.not_calculated
     values: Sequence[float | None] = indicator.values
     if reading.grid.formulas:
         row = reading.rows[position]
