@@ -66,8 +66,7 @@ def unfit_units(subject: Subject) -> Iterator[Finding]:
     """Rows whose changes cannot be given in points."""
     for position in sorted(subject.unfit):
         row = subject.rows[position]
-        values = [value.value for value in subject.values(row)]
-        large = typed_without_sign(values)
+        large = typed_without_sign(subject.numbers(row))
         place = subject.settings.for_indicator(row.reference).place
         if large and row.indicator.percentage:
             example = subject.values(row)[large[-1]]

@@ -120,21 +120,25 @@ class Subject:
 
     def values(self, row: Row) -> list[Value]:
         """The values of a row in the order of the calendar."""
-        return self._values[row.number]
+        numbers = row.indicator.values
+        return [
+            Value(month, value, row.number, column)
+            for month, position, column in self._calendar
+            if (value := numbers[position]) is not None
+        ]
+
+    def numbers(self, row: Row) -> list[float]:
+        """The same without their places, which most rows are never asked for."""
+        numbers = row.indicator.values
+        return [
+            value for _, position, _ in self._calendar if (value := numbers[position]) is not None
+        ]
 
     @cached_property
-    def _values(self) -> dict[int, list[Value]]:
-        periods = self.reading.layout.periods
-        in_order = sorted((month, position) for position, month in enumerate(periods))
-        columns = [(month, position, periods[month]) for month, position in in_order]
-        return {
-            row.number: [
-                Value(month, value, row.number, column)
-                for month, position, column in columns
-                if (value := row.indicator.values[position]) is not None
-            ]
-            for row in self.rows
-        }
+    def _calendar(self) -> list[tuple[Month, int, int]]:
+        """The months in order, each with its position in a row and its column in the sheet."""
+        columns = self.reading.layout.periods.items()
+        return sorted((month, at, column) for at, (month, column) in enumerate(columns))
 
     def column(self, column: Column) -> int | None:
         """The number of a column; None where the table does not have it."""

@@ -50,13 +50,10 @@ def wrong_scale(subject: Subject) -> Iterator[Finding]:
     """Percentages that were typed a hundred times too large."""
     for row in subject.rows:
         if row.indicator.percentage:
-            large = _too_large(subject.values(row))
+            large = typed_without_sign(subject.numbers(row))
             if large:
-                yield _wrong_scale(subject, row, large)
-
-
-def _too_large(values: Sequence[Value]) -> list[Value]:
-    return [values[position] for position in typed_without_sign([value.value for value in values])]
+                values = subject.values(row)
+                yield _wrong_scale(subject, row, [values[position] for position in large])
 
 
 def _wrong_scale(subject: Subject, row: Row, large: Sequence[Value]) -> Finding:
@@ -116,12 +113,13 @@ def _format_and_flag(subject: Subject, row: Row, differing: Sequence[Value]) -> 
 def far_outside(subject: Subject) -> Iterator[Finding]:
     """Values that a row's own history does not explain."""
     for row in subject.rows:
-        values = [value for value in subject.values(row) if value.value > 0]
-        if len(values) < _FEWEST_VALUES:
+        numbers = [number for number in subject.numbers(row) if number > 0]
+        if len(numbers) < _FEWEST_VALUES:
             continue
-        candidates = _standing_out([value.value for value in values])
-        if not candidates or (row.indicator.percentage and _too_large(values)):
+        candidates = _standing_out(numbers)
+        if not candidates or (row.indicator.percentage and typed_without_sign(numbers)):
             continue  # wrong-scale speaks of the latter
+        values = [value for value in subject.values(row) if value.value > 0]
         yield from _far_outside(subject, row, values, candidates)
 
 
