@@ -1,7 +1,7 @@
 """Published figures that do not follow from the values, with the likely cause."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, groupby
 
 from xlscorecard.core.checks.figure_causes import causes
 from xlscorecard.core.checks.other_results import OtherResults
@@ -10,7 +10,6 @@ from xlscorecard.core.checks.subject import Subject
 from xlscorecard.core.domain.cell_meaning import number_of
 from xlscorecard.core.domain.finding import Finding
 from xlscorecard.core.domain.period import Month
-from xlscorecard.core.sheet.address import Place
 from xlscorecard.core.sheet.content import NOT_CALCULATED, CellContent
 from xlscorecard.core.table.computed_columns import (
     MISSING_CHANGE,
@@ -84,7 +83,7 @@ class _PublishedFigures:
                 else:
                     percentage = row.indicator.percentage
                     printed[column] = PrintedFigure(content, column, percentage=percentage)
-            elif Place(row.number, number) in self._covered:
+            elif (row.number, number) in self._covered:
                 continue  # of which another rule speaks
             elif wanted not in (MISSING_CHANGE, MISSING_FIGURE):
                 blank.append(column)
@@ -158,17 +157,27 @@ class _PublishedFigures:
         sample = odd[:_SAMPLE]
         best, most = None, 0
         for month in sorted(earlier, reverse=True):
-            right = sum(self._is_right_at(figure, month) for figure in sample)
+            right = len(self._right_at(sample, month))
             if right > most:
                 best, most = month, right
         if best is None or most * 2 <= len(sample):
             return odd
-        return [figure for figure in odd if not self._is_right_at(figure, best)]
+        right_then = set(map(id, self._right_at(odd, best)))
+        return [figure for figure in odd if id(figure) not in right_then]
 
-    def _is_right_at(self, figure: OddFigure, month: Month) -> bool:
-        values = figure.row.indicator.values
-        then = self._results.contents(figure.row, values, month, (figure.column,))[figure.column]
-        return then is not None and figure.printed.shows(then)
+    def _right_at(self, odd: Sequence[OddFigure], month: Month) -> list[OddFigure]:
+        """Those of the figures, which stand row by row, that are right for a period."""
+        right: list[OddFigure] = []
+        for _, group in groupby(odd, key=lambda figure: figure.row.number):
+            figures = list(group)
+            row, columns = figures[0].row, [figure.column for figure in figures]
+            then = self._results.contents(row, row.indicator.values, month, columns)
+            right += [
+                figure
+                for figure in figures
+                if (expected := then[figure.column]) is not None and figure.printed.shows(expected)
+            ]
+        return right
 
 
 def _is_figure_as_text(row: PublishedRow, column: ComputedColumn, content: CellContent) -> bool:
