@@ -19,8 +19,10 @@ def quoted(text: str, most: int = 80) -> str:
     """A text of the workbook as a message quotes it: in one line, not too long, without signs
     that no terminal and no file can show.
     """
-    line = "".join(" " if sign.isspace() else sign for sign in text)
-    line = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in line)
+    line = text
+    if not text.isprintable():
+        line = "".join(" " if sign.isspace() else sign for sign in text)
+        line = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in line)
     return f'"{line[:most].rstrip()} …"' if len(line) > most else f'"{line}"'
 
 

@@ -179,9 +179,10 @@ class _Lines:
         return about
 
     def _key(self, finding: Finding) -> FindingKey:
-        if finding not in self._keys:
-            self._keys[finding] = self._identities.next_key(finding)
-        return self._keys[finding]
+        key = self._keys.get(finding)
+        if key is None:
+            key = self._keys[finding] = self._identities.next_key(finding)
+        return key
 
 
 def _at_most(lines: Sequence[Line]) -> Sequence[Line]:

@@ -80,7 +80,7 @@ def plan_refresh(
             elif may_be_covered and _is_covered(reading, place):
                 covered.append(place)
             elif place in grid.formulas or not same(grid.content(row, column), content):
-                cells[Place(row, column)] = content
+                cells[place] = content
     return PlannedRefresh(
         plan=Plan((WriteCells(grid.sheet, cells),)),
         formulas=tuple(formulas),

@@ -116,5 +116,5 @@ class PrintedFigure:
 
 def decimals_typed(value: float) -> int:
     """How many decimal places a number was printed with."""
-    exponent = decimal_of(value).normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
+    digits, _, power = f"{value:.15g}".partition("e")
+    return max(0, len(digits.partition(".")[2]) - int(power or 0))
