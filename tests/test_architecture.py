@@ -28,6 +28,7 @@ FLOORS = (
     "core.checks",
     "core.findings",
     "core.revisions",
+    "formats.whole_file",
     "formats.vba",
     "formats.xlsx",
     "books",

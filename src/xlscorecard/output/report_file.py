@@ -1,10 +1,9 @@
 """A report as a file, written whole or not at all."""
 
-import contextlib
-import os
 from pathlib import Path
 
 from xlscorecard.errors import WorkbookError
+from xlscorecard.formats.whole_file import write_whole
 
 
 def write_report(path: Path, text: str, suffixes: tuple[str, ...]) -> None:
@@ -21,15 +20,8 @@ def write_report(path: Path, text: str, suffixes: tuple[str, ...]) -> None:
             expected=" or ".join(f'"{suffix}"' for suffix in suffixes),
             remedy=f'Let the name end in "{suffixes[0]}".',
         )
-    # A name of this process's own; the library's module for such names loads much else.
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        try:
-            temporary.write_bytes(text.encode())
-            temporary.replace(path)
-        finally:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
+        write_whole(path, text.encode())
     except OSError as error:
         raise WorkbookError.because(
             place=str(path),

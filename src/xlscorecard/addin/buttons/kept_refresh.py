@@ -5,8 +5,6 @@ if Python is ended on the way, the record tells what to put back.
 """
 
 import json
-import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
@@ -21,6 +19,7 @@ from xlscorecard.core.sheet.content import CellContent, ErrorCode
 from xlscorecard.core.sheet.edits import Formula
 from xlscorecard.core.table.headings import Column
 from xlscorecard.errors import HalfWrittenError, WorkbookError, XlscorecardError
+from xlscorecard.formats.whole_file import write_whole
 
 MOST_WORKBOOKS = 20
 """Records that are kept, a workbook one; the oldest goes first."""
@@ -113,14 +112,7 @@ def _remove(path: Path) -> None:
 
 def _write(path: Path, record: Record) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(_as_json(record), file)
-        Path(temporary).replace(path)
-    except OSError:
-        _remove(Path(temporary))
-        raise
+    write_whole(path, json.dumps(_as_json(record)).encode())
 
 
 def _read(path: Path) -> Record | None:

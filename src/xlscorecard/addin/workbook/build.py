@@ -1,7 +1,5 @@
 """The whole workbook: its sheets, names and properties, written to a file."""
 
-import os
-import tempfile
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -29,6 +27,7 @@ from xlscorecard.core.domain.our_sheets import (
 from xlscorecard.core.findings.checks_page import unchecked_page
 from xlscorecard.formats.vba.module import DocumentBase
 from xlscorecard.formats.vba.project import project_bytes
+from xlscorecard.formats.whole_file import write_whole
 
 DEFAULT_PATH = Path("workbook") / "Scorecard.xlsm"
 """Where the project keeps the workbook, from its root."""
@@ -57,17 +56,8 @@ def build(path: Path) -> None:
 
     The bytes depend on the sources and on the version of XlsxWriter, and on nothing else.
     """
-    content = workbook_bytes()
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    write_whole(path, workbook_bytes())
 
 
 def workbook_bytes() -> bytes:
