@@ -32,7 +32,7 @@ _WRITE = "xlscorecard open FILE writes this Python's path into the workbook."
 
 
 def keys(_machine: Machine, workbook: WorkbookFacts) -> Answer:
-    """Keys stand from A1 down without a gap, each once, spelled as xlwings reads them."""
+    """Keys stand from A1 down without a gap, each once, in letters that xlwings reads."""
     rows = workbook.rows
     if rows is None:
         return problem(
@@ -109,7 +109,7 @@ def values(_machine: Machine, workbook: WorkbookFacts) -> Answer:
 def interpreter(machine: Machine, workbook: WorkbookFacts) -> Answer:
     """The program that the workbook starts: there, with the DLL, and not the Store's alias."""
     if machine.system is System.MAC:
-        return _mac_interpreter(machine, workbook)
+        return _mac_interpreter(workbook)
     name = workbook.configured(Key.INTERPRETER_WINDOWS.value) or ""
     if name in _ON_THE_PATH:
         return _on_the_path(machine, workbook, name)
@@ -147,7 +147,7 @@ def _found(machine: Machine, found: Interpreter | None, name: str) -> Answer:
     return good(found.path)
 
 
-def _mac_interpreter(_machine: Machine, workbook: WorkbookFacts) -> Answer:
+def _mac_interpreter(workbook: WorkbookFacts) -> Answer:
     name = workbook.configured(Key.INTERPRETER_MAC.value) or ""
     if not PurePosixPath(name).is_absolute():
         return note(f'"{name}", which Excel may find elsewhere than the Terminal does', _WRITE)
