@@ -174,20 +174,20 @@ def test_two_values_in_one_quarter_are_not_enough_data() -> None:
 
 ROW = ((1.0, 2.0, 4.0, 5.0),)
 WRONG: dict[str, Callable[[], Answers]] = {
-    "a frequency that is none": lambda: functions.average(ROW, MONTHS, "weekly"),
-    "a unit that is none": lambda: functions.change(2.0, 1.0, "per cent"),
+    "an unknown frequency": lambda: functions.average(ROW, MONTHS, "weekly"),
+    "an unknown unit": lambda: functions.change(2.0, 1.0, "per cent"),
     "a tolerance of 0": lambda: functions.arrow(2.0, 1.0, 0.0),
     "a tolerance above 100%": lambda: functions.arrow(2.0, 1.0, 1.5),
     "a tolerance in words": lambda: functions.arrow(2.0, 1.0, "a little"),
     "points without a tolerance": lambda: functions.arrow(0.2, 0.1, None, "points"),
-    "a month that is none": lambda: functions.average(ROW, (("May", "Jun", "Jul", "Aug"),)),
+    "headings that are no months": lambda: functions.average(ROW, (("May", "Jun", "Jul", "Aug"),)),
     "a month twice": lambda: functions.average(ROW, (("May-19", "May-19", "Jul-19", "Aug-19"),)),
     "fewer months than columns": lambda: functions.average(ROW, (("Jul-19", "Aug-19"),)),
     "months in a block": lambda: functions.average(ROW, (("May-19", "Jun-19"),) * 2),
     "a lag of 0": lambda: functions.lag_change(ROW, MONTHS, 0.0),
     "a lag of a half": lambda: functions.lag_change(ROW, MONTHS, 0.5),
     "an arrow that is a number": lambda: functions.judgement(1.0, "▲"),
-    "a polarity that is none": lambda: functions.judgement("↑", "sideways"),
+    "an unknown polarity": lambda: functions.judgement("↑", "sideways"),
     "columns of unequal length": lambda: functions.change(((1.0,),) * 3, ((1.0,),) * 2),
 }
 

@@ -182,7 +182,7 @@ def test_without_neighbours_it_is_asked(file: Path, heading: str) -> None:
     assert [each for each in outcome.about("F1") if heading in each.text]
 
 
-# -- serial numbers, and years that are none ----------------------------------------------------
+# -- serial numbers, and impossible years ------------------------------------------------------
 
 
 @pytest.mark.parametrize("day", [date(2019, 8, 1), date(2019, 8, 31)])

@@ -1,4 +1,4 @@
-"""Headings that are texts: markers of a month, words that are none, columns elsewhere."""
+"""Headings that are texts: markers of a month, other words, columns elsewhere."""
 
 from pathlib import Path
 

@@ -26,7 +26,7 @@ TEXTS = {
     "a null": "_x0000_",
     "an escape": "a_x001B_[31mb",
     "a vertical tab": "a_x000B_b",
-    "a character that is none": "_xFFFF_",
+    "a code of no character": "_xFFFF_",
     "an escaped escape": "_x005F_xD83D_",
     "markup": "</script><b>&amp; ]]>",
     "right to left": "\u202eabc\u202c",

@@ -1,6 +1,6 @@
 """Small scorecards, each with one fault of its headings, its periods or its settings.
 
-They hold what a draft of many rows cannot: a column more, a heading that is none, another sheet.
+They hold what a draft of many rows cannot: a column more, a heading that is missing, another sheet.
 """
 
 from collections.abc import Sequence

@@ -23,7 +23,7 @@ def library(bits: int) -> str:
 
 
 class Key(Enum):
-    """A key of the sheet, spelled as xlwings reads it."""
+    """A key of the sheet, in the letters that xlwings looks for."""
 
     INTERPRETER_WINDOWS = "INTERPRETER_WIN"
     INTERPRETER_MAC = "INTERPRETER_MAC"

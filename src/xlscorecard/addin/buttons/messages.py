@@ -40,14 +40,14 @@ _MOST_NAMED = 10
 
 def fitted(paragraphs: Sequence[str], last: Sequence[str] = ()) -> str:
     """As many paragraphs as a message can hold, how many more there are, and the last ones."""
-    spelled, last = [*map(_spelled, paragraphs)], [*map(_spelled, last)]
+    texts, last = [*map(_in_code_page, paragraphs)], [*map(_in_code_page, last)]
     room = LONGEST_TEXT - _length(["", "… and 99,999 more.", *last])
-    shown = spelled[:1]
-    for paragraph in spelled[1:]:
+    shown = texts[:1]
+    for paragraph in texts[1:]:
         if _length([*shown, paragraph]) > room:
             break
         shown.append(paragraph)
-    more = len(spelled) - len(shown)
+    more = len(texts) - len(shown)
     return "\n\n".join([*shown, *([f"… and {more:,} more."] if more else []), *last])
 
 
@@ -57,7 +57,7 @@ def _length(paragraphs: Sequence[str]) -> int:
     return len(text) + text.count("\n")
 
 
-def _spelled(text: str) -> str:
+def _in_code_page(text: str) -> str:
     """A text in the characters that a message box shows, arrows in words."""
     return text.translate(_WORDS).encode(_MESSAGE_BOX, "replace").decode(_MESSAGE_BOX)
 

@@ -20,8 +20,8 @@ WRONG_ARGUMENT = ErrorCode("#VALUE!")
 Answer = float | str | None
 """What one row answers; None is not enough data."""
 Answers = list[list[float | str]]
-"""What Excel gets: a column, one answer a row. Errors are spelled as Excel spells them, and the
-VBA makes real errors of them."""
+"""What Excel gets: a column, one answer a row. An error is its text, such as #N/A, of which the
+VBA makes a real one."""
 
 Numbers = tuple[float | None, ...]
 """The values of one row."""

@@ -69,7 +69,7 @@ def literal(text: str) -> str:
     """A VBA expression for a text, in the characters that VBA sources can hold.
 
     Source: [MS-VBAL] 3.3.4; VBA sources are in the code page 1252 here, so that arrows and
-    other signs beyond it are spelled by their number.
+    other signs beyond it stand by their number.
     """
     return " & ".join(_pieces(text)) or '""'
 

@@ -30,8 +30,8 @@ _BLOCK_SENTENCE = (
 _ERRORS_TITLE = "When there is no result"
 _ERRORS = (
     ("#N/A", "There are not enough values: one of the two months is missing, or none has one."),
-    ("#VALUE!", "An argument cannot be used: a month that is none, a tolerance of 0, cells that "
-     "do not match."),
+    ("#VALUE!", "An argument cannot be used: a text that is no month, a tolerance of 0, cells "
+     "that do not match."),
     ("#NAME?", "Python cannot be reached: macros are not enabled, or it is not set up on this "
      "computer. The scorecard itself keeps its figures."),
 )  # fmt: skip

@@ -149,7 +149,7 @@ def write_cells(
     try:
         markup = None if part in draft.changes else sheets.markup(edit.sheet)
         spliced = draft.write_cells(part, edit.sheet, edit.cells, markup)
-    except ValueError as error:  # a MarkupError, or a number that is none
+    except ValueError as error:  # a MarkupError, or a broken number
         raise package.damaged(part, str(error)) from error
     del markup
     sheets.forget_markups()  # its bytes are not needed any more

@@ -83,7 +83,7 @@ class FileSheets:
         part = self.part(sheet)
         try:
             grid = self._contents.grid(sheet, self.markup(sheet))
-        except ValueError as error:  # a MarkupError, or a number or text that is none
+        except ValueError as error:  # a MarkupError, or a broken number or text
             raise self.package.damaged(part, str(error)) from error
         self.formulas_in[part] = bool(grid.formulas)
         return grid

@@ -51,6 +51,6 @@ def other_cells(subject: Subject) -> Iterator[Finding]:
 
 @lru_cache
 def _number_as_text(text: str) -> NumberAsText | None:
-    """The number that a text spells; the same few texts stand in most of these cells."""
+    """The number that a text stands for; the same few texts stand in most of these cells."""
     cell = interpret(text)
     return cell if isinstance(cell, NumberAsText) else None

@@ -181,7 +181,7 @@ class _PublishedFigures:
 
 
 def _is_figure_as_text(row: PublishedRow, column: ComputedColumn, content: CellContent) -> bool:
-    """Whether a text spells the figure that the values give."""
+    """Whether a text stands for the figure that the values give."""
     wanted = row.wanted[column]
     if not isinstance(content, str) or not isinstance(wanted, float):
         return False

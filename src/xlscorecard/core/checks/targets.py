@@ -107,7 +107,7 @@ def _target(subject: Subject, row: Row, column: int) -> float | None:
 
 @lru_cache
 def _number_in(text: str) -> float | None:
-    """The number that a text spells; the same few texts stand in most of these cells."""
+    """The number that a text stands for; the same few texts stand in most of these cells."""
     return number_of(text)
 
 

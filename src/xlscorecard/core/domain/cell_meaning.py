@@ -128,7 +128,7 @@ def _number() -> "re.Pattern[str]":
 
 
 def number_in_text(text: str) -> float | None:
-    """The number that a text spells: ``1,234``, ``5.9%`` (0.059), ``£1,200``, ``(12)`` (−12).
+    """The number that a text stands for: ``1,234``, ``5.9%`` (0.059), ``£1,200``, ``(12)`` (−12).
 
     None where the text is no number in British spelling; a comma groups thousands only.
     """

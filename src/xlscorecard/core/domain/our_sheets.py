@@ -29,7 +29,7 @@ BUILT_WITH = frozenset({OurSheet.SETTINGS, OurSheet.FUNCTIONS, OurSheet.CONFIGUR
 _BY_NAME = {sheet.value.casefold(): sheet for sheet in OurSheet} | {
     name.casefold(): OurSheet.CHECKS for name in CHECKS_SHEETS
 }
-_SPELLED = (*(sheet.value for sheet in OurSheet), *CHECKS_SHEETS)
+_OUR_NAMES = (*(sheet.value for sheet in OurSheet), *CHECKS_SHEETS)
 
 
 def named_as(name: str) -> OurSheet | None:
@@ -56,7 +56,7 @@ def what_is(name: str, read: Callable[[str], Grid]) -> OurSheet | None:
 def name_of(sheet: OurSheet, names: Iterable[str], read: Callable[[str], Grid]) -> str | None:
     """The name that a sheet of ours has in a workbook, before others the one that we give it."""
     candidates = sorted(
-        (name for name in names if named_as(name) is sheet), key=lambda name: name not in _SPELLED
+        (name for name in names if named_as(name) is sheet), key=lambda name: name not in _OUR_NAMES
     )
     return next((name for name in candidates if what_is(name, read) is sheet), None)
 

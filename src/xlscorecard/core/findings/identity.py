@@ -35,7 +35,7 @@ class FindingKey(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> "FindingKey":
-        """The key that a text spells."""
+        """The key that a text stands for."""
         about, plus, rest = text.partition("+")
         if plus:
             return cls(about, members=frozenset(_pieces(rest)))

@@ -1,7 +1,7 @@
 """What a number format makes of a number: a date, a time, a percentage or just a number.
 
 The one rule for it, whoever asks: both adapters and the functions in cells. It reads the codes
-of number formats as files and Excel's ``NumberFormat`` spell them, in English.
+of number formats as files and Excel's ``NumberFormat`` write them, in English.
 
 Source: ECMA-376 part 1, 18.8.30 and 18.8.31.
 """

@@ -92,7 +92,7 @@ class ContentReader:
                 else None
                 for _, style, kind, plain, text, attributes, inner in found
             ]
-        except ValueError:  # a number or a text that is none, to be found and named
+        except ValueError:  # a broken number or text, which is looked for and named below
             contents = [_OTHER] * len(found)
         if _OTHER not in contents:
             return _placed(number, columns, contents)  # type: ignore[arg-type]  # which it lacks
