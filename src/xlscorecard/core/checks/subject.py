@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from xlscorecard.core.checks.history import History
 from xlscorecard.core.domain.period import FinancialYear, Month
 from xlscorecard.core.domain.scorecard import Indicator
 from xlscorecard.core.domain.settings import Settings
@@ -127,12 +128,19 @@ class Subject:
             if (value := numbers[position]) is not None
         ]
 
-    def numbers(self, row: Row) -> list[float]:
-        """The same without their places, which most rows are never asked for."""
-        numbers = row.indicator.values
-        return [
-            value for _, position, _ in self._calendar if (value := numbers[position]) is not None
-        ]
+    @cached_property
+    def histories(self) -> tuple[History, ...]:
+        """The same without their places, for each row in the order of the sheet."""
+        in_order = [position for _, position, _ in self._calendar]
+        newest = self.reading.scorecard.periods.index(self.reporting)
+        histories = []
+        for number, indicator in zip(
+            self.reading.rows, self.reading.scorecard.indicators, strict=True
+        ):
+            values = indicator.values
+            numbers = [value for at in in_order if (value := values[at]) is not None]
+            histories.append(History(number, indicator, numbers, values[newest]))
+        return tuple(histories)
 
     @cached_property
     def _calendar(self) -> list[tuple[Month, int, int]]:

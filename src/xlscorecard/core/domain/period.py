@@ -183,5 +183,10 @@ class FinancialYear:
         """Its April."""
         return month_of(self.start, 4)
 
+    @property
+    def previous(self) -> "FinancialYear":
+        """The year before."""
+        return FinancialYear(self.start - 1)
+
     def __str__(self) -> str:
         return f"{self.start}-{(self.start + 1) % 100:02}"

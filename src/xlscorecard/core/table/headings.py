@@ -45,6 +45,10 @@ COMPUTED = (
 CHANGES = (Column.PREVIOUS_CHANGE, Column.YEAR_CHANGE)
 FIGURES = (Column.AVERAGE, Column.MAXIMUM)
 """The computed columns that hold numbers, by their kind."""
+ARROWS = (Column.PREVIOUS_ARROW, Column.YEAR_ARROW)
+"""The computed columns that hold arrows."""
+YEARLY = (Column.YEAR_ARROW, Column.YEAR_CHANGE)
+"""The computed columns that look back a year."""
 
 BENCHMARKS = (Column.STATISTICAL_NEIGHBOUR, Column.ENGLAND, Column.REGION)
 """The columns of figures from elsewhere."""
