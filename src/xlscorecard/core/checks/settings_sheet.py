@@ -66,7 +66,7 @@ def unfit_units(subject: Subject) -> Iterator[Finding]:
     """Rows whose changes cannot be given in points."""
     for position in sorted(subject.unfit):
         row = subject.rows[position]
-        large = typed_without_sign(subject.numbers(row))
+        large = typed_without_sign(subject.histories[position].numbers)
         place = subject.settings.for_indicator(row.reference).place
         if large and row.indicator.percentage:
             example = subject.values(row)[large[-1]]
