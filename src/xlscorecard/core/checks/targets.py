@@ -1,67 +1,29 @@
-"""Targets and benchmarks: old ones, missing ones, and targets on another basis than the values."""
+"""Targets: missing ones, and targets on another basis than the values."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from statistics import median
 
-from xlscorecard.core.checks.subject import Row, Subject, Value
-from xlscorecard.core.domain.cell_meaning import number_of
+from xlscorecard.core.checks.history import History
+from xlscorecard.core.checks.likeness import FEWEST_VALUES, figures_in, is_like
+from xlscorecard.core.checks.subject import Subject
 from xlscorecard.core.domain.finding import Finding, Rule
-from xlscorecard.core.domain.period import MONTHS_A_YEAR, FinancialYear, month_label
-from xlscorecard.core.measures.scale import HIGHEST_SHARE
-from xlscorecard.core.table.headings import BENCHMARKS
+from xlscorecard.core.domain.period import FinancialYear, Frequency
+from xlscorecard.core.sheet.content import CellContent
 from xlscorecard.core.table.printed import figure_text
 
-STALE_BENCHMARK = Rule.note(
-    "stale-benchmark",
-    "benchmarks of a financial year that is more than one before that of the reporting month; "
-    "the year is read from a text above the table, such as 'using 17-18 data'",
-)
 MISSING_TARGET = Rule.note(
     "missing-target", "no target for the current financial year, of an indicator that has had one"
 )
 TARGET_BASIS = Rule.doubtful(
     "target-basis",
     "a target that is about as many times the row's usual value as the year has periods, and so "
-    "seems to be an annual total, or that has another scale; the settings can say which",
+    "seems to be an annual total, or that is more than four times above the highest or below the "
+    "lowest value; the settings can say which",
 )
 
-_YEAR_OF_DATA = re.compile(r"(?i)\b(\d{2,4}\s*[-–/]\s*\d{2})\s+(?:data|figures|benchmarks?)\b")
-
-_FEWEST_VALUES = 3
 # An annual total of equal months is 12 times a month; half and twice that allow for growth.
 _ALLOWANCE = 2
-_SCALE = 20
-
-
-def stale_benchmark(subject: Subject) -> Iterator[Finding]:
-    """The text above the table that names the year of the benchmarks, if that is long ago."""
-    if not _has_benchmark(subject):
-        return
-    grid, layout = subject.reading.grid, subject.reading.layout
-    for row in range(1, layout.last_header_row + 1):
-        for column, content in enumerate(grid.rows.get(row, ()), start=1):
-            found = _YEAR_OF_DATA.search(content) if isinstance(content, str) else None
-            year = FinancialYear.parse(found[1]) if found else None
-            if year is not None and subject.reporting_year.start - year.start > 1:
-                yield STALE_BENCHMARK.found(
-                    subject.cells([(row, column)]),
-                    "",
-                    f"the benchmarks are of {year}, and {month_label(subject.reporting)} is in "
-                    f"{subject.reporting_year}",
-                    "look for newer benchmarks, and say their year here",
-                )
-
-
-def _has_benchmark(subject: Subject) -> bool:
-    columns = [column for kind in BENCHMARKS if (column := subject.column(kind)) is not None]
-    content = subject.reading.grid.content
-    return any(
-        isinstance(content(row, column), float)
-        for row in subject.reading.rows
-        for column in columns
-    )
+_LEAST_ANNUAL = Frequency.MONTHLY.periods_a_year / _ALLOWANCE
 
 
 def missing_target(subject: Subject) -> Iterator[Finding]:
@@ -71,9 +33,9 @@ def missing_target(subject: Subject) -> Iterator[Finding]:
     if not earlier:
         return
     rows = [
-        row
-        for row in subject.rows
-        if any(_target(subject, row, column) is not None for column in earlier.values())
+        history
+        for history in subject.histories
+        if any(_figures(_content(subject, history, column)) for column in earlier.values())
     ]
     if year not in targets:
         if rows:
@@ -85,111 +47,164 @@ def missing_target(subject: Subject) -> Iterator[Finding]:
                 f'add a column headed "Target {year}"',
             )
         return
-    for row in rows:
-        place = (row.number, targets[year])
-        if _target(subject, row, place[1]) is None:
+    for history in rows:
+        place = (history.row, targets[year])
+        if not _figures(_content(subject, history, targets[year])):
             text = subject.reading.grid.text(*place)
             instead = f'"{text}"' if text else "none"
             yield MISSING_TARGET.found(
                 subject.cells([place]),
-                row.reference,
-                f"the target of {row.reference} for {year} is {instead}; it has had one before",
+                history.reference,
+                f"the target of {history.reference} for {year} is {instead}; it has had one before",
                 "type the target, or - if there is to be none",
             )
 
 
-def _target(subject: Subject, row: Row, column: int) -> float | None:
-    content = subject.reading.grid.content(row.number, column)
-    if content is None or type(content) is float:
-        return content
-    return _number_in(content) if isinstance(content, str) else None
+def _content(subject: Subject, history: History, column: int) -> CellContent:
+    cells = subject.reading.grid.rows[history.row]
+    return cells[column - 1] if column <= len(cells) else None
 
 
-@lru_cache
-def _number_in(text: str) -> float | None:
-    """The number that a text stands for; the same few texts stand in most of these cells."""
-    return number_of(text)
+def _figures(content: CellContent) -> Sequence[float]:
+    """The number of a target, or the numbers of one such as ``16-18``."""
+    if type(content) is float:
+        return (content,)
+    return figures_in(content) if isinstance(content, str) else ()
 
 
 def target_basis(subject: Subject) -> Iterator[Finding]:
     """Targets that cannot be compared with the values beside them."""
-    layout = subject.reading.layout
-    if not layout.targets:
+    columns = tuple(subject.reading.layout.targets.items())
+    if not columns:
         return
-    columns = tuple(layout.targets.items())
-    for row in subject.rows:
+    usual_in = _UsualValues(subject)
+    for history in subject.histories:
         targets = {
-            year: target
+            year: figures
             for year, column in columns
-            if (target := _target(subject, row, column)) is not None
+            if (figures := _figures(_content(subject, history, column)))
         }
-        if targets and subject.settings.for_indicator(row.reference).target_basis is None:
-            yield from _basis(subject, row, targets)
-
-
-def _basis(subject: Subject, row: Row, targets: Mapping[FinancialYear, float]) -> Iterator[Finding]:
-    values = subject.values(row)
-    annual, other_scale = [], []
-    for year, target in targets.items():
-        usual = _usual(values, year)
-        if usual is None:
+        if not targets or _are_ordinary(targets, history.ordered):
             continue
-        if _is_annual(row, target, usual):
-            annual.append(year)
-        elif _has_other_scale(row, target, usual):
-            other_scale.append(year)
-    for years, what, remedy in (
-        (annual, "seems to be for the whole year; the values are for a {period}", ""),
-        (other_scale, "has another scale than the values", "correct the target or the values, or "),
-    ):
-        if years:
-            yield _on_another_basis(subject, row, targets, years, what, remedy)
+        odd = _odd_basis(usual_in, history, targets)
+        if odd and subject.settings.for_indicator(history.reference).target_basis is None:
+            for what in dict.fromkeys(odd.values()):
+                years = sorted(year for year, said in odd.items() if said is what)
+                yield _on_another_basis(subject, history, years, what, usual_in)
+
+
+_Targets = Mapping[FinancialYear, Sequence[float]]
+_ANNUAL = "seems to be for the whole year; the values are for a {period}"
+_OTHER_SCALE = "has another scale than the values"
+
+
+class _UsualValues:
+    """The medians of rows' values, financial year by financial year."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._positions: dict[FinancialYear, list[int]] = {}
+        for at, month in enumerate(subject.reading.scorecard.periods):
+            self._positions.setdefault(FinancialYear.containing(month), []).append(at)
+
+    def in_year(self, history: History, year: FinancialYear) -> float | None:
+        """The median within a year; None where it has too few values, or they are not above 0."""
+        values = history.indicator.values
+        return _median_of(
+            [value for at in self._positions.get(year, ()) if (value := values[at]) is not None]
+        )
+
+    def of_row(self, history: History, year: FinancialYear) -> float | None:
+        """The same, or that of all values where the year has too few."""
+        within = self.in_year(history, year)
+        return _median_of(history.numbers) if within is None else within
+
+
+def _median_of(values: Sequence[float]) -> float | None:
+    if len(values) < FEWEST_VALUES:
+        return None
+    usual = median(values)
+    return usual if usual > 0 else None
+
+
+def _is_annual(target: float, usual: float) -> bool:
+    most = Frequency.MONTHLY.periods_a_year * _ALLOWANCE
+    return _LEAST_ANNUAL <= target / usual <= most
+
+
+def _are_ordinary(targets: _Targets, ordered: Sequence[float]) -> bool:
+    """The quick answer for most rows: targets among the values, and no total of a year."""
+    if len(ordered) < FEWEST_VALUES:
+        return False
+    low, high = ordered[0], min(ordered[-1], _LEAST_ANNUAL * ordered[1])
+    for figures in targets.values():
+        if len(figures) > 1 or not low <= figures[0] < high:
+            return False
+    return True
+
+
+def _odd_basis(
+    usual_in: _UsualValues, history: History, targets: _Targets
+) -> Mapping[FinancialYear, str]:
+    """What is to be said of the targets that cannot be compared, by their years."""
+    odd: dict[FinancialYear, str] = {}
+    indicator, ordered = history.indicator, history.ordered
+    if not ordered:
+        return odd
+    # Four times a quarter's value may well be an ambitious target.
+    may_be_annual = not indicator.percentage and indicator.frequency is Frequency.MONTHLY
+    # Half of a year's values are below its median, so two of the row's at least.
+    least = _LEAST_ANNUAL * ordered[min(1, len(ordered) - 1)]
+    for year, (target, *_) in targets.items():
+        if may_be_annual and target >= least and _is_annual_of(usual_in, history, target, year):
+            odd[year] = _ANNUAL
+    annual = [targets[year][0] for year in odd]
+    for year, figures in targets.items():
+        if year in odd:
+            continue
+        if annual and usual_in.in_year(history, year) is None:
+            # A year of which the table has no values: its target is what the others are.
+            if max(annual) / _ALLOWANCE <= figures[0] <= min(annual) * _ALLOWANCE:
+                odd[year] = _ANNUAL
+        elif not any(is_like(figure, history) for figure in figures):
+            odd[year] = _OTHER_SCALE
+    return odd
+
+
+def _is_annual_of(
+    usual_in: _UsualValues, history: History, target: float, year: FinancialYear
+) -> bool:
+    usual = usual_in.in_year(history, year)
+    if usual is None and target >= _LEAST_ANNUAL * history.ordered[-1]:
+        usual = usual_in.of_row(history, year)
+    if usual is None or not _is_annual(target, usual):
+        return False
+    earlier = usual_in.in_year(history, year.previous)
+    # What is about a month's value of the year before is no total, whatever came since.
+    return earlier is None or _is_annual(target, earlier)
 
 
 def _on_another_basis(
     subject: Subject,
-    row: Row,
-    targets: Mapping[FinancialYear, float],
+    history: History,
     years: Sequence[FinancialYear],
     what: str,
-    remedy: str,
+    usual_in: _UsualValues,
 ) -> Finding:
-    percentage = row.indicator.percentage
-    newest = years[-1]
-    usual = _usual(subject.values(row), newest) or 0.0
-    period = {12: "month", 4: "quarter"}.get(row.indicator.frequency.periods_a_year, "year")
+    indicator, reference = history.indicator, history.reference
+    columns, newest = subject.reading.layout.targets, max(years)
+    usual = figure_text(usual_in.of_row(history, newest), percentage=indicator.percentage)
+    period = {12: "month", 4: "quarter"}.get(indicator.frequency.periods_a_year, "year")
+    shown = subject.reading.grid.content(history.row, columns[newest])
+    target = (
+        figure_text(shown, percentage=indicator.percentage) if isinstance(shown, float) else shown
+    )
+    remedy = "" if what is _ANNUAL else "correct the target or the values, or "
     return TARGET_BASIS.found(
-        subject.cells((row.number, subject.reading.layout.targets[year]) for year in years),
-        row.reference,
-        f"the target {figure_text(targets[newest], percentage=percentage)} of {row.reference} for "
-        f"{newest} {what.format(period=period)}, usually about "
-        f"{figure_text(usual, percentage=percentage)}, so the two cannot be compared",
-        f"{remedy}set the target basis of {row.reference} on the Settings sheet "
+        subject.cells((history.row, columns[year]) for year in years),
+        reference,
+        f"the target {target} of {reference} for {newest} {what.format(period=period)}, usually "
+        f"about {usual}, so the two cannot be compared",
+        f"{remedy}set the target basis of {reference} on the Settings sheet "
         '("annual total" if it is for the whole year)',
         about=what[:5],
     )
-
-
-def _usual(values: Sequence[Value], year: FinancialYear) -> float | None:
-    """The median of the values of a financial year; of all values where it has too few."""
-    first = year.first_month
-    within = [value.value for value in values if first <= value.month < first + MONTHS_A_YEAR]
-    if len(within) < _FEWEST_VALUES:
-        within = [value.value for value in values]
-    if len(within) < _FEWEST_VALUES:
-        return None
-    usual = median(within)
-    return usual if usual > 0 else None
-
-
-def _is_annual(row: Row, target: float, usual: float) -> bool:
-    periods = row.indicator.frequency.periods_a_year
-    if row.indicator.percentage or periods != 12:
-        return False  # four times a quarter's value may well be an ambitious target
-    return periods / _ALLOWANCE <= target / usual <= periods * _ALLOWANCE
-
-
-def _has_other_scale(row: Row, target: float, usual: float) -> bool:
-    if row.indicator.percentage:
-        return target > HIGHEST_SHARE and target > _SCALE * usual
-    return target > _SCALE * usual or 0 < target <= 1 < usual / _SCALE
