@@ -16,7 +16,7 @@ MISSING_POLARITY = Rule.note(
 MISSING_OWNER = Rule.note("missing-owner", "an indicator without an owner")
 MISSING_REPORTER = Rule.note("missing-reporter", "an indicator without a reporter")
 MISSING_COMMENTARY = Rule.note(
-    "missing-commentary", "an indicator with a value for the reporting month and no commentary"
+    "missing-commentary", "indicators with a value for the reporting month and no commentary"
 )
 OLD_COMMENTARY = Rule.doubtful(
     "old-commentary", "commentary whose heading names another month than the reporting month"
@@ -78,22 +78,30 @@ def _own_or_merged_text(subject: Subject, row: Row, column: Column) -> str:
 
 
 def missing_commentary(subject: Subject) -> Iterator[Finding]:
-    """Rows that have a value for the reporting month, and nothing said about it."""
+    """One finding for all rows that have a value for the reporting month, and nothing said."""
     if subject.column(Column.COMMENTARY) is None:
         return
     periods = subject.reading.scorecard.periods
     newest = periods.index(subject.reporting)
-    for row in subject.rows:
-        if row.indicator.values[newest] is None:
-            continue
-        if not _own_or_merged_text(subject, row, Column.COMMENTARY):
-            yield MISSING_COMMENTARY.found(
-                [subject.cell(row, Column.COMMENTARY)],
-                row.reference,
-                f"{row.reference} has a value for {month_label(subject.reporting)} and no "
-                "commentary",
-                "write what the figure means",
-            )
+    rows = [
+        row
+        for row in subject.rows
+        if row.indicator.values[newest] is not None
+        and not _own_or_merged_text(subject, row, Column.COMMENTARY)
+    ]
+    if rows:
+        names = listed([row.reference for row in rows], _MOST_NAMED)
+        have, what = (
+            ("has a value", "the figure means")
+            if len(rows) == 1
+            else ("have values", "the figures mean")
+        )
+        yield MISSING_COMMENTARY.found(
+            [subject.cell(row, Column.COMMENTARY) for row in rows],
+            rows[0].reference if len(rows) == 1 else "",
+            f"{names} {have} for {month_label(subject.reporting)} and no commentary",
+            f"write what {what}",
+        )
 
 
 def old_commentary(subject: Subject) -> Iterator[Finding]:
