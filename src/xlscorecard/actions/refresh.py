@@ -11,6 +11,7 @@ from xlscorecard.books.protocol import Book, Progress, no_progress
 from xlscorecard.core.checks.all_rules import findings
 from xlscorecard.core.checks.computing import compute
 from xlscorecard.core.checks.movement import DOT_MAY_BE_MOVEMENT
+from xlscorecard.core.checks.published_findings import NOT_REFRESHED
 from xlscorecard.core.domain.finding import Finding
 from xlscorecard.core.domain.period import Month
 from xlscorecard.core.findings.checks_page import Stamp
@@ -118,7 +119,7 @@ def _decide(
     overwritten = Overwritten(sheet=reading.grid.sheet, cells=())
     if keep is not nothing_kept:
         overwritten = overwritten_by(planned.plan, reading)
-    found = findings(computed)
+    found = tuple(each for each in findings(computed) if each.rule != NOT_REFRESHED.name)
     made = listing(book, computed, found, stamp=stamp, plan=planned.plan, always=always_list)
     refreshed = Refreshed(
         workbook=book.name,

@@ -1,6 +1,6 @@
 """Columns that are not understood, or not where they belong, and what was said of columns."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from xlscorecard.core.checks.subject import Subject
 from xlscorecard.core.domain.finding import Finding, Rule
@@ -9,10 +9,20 @@ from xlscorecard.core.domain.state import State
 from xlscorecard.core.domain.wording import counted, listed
 from xlscorecard.core.sheet.address import column_letters
 from xlscorecard.core.table.column_lines import BLANK_HEADING, Said, line_text
-from xlscorecard.core.table.headings import is_of_totals
+from xlscorecard.core.table.computed_columns import MISSING_FIGURE
+from xlscorecard.core.table.headings import (
+    ARROWS,
+    COMPUTED,
+    YEARLY,
+    Column,
+    heading_of,
+    is_of_totals,
+    words,
+)
 from xlscorecard.core.table.layout import UnknownColumn
 from xlscorecard.core.table.month_words import missing_months_at
 from xlscorecard.core.table.period_headings import states_of, usual_step, whole_year_label
+from xlscorecard.core.table.printed import arrow_in
 from xlscorecard.core.table.table_rules import LINE_NOT_USED
 
 UNKNOWN_COLUMN = Rule.doubtful(
@@ -38,19 +48,95 @@ UNKEPT_LINE = Rule.note(
     "line-without-heading",
     "a line of the Columns table by letter that does not keep the heading of its column",
 )
+COMPUTED_NOT_UNDERSTOOD = Rule.doubtful(
+    "computed-column-not-understood",
+    "a column of arrows, or headed like a computed column ('12 mnth mean'), that is not "
+    "understood, beside computed columns that are: its figures are not refreshed",
+)
 
 _MOST_NAMED = 6
+_ROLLING = frozenset({"12", "twelve", "rolling", "month", "mean", "average", "maximum"})
+_OF_WHAT = {
+    Column.AVERAGE: frozenset({"average", "mean"}),
+    Column.MAXIMUM: frozenset({"maximum", "highest", "peak"}),
+}
+_COMPARING = frozenset({"change", "arrow", "movement", "difference", "%"})
+_EARLIER = frozenset({"previous", "last", "year", "month", "period", "ago", "prior"})
 
 
 def unknown_columns(subject: Subject) -> Iterator[Finding]:
     """Columns within the table that hold numbers and are not understood."""
     missing = dict(missing_months_at(subject.reading.layout))
+    computed = dict(_computed_not_understood(subject))
     for unknown in subject.reading.layout.unknown:
+        if unknown.column in computed:
+            continue  # of which the rule below speaks
         is_total = isinstance(unknown.heading, str) and is_of_totals(unknown.heading)
         rule = TOTALS_COLUMN if is_total else UNKNOWN_COLUMN
         remedy = _line(unknown) if is_total else _remedy(unknown, missing.get(unknown.column))
         cells = subject.cells([(unknown.row, unknown.column)])
         yield rule.found(cells, "", _said_of(unknown), remedy, about=unknown.text)
+
+
+def computed_not_understood(subject: Subject) -> Iterator[Finding]:
+    """Columns that seem to be computed ones under another heading."""
+    layout = subject.reading.layout
+    for column, meant in _computed_not_understood(subject):
+        text = layout.heading_text(column)
+        name = column_letters(column)
+        yield COMPUTED_NOT_UNDERSTOOD.found(
+            subject.cells([layout.heading_place(column)]),
+            "",
+            f'the heading "{text}" of column {name} is not understood, so its figures stay as they '
+            "are while those of other computed columns are refreshed",
+            f'head it "{heading_of(meant)}" if that is meant, or '
+            + line_text(name, Said.LEAVE_ALONE.value, text or BLANK_HEADING),
+            about=text,
+        )
+
+
+def _computed_not_understood(subject: Subject) -> Iterator[tuple[int, Column]]:
+    """Such columns, with the computed column that each may be."""
+    layout = subject.reading.layout
+    missing = [column for column in COMPUTED if column not in layout.columns]
+    if not missing or len(missing) == len(COMPUTED):
+        return
+    known = {
+        *layout.columns.values(), *layout.periods.values(), *layout.targets.values(),
+        *layout.left_alone,
+    }  # fmt: skip
+    for column in range(min(known), max(known) + 2):
+        if column in known or column not in layout.texts:
+            continue
+        meant = _meant(layout.heading_text(column), missing)
+        if meant is None and _holds_arrows(subject, column):
+            meant = next((each for each in missing if each in ARROWS), None)
+        if meant is not None:
+            yield column, meant
+
+
+def _meant(heading: str, missing: Sequence[Column]) -> Column | None:
+    """The computed column that a heading may stand for."""
+    said = frozenset(words(heading).split())
+    for column, names in _OF_WHAT.items():
+        if column in missing and said & names and len(said & _ROLLING) > 1:
+            return column
+    if said & _COMPARING and said & _EARLIER:
+        is_year = bool(said & {"year"})
+        return next(
+            (each for each in missing if each not in _OF_WHAT and (each in YEARLY) == is_year), None
+        )
+    return None
+
+
+def _holds_arrows(subject: Subject, column: int) -> bool:
+    contents = [
+        text
+        for row in subject.reading.rows
+        if (text := subject.reading.grid.text(row, column)) not in ("", MISSING_FIGURE)
+    ]
+    arrows = sum(arrow_in(text) is not None for text in contents)
+    return arrows > 1 and arrows * 2 > len(contents)
 
 
 def _said_of(unknown: UnknownColumn) -> str:

@@ -1,7 +1,7 @@
 """Published figures that do not follow from the values, with the likely cause."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, groupby
+from itertools import groupby
 
 from xlscorecard.core.checks.figure_causes import causes
 from xlscorecard.core.checks.other_results import OtherResults
@@ -31,8 +31,9 @@ def published(subject: Subject) -> Iterator[Finding]:
     """A finding for each published figure that does not follow from the values.
 
     A figure follows if it is the result, the result rounded as published, or what the result
-    was when the row was last refreshed. Blank cells of a row make one finding together. Where most
-    figures differ at once, the reading is suspected before the people: one finding asks about it.
+    was when the row was last refreshed, of which one finding tells. Blank cells of a row make one
+    finding together. Where most figures differ at once, the reading is suspected before the
+    people: one finding asks about it.
     """
     reading = subject.reading
     check = _PublishedFigures(subject)
@@ -49,6 +50,7 @@ def published(subject: Subject) -> Iterator[Finding]:
         else:
             check.compared += len(check.columns)
     yield from check.differing()
+    yield from check.not_refreshed()
 
 
 class _PublishedFigures:
@@ -65,9 +67,14 @@ class _PublishedFigures:
         self._covered = frozenset(subject.planned.covered)
         self._is_doubted = bool(reading.doubted_months)
         self._odd: list[OddFigure] = []
+        self._old: list[PublishedRow] = []
 
     def row(self, row: PublishedRow) -> Iterator[Finding]:
-        """What is to be said of a row, but for the figures that differ, which are gathered."""
+        """What is to be said of a row, but for what is gathered: figures that differ or are old."""
+        if not self._grid.formulas and self._is_of_last_month(row):
+            self.compared += len(self.columns)
+            self._old.append(row)
+            return
         printed: dict[ComputedColumn, PrintedFigure] = {}
         blank: list[ComputedColumn] = []
         for column, number in self.columns:
@@ -94,6 +101,20 @@ class _PublishedFigures:
         if blank:
             yield self._findings.never_filled(row, blank)
 
+    def _is_of_last_month(self, row: PublishedRow) -> bool:
+        """The ordinary case: right when this package refreshed the row last."""
+        cells = self._grid.rows[row.number]
+        count = len(cells)
+        present = [cells[number - 1] if number <= count else None for _, number in self.columns]
+        if None in present:
+            return False
+        before = Month(self._results.reporting - 1)
+        last_month = self._results.contents(row, row.indicator.values, before)
+        return all(
+            content == last_month[column]
+            for content, (column, _) in zip(present, self.columns, strict=True)
+        )
+
     def _unexplained(self, row: PublishedRow, printed: _Printed) -> Sequence[ComputedColumn]:
         """The figures that follow neither now nor when the row was last refreshed.
 
@@ -103,21 +124,18 @@ class _PublishedFigures:
         if not printed:
             return ()
         formulas = self._formulas(row)
-        others = self._results.at_other_times(row, tuple(printed))
-        last_month = next(others)
-        if not formulas and all(
-            last_month[column] == figure.content for column, figure in printed.items()
-        ):
-            return ()  # the ordinary case: right when this package refreshed it last
         fewest = now = _not_following(printed, row.wanted)
-        for earlier in chain([last_month], others) if now else ():
+        for earlier in self._results.at_other_times(row, tuple(printed)) if now else ():
             then = _not_following(printed, earlier)
             if len(then) < len(fewest):
                 fewest = then
             if not fewest:
                 break
         # A formula is calculated anew by itself: no result of it is old.
-        return [column for column in now if column in fewest or column in formulas]
+        odd = [column for column in now if column in fewest or column in formulas]
+        if len(odd) < len(now):
+            self._old.append(row)
+        return odd
 
     def _formulas(self, row: PublishedRow) -> set[ComputedColumn]:
         if not self._grid.formulas:
@@ -127,6 +145,11 @@ class _PublishedFigures:
             for column, number in self.columns
             if self._grid.formula(row.number, number) is not None
         }
+
+    def not_refreshed(self) -> Iterator[Finding]:
+        """One finding for all rows whose figures are those of an earlier time."""
+        if self._old:
+            yield self._findings.not_refreshed(self._old, self._results.reporting)
 
     def differing(self) -> Iterator[Finding]:
         """The figures that differ: one by one, or as one question where most of them do."""

@@ -10,6 +10,7 @@ from xlscorecard.core.domain.period import Month, month_label
 from xlscorecard.core.domain.scorecard import Indicator
 from xlscorecard.core.domain.wording import quoted
 from xlscorecard.core.sheet.content import CellContent
+from xlscorecard.core.sheet.edits import same
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.core.table.computed_columns import ComputedColumn
 from xlscorecard.core.table.plan import Contents
@@ -36,6 +37,11 @@ MOST_DIFFER = Rule.doubtful(
 FIGURE_AS_TEXT = Rule.note(
     "figure-as-text", "a published figure that follows from the values and is stored as text"
 )
+NOT_REFRESHED = Rule.doubtful(
+    "not-refreshed",
+    "computed cells that were right for an earlier month, or before a value was typed; a refresh "
+    "says nothing of them",
+)
 
 PUBLISHED_RULES = (
     FIGURE_AS_TEXT,
@@ -44,6 +50,7 @@ PUBLISHED_RULES = (
     FORMULA_WITHOUT_RESULT,
     NEVER_FILLED,
     MOST_DIFFER,
+    NOT_REFRESHED,
 )
 
 _MOST_CELLS = 200
@@ -147,6 +154,26 @@ class PublishedFindings:
         rule = FORMULA_DIFFERS if is_formula else PUBLISHED_DIFFERS
         found = rule.found([self._address(row, column)], row.indicator.reference, message, remedy)
         return replace(found, kind=f"{column.name}, {cause}")
+
+    def not_refreshed(self, rows: Sequence[PublishedRow], reporting: Month) -> Finding:
+        """One finding for the rows that are as they were before the newest values came."""
+        month = month_label(reporting)
+        cells = [
+            self._address(row, column)
+            for row in rows[:_MOST_CELLS]
+            for column in self._columns
+            if (wanted := row.wanted[column]) is not None
+            and not same(self._grid.content(row.number, self._columns[column]), wanted)
+        ]
+        is_one = len(rows) == 1
+        who = f"{rows[0].indicator.reference} is" if is_one else f"{len(rows):,} rows are"
+        return NOT_REFRESHED.found(
+            cells[:_MOST_CELLS],
+            rows[0].indicator.reference if is_one else "",
+            f"the arrows, changes and 12 month figures of {who} not those of {month}: they were "
+            "right before",
+            "refresh the scorecard before it is published",
+        )
 
     def most_differ(self, odd: Sequence[OddFigure], compared: int, reporting: Month) -> Finding:
         """One question in place of a finding for each figure."""
