@@ -4,21 +4,27 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from xlscorecard.core.checks import (
+    benchmarks,
     columns,
-    commentary,
     completeness,
+    copies,
+    cumulative,
     movement,
     other_cells,
+    outliers,
     parts,
+    percentages,
     periods,
+    placeholders,
+    polarity_words,
     published,
     published_findings,
     reading,
     reported_period,
     settings_sheet,
     targets,
-    values,
 )
+from xlscorecard.core.checks.commentary import rules as commentary_rules
 from xlscorecard.core.checks.subject import Subject
 from xlscorecard.core.domain.finding import Finding, Rule, worst_first
 from xlscorecard.core.table.table_rules import LINE_NOT_USED, TABLE_RULES
@@ -73,6 +79,7 @@ def found_instead(error: LayoutError) -> list[Finding]:
 
 CHECKS: tuple[Check, ...] = (
     Check(columns.unknown_columns, (columns.UNKNOWN_COLUMN, columns.TOTALS_COLUMN)),
+    Check(columns.computed_not_understood, (columns.COMPUTED_NOT_UNDERSTOOD,)),
     Check(columns.columns_between_months, (columns.COLUMN_BETWEEN_MONTHS,)),
     Check(columns.newest_column_earlier, (columns.NEWEST_EARLIER,)),
     Check(columns.lines_of_columns, (LINE_NOT_USED, columns.UNKEPT_LINE)),
@@ -97,18 +104,24 @@ CHECKS: tuple[Check, ...] = (
     Check(published.published, published_findings.PUBLISHED_RULES),
     Check(covered_cells, (COVERED_CELL,)),
     Check(other_cells.other_cells, (other_cells.ERROR_IN_A_CELL, reading.NUMBER_AS_TEXT)),
-    Check(values.wrong_scale, (values.WRONG_SCALE,)),
-    Check(values.format_and_flag, (values.FORMAT_AND_FLAG,)),
-    Check(values.far_outside, (values.FAR_OUTSIDE,)),
+    Check(percentages.wrong_scale, (percentages.WRONG_SCALE,)),
+    Check(percentages.name_and_flag, (percentages.NAME_AND_FLAG,)),
+    Check(percentages.format_and_flag, (percentages.FORMAT_AND_FLAG,)),
+    Check(outliers.outliers, outliers.OUTLIER_RULES),
+    Check(copies.copies, copies.COPY_RULES),
+    Check(cumulative.cumulative, (cumulative.CUMULATIVE_VALUES,)),
     Check(parts.part_above_whole, (parts.PART_ABOVE_WHOLE,)),
+    Check(parts.of_which_above_whole, (parts.OF_WHICH_ABOVE_WHOLE,)),
     Check(periods.missing_months, (periods.MISSING_MONTH,)),
     Check(periods.months_out_of_order, (periods.MONTHS_OUT_OF_ORDER,)),
     Check(periods.two_months_of_a_quarter, (periods.TWO_MONTHS_OF_A_QUARTER,)),
     Check(periods.wrong_month_of_quarter, (periods.WRONG_MONTH_OF_QUARTER,)),
     Check(targets.target_basis, (targets.TARGET_BASIS,)),
     Check(targets.missing_target, (targets.MISSING_TARGET,)),
-    Check(targets.stale_benchmark, (targets.STALE_BENCHMARK,)),
-    Check(commentary.commentary, commentary.COMMENTARY_RULES),
+    Check(benchmarks.benchmarks, benchmarks.BENCHMARK_RULES),
+    Check(commentary_rules.commentary, commentary_rules.COMMENTARY_RULES),
+    Check(polarity_words.polarity_against, polarity_words.POLARITY_RULES),
+    Check(placeholders.placeholders, placeholders.PLACEHOLDER_RULES),
     Check(completeness.old_commentary, (completeness.OLD_COMMENTARY,)),
     Check(completeness.missing_commentary, (completeness.MISSING_COMMENTARY,)),
     Check(completeness.missing_polarity, (completeness.MISSING_POLARITY,)),
