@@ -60,7 +60,13 @@ RULES = [
     "missing-month", "months-out-of-order", "two-months-of-a-quarter", "wrong-month-of-quarter",
     "target-basis", "missing-target", "stale-benchmark", "commentary-share", "commentary-sum",
     "commentary-movement", "commentary-value", "old-commentary", "missing-commentary",
-    "missing-polarity", "missing-owner", "missing-reporter", "rule-failed",
+    "missing-polarity", "missing-owner", "missing-reporter", "rule-failed", "unusual-zero",
+    "unusual-negative", "above-100-per-cent", "swapped-digits", "moved-values", "swapped-values",
+    "copied-month", "copied-row", "copied-commentary", "cumulative-values",
+    "of-which-above-whole", "name-and-flag", "benchmark-unlike-values", "benchmarks-apart",
+    "polarity-against-name", "polarity-against-target", "placeholder", "nobody-in-charge",
+    "nearly-the-same-name", "row-of-totals", "computed-column-not-understood", "not-refreshed",
+    "commentary-standing", "commentary-of-last-month", "commentary-of-another-row",
 ]  # fmt: skip
 
 

@@ -73,6 +73,7 @@ class Draft:
     """The month of each column, by its position; None is a column that is not there."""
     commentary_heading: str = "Commentary (Aug-19)"
     benchmark_year: str = "(Updated Mar-19, using 18-19 data)"
+    target_years: tuple[str, ...] = TARGET_YEARS
     extra_settings: list[str] = field(default_factory=list)
     merges: list[str] = field(default_factory=list)
 
@@ -95,7 +96,7 @@ class Draft:
             Column.STATISTICAL_NEIGHBOUR,
             Column.ENGLAND,
             Column.REGION,
-            *TARGET_YEARS,
+            *self.target_years,
             Column.COMMENTARY,
         ]
 
@@ -160,7 +161,7 @@ def _cells(draft: Draft) -> dict[int, list[CellContent]]:
         "DoT",
         "Percentage?",
         *_BENCHMARKS,
-        *(f"Target {year}" for year in TARGET_YEARS),
+        *(f"Target {year}" for year in draft.target_years),
         draft.commentary_heading,
     ]
     rows: dict[int, list[CellContent]] = {
@@ -236,7 +237,7 @@ def _clean_row(index: int, numbers: random.Random) -> DraftRow:
         contents[numbers.randint(6, 12)] = numbers.choice(["n/a", "-", "[x]", None])
     row = DraftRow(
         reference=f"IND{index}",
-        title=f"Number of things of kind {index}",
+        title=f"{'Percentage' if percentage else 'Number'} of things of kind {index}",
         values=contents,
         polarity=numbers.choice(["▲", "▼", "-"]),
         percentage=percentage,

@@ -16,7 +16,7 @@ from xlscorecard.core.sheet.content import NOT_CALCULATED, CellContent, ErrorCod
 from xlscorecard.core.table.headings import COMPUTED, Column
 
 NEWEST = len(MONTHS) - 1
-_JULY, _YEAR_AGO = NEWEST - 1, NEWEST - 12
+JULY, _YEAR_AGO = NEWEST - 1, NEWEST - 12
 
 
 class Fault(NamedTuple):
@@ -30,16 +30,16 @@ Add = Callable[[Draft, random.Random], Fault | None]
 """Adds a fault to a draft; None where the draft has no place for it."""
 
 
-def _cell(draft: Draft, index: int, column: object, sheet: str = "Scorecard") -> str:
+def cell_of(draft: Draft, index: int, column: object, sheet: str = "Scorecard") -> str:
     number = column if isinstance(column, int) and column < 100 else draft.column(column)  # type: ignore[arg-type]
     return address(sheet, draft.row_number(index), number)
 
 
-def _month_cell(draft: Draft, index: int, position: int) -> str:
-    return _cell(draft, index, draft.months[position])
+def month_cell(draft: Draft, index: int, position: int) -> str:
+    return cell_of(draft, index, draft.months[position])
 
 
-def _pick(
+def pick(
     draft: Draft, numbers: random.Random, wanted: Callable[[DraftRow], bool] = lambda _: True
 ) -> int | None:
     places = [index for index, row in enumerate(draft.rows) if wanted(row)]
@@ -51,31 +51,31 @@ def _is_steady(row: DraftRow) -> bool:
     return (
         not row.quarterly
         and all(isinstance(value, float) for value in row.values)
-        and (row.percentage or min(_numbers(row)) >= 30)
+        and (row.percentage or min(numbers_of(row)) >= 30)
     )
 
 
-def _is_calm(row: DraftRow) -> bool:
+def is_calm(row: DraftRow) -> bool:
     """A steady row that never moves by more than a quarter from month to month."""
-    values = _numbers(row)
+    values = numbers_of(row)
     return _is_steady(row) and all(
         0.8 < later / earlier < 1.25 for earlier, later in pairwise(values)
     )
 
 
-def _numbers(row: DraftRow) -> list[float]:
+def numbers_of(row: DraftRow) -> list[float]:
     return [value for value in row.values if isinstance(value, float)]
 
 
-def _is_calm_count(row: DraftRow) -> bool:
-    return _is_calm(row) and not row.percentage
+def is_calm_count(row: DraftRow) -> bool:
+    return is_calm(row) and not row.percentage
 
 
 def _is_quarterly(row: DraftRow) -> bool:
     return row.quarterly
 
 
-def _without_months(row: DraftRow) -> DraftRow:
+def without_months(row: DraftRow) -> DraftRow:
     """The row with commentary and target that say nothing of its values."""
     row.commentary = "As expected."
     row.targets = [None, None, None]
@@ -86,7 +86,7 @@ def _without_months(row: DraftRow) -> DraftRow:
 
 
 def number_as_text(draft: Draft, numbers: random.Random) -> Fault | None:
-    index = _pick(draft, numbers, _is_steady)
+    index = pick(draft, numbers, _is_steady)
     if index is None:
         return None
     row, position = draft.rows[index], numbers.randrange(len(MONTHS))
@@ -98,72 +98,72 @@ def number_as_text(draft: Draft, numbers: random.Random) -> Fault | None:
         else [f"{value:,.0f}", f"{value:.0f} "]
     )
     row.values[position] = numbers.choice(spelled)
-    return Fault("number-as-text", (_month_cell(draft, index, position),))
+    return Fault("number-as-text", (month_cell(draft, index, position),))
 
 
 def unreadable_value(draft: Draft, numbers: random.Random) -> Fault | None:
-    index = _pick(draft, numbers, _is_steady)
+    index = pick(draft, numbers, _is_steady)
     if index is None:
         return None
     position = numbers.randrange(len(MONTHS))
     texts: list[CellContent] = ["n.k.", "12 or 13", "?", "see note", "1,2", True]
-    _without_months(draft.rows[index]).values[position] = numbers.choice(texts)
-    return Fault("unreadable-value", (_month_cell(draft, index, position),))
+    without_months(draft.rows[index]).values[position] = numbers.choice(texts)
+    return Fault("unreadable-value", (month_cell(draft, index, position),))
 
 
 def error_in_a_value(draft: Draft, numbers: random.Random) -> Fault | None:
-    index = _pick(draft, numbers, _is_steady)
+    index = pick(draft, numbers, _is_steady)
     if index is None:
         return None
     position = numbers.randrange(len(MONTHS))
-    _without_months(draft.rows[index]).values[position] = ErrorCode(
+    without_months(draft.rows[index]).values[position] = ErrorCode(
         numbers.choice(["#REF!", "#DIV/0!", "#N/A", "#VALUE!"])
     )
-    return Fault("error-in-a-value", (_month_cell(draft, index, position),))
+    return Fault("error-in-a-value", (month_cell(draft, index, position),))
 
 
 def percentage_without_its_sign(draft: Draft, numbers: random.Random) -> Fault | None:
-    index = _pick(draft, numbers, lambda row: row.percentage and _is_steady(row))
+    index = pick(draft, numbers, lambda row: row.percentage and _is_steady(row))
     if index is None:
         return None
-    row, position = _without_months(draft.rows[index]), numbers.randrange(len(MONTHS))
+    row, position = without_months(draft.rows[index]), numbers.randrange(len(MONTHS))
     value = row.values[position]
     assert isinstance(value, float)
     row.values[position] = round(value * 100, 1)
-    return Fault("wrong-scale", (_month_cell(draft, index, position),))
+    return Fault("wrong-scale", (month_cell(draft, index, position),))
 
 
 def row_of_percentages_without_signs(draft: Draft, numbers: random.Random) -> Fault | None:
-    index = _pick(
+    index = pick(
         draft,
         numbers,
-        lambda row: row.percentage and _is_steady(row) and min(_numbers(row)) > 0.016,
+        lambda row: row.percentage and _is_steady(row) and min(numbers_of(row)) > 0.016,
     )
     if index is None:
         return None
-    row = _without_months(draft.rows[index])
-    row.values = [round(value * 100, 1) for value in _numbers(row)]
+    row = without_months(draft.rows[index])
+    row.values = [round(value * 100, 1) for value in numbers_of(row)]
     row.benchmarks = ["Local"] * 3
-    cells = tuple(_month_cell(draft, index, position) for position in range(len(MONTHS)))
+    cells = tuple(month_cell(draft, index, position) for position in range(len(MONTHS)))
     return Fault("wrong-scale", cells)
 
 
 def flag_without_format(draft: Draft, numbers: random.Random) -> Fault | None:
-    index = _pick(draft, numbers, lambda row: row.percentage and _is_steady(row))
+    index = pick(draft, numbers, lambda row: row.percentage and _is_steady(row))
     if index is None:
         return None
     position = numbers.randrange(len(MONTHS))
     draft.rows[index].as_percentages = set(range(len(MONTHS))) - {position}
-    return Fault("format-and-flag", (_month_cell(draft, index, position),))
+    return Fault("format-and-flag", (month_cell(draft, index, position),))
 
 
 def format_without_flag(draft: Draft, numbers: random.Random) -> Fault | None:
-    index = _pick(draft, numbers, lambda row: row.percentage and _is_steady(row))
+    index = pick(draft, numbers, lambda row: row.percentage and _is_steady(row))
     if index is None:
         return None
     draft.rows[index].sign = "-"
     draft.rows[index].commentary = "As expected."
-    cells = tuple(_month_cell(draft, index, position) for position in range(len(MONTHS)))
+    cells = tuple(month_cell(draft, index, position) for position in range(len(MONTHS)))
     return Fault("format-and-flag", cells)
 
 
@@ -176,119 +176,117 @@ def digit_too_few(draft: Draft, numbers: random.Random) -> Fault | None:
 
 
 def _slip(draft: Draft, numbers: random.Random, factor: float) -> Fault | None:
-    index = _pick(draft, numbers, _is_calm_count)
+    index = pick(draft, numbers, is_calm_count)
     if index is None:
         return None
-    row, position = _without_months(draft.rows[index]), numbers.choice([NEWEST, NEWEST, 0, 4, 9])
+    row, position = without_months(draft.rows[index]), numbers.choice([NEWEST, NEWEST, 0, 4, 9])
     value = row.values[position]
     assert isinstance(value, float)
     row.values[position] = float(round(value * factor))
-    return Fault("far-outside", (_month_cell(draft, index, position),))
+    return Fault("far-outside", (month_cell(draft, index, position),))
 
 
 def part_above_whole(draft: Draft, numbers: random.Random) -> Fault | None:
-    whole = _pick(draft, numbers, _is_calm_count)
-    part = _pick(
-        draft, numbers, lambda row: _is_calm_count(row) and row is not draft.rows[whole or 0]
+    whole = pick(draft, numbers, is_calm_count)
+    part = pick(
+        draft, numbers, lambda row: is_calm_count(row) and row is not draft.rows[whole or 0]
     )
     if whole is None or part is None:
         return None
-    row, all_of_it = _without_months(draft.rows[part]), _numbers(draft.rows[whole])
+    row, all_of_it = without_months(draft.rows[part]), numbers_of(draft.rows[whole])
     row.benchmarks = ["Local"] * 3
     row.values = [float(round(value * 0.7)) for value in all_of_it]
     position = numbers.randrange(len(MONTHS))
     row.values[position] = all_of_it[position] + 1
     row.settings[PART_OF] = draft.rows[whole].reference
-    return Fault("part-above-whole", (_month_cell(draft, part, position),))
+    return Fault("part-above-whole", (month_cell(draft, part, position),))
 
 
 # Published figures
 
 
 def average_typed_over(draft: Draft, numbers: random.Random) -> Fault | None:
-    index = _pick(draft, numbers, _is_calm_count)
+    index = pick(draft, numbers, is_calm_count)
     if index is None:
         return None
     row = draft.rows[index]
-    mean = sum(_numbers(row)[-12:]) / 12
+    mean = sum(numbers_of(row)[-12:]) / 12
     row.printed[Column.AVERAGE] = float(round(mean * numbers.choice([0.9, 1.04, 1.2]))) + 2
-    return Fault("published-differs", (_cell(draft, index, Column.AVERAGE),))
+    return Fault("published-differs", (cell_of(draft, index, Column.AVERAGE),))
 
 
 def maximum_of_all_months(draft: Draft, numbers: random.Random) -> Fault | None:
-    index = _pick(
+    index = pick(
         draft,
         numbers,
-        lambda row: _is_calm_count(row) and max(_numbers(row)[:2]) > max(_numbers(row)[2:]) + 1,
+        lambda row: is_calm_count(row) and max(numbers_of(row)[:2]) > max(numbers_of(row)[2:]) + 1,
     )
     if index is None:
         return None
     row = draft.rows[index]
-    row.printed[Column.MAXIMUM] = max(_numbers(row))
-    return Fault("published-differs", (_cell(draft, index, Column.MAXIMUM),))
+    row.printed[Column.MAXIMUM] = max(numbers_of(row))
+    return Fault("published-differs", (cell_of(draft, index, Column.MAXIMUM),))
 
 
 def change_typed_over(draft: Draft, numbers: random.Random) -> Fault | None:
-    index = _pick(draft, numbers, _is_calm_count)
+    index = pick(draft, numbers, is_calm_count)
     if index is None:
         return None
     row = draft.rows[index]
-    column, base = numbers.choice(
-        [(Column.PREVIOUS_CHANGE, _JULY), (Column.YEAR_CHANGE, _YEAR_AGO)]
-    )
-    values = _numbers(row)
+    column, base = numbers.choice([(Column.PREVIOUS_CHANGE, JULY), (Column.YEAR_CHANGE, _YEAR_AGO)])
+    values = numbers_of(row)
     row.printed[column] = round(values[NEWEST] / values[base] - 1, 2) + numbers.choice([-0.6, 0.7])
-    return Fault("published-differs", (_cell(draft, index, column),))
+    return Fault("published-differs", (cell_of(draft, index, column),))
 
 
 def arrow_typed_over(draft: Draft, numbers: random.Random) -> Fault | None:
-    index = _pick(draft, numbers, _is_steady)
+    index = pick(draft, numbers, _is_steady)
     if index is None:
         return None
     row = draft.rows[index]
-    values = _numbers(row)
-    moved = values[NEWEST] / values[_JULY] - 1
+    values = numbers_of(row)
+    moved = values[NEWEST] / values[JULY] - 1
     if 0.08 < abs(moved) < 0.12:
         return None
     row.printed[Column.PREVIOUS_ARROW] = "↓" if moved >= 0 else "↑"
-    return Fault("published-differs", (_cell(draft, index, Column.PREVIOUS_ARROW),))
+    return Fault("published-differs", (cell_of(draft, index, Column.PREVIOUS_ARROW),))
 
 
 def formula_differs(draft: Draft, numbers: random.Random) -> Fault | None:
-    index = _pick(draft, numbers, _is_calm_count)
+    index = pick(draft, numbers, is_calm_count)
     if index is None:
         return None
     row = draft.rows[index]
-    row.printed[Column.AVERAGE] = sum(_numbers(row)) / 16 + 3.5
+    row.printed[Column.AVERAGE] = sum(numbers_of(row)) / 16 + 3.5
     row.formulas[Column.AVERAGE] = "AVERAGE(F4:U4)"
-    return Fault("formula-differs", (_cell(draft, index, Column.AVERAGE),))
+    return Fault("formula-differs", (cell_of(draft, index, Column.AVERAGE),))
 
 
 def formula_without_result(draft: Draft, numbers: random.Random) -> Fault | None:
-    index = _pick(draft, numbers, _is_steady)
+    index = pick(draft, numbers, _is_steady)
     if index is None:
         return None
     draft.rows[index].printed[Column.AVERAGE] = NOT_CALCULATED
     draft.rows[index].formulas[Column.AVERAGE] = "AVERAGE(J4:U4)"
-    return Fault("formula-without-result", (_cell(draft, index, Column.AVERAGE),))
+    return Fault("formula-without-result", (cell_of(draft, index, Column.AVERAGE),))
 
 
 def never_filled(draft: Draft, numbers: random.Random) -> Fault | None:
-    index = _pick(draft, numbers, _is_steady)
+    index = pick(draft, numbers, _is_steady)
     if index is None:
         return None
     draft.rows[index].printed = dict.fromkeys(COMPUTED)
-    return Fault("never-filled", tuple(_cell(draft, index, column) for column in COMPUTED))
+    return Fault("never-filled", tuple(cell_of(draft, index, column) for column in COMPUTED))
 
 
 def covered_cell(draft: Draft, numbers: random.Random) -> Fault | None:
-    index = _pick(draft, numbers, _is_steady)
+    index = pick(draft, numbers, _is_steady)
     if index is None:
         return None
     row, left = draft.row_number(index), draft.column(Column.AVERAGE)
     draft.merges.append(str(Area(row, left, row, left + 1)))
     draft.rows[index].printed[Column.MAXIMUM] = None
-    return Fault("covered-cell", (_cell(draft, index, Column.MAXIMUM),))
+    return Fault("covered-cell", (cell_of(draft, index, Column.MAXIMUM),))
 
 
 # Months and quarters
@@ -320,56 +318,56 @@ def repeated_month(draft: Draft, numbers: random.Random) -> Fault | None:
 
 
 def looks_quarterly(draft: Draft, numbers: random.Random) -> Fault | None:
-    index = _pick(draft, numbers, _is_quarterly)
+    index = pick(draft, numbers, _is_quarterly)
     if index is None:
         return None
     draft.rows[index].quarterly = False
     newest = max(
         position for position, own in enumerate(draft.rows[index].values) if own is not None
     )
-    return Fault("looks-quarterly", (_month_cell(draft, index, newest),))
+    return Fault("looks-quarterly", (month_cell(draft, index, newest),))
 
 
 def two_months_of_a_quarter(draft: Draft, numbers: random.Random) -> Fault | None:
-    index = _pick(draft, numbers, _is_quarterly)
+    index = pick(draft, numbers, _is_quarterly)
     if index is None:
         return None
-    row = _without_months(draft.rows[index])
+    row = without_months(draft.rows[index])
     row.quarterly = False
     # Sep-18's value stands in Oct-18, beside that of Dec-18.
     row.values[5], row.values[4] = row.values[4], None
     return Fault(
-        "two-months-of-a-quarter", (_month_cell(draft, index, 5), _month_cell(draft, index, 7))
+        "two-months-of-a-quarter", (month_cell(draft, index, 5), month_cell(draft, index, 7))
     )
 
 
 def several_values_in_a_period(draft: Draft, numbers: random.Random) -> Fault | None:
-    index = _pick(draft, numbers, _is_quarterly)
+    index = pick(draft, numbers, _is_quarterly)
     if index is None:
         return None
-    row, position = _without_months(draft.rows[index]), numbers.choice([4, 7, 10])
+    row, position = without_months(draft.rows[index]), numbers.choice([4, 7, 10])
     row.values[position - 1] = row.values[position]
-    cells = (_month_cell(draft, index, position - 1), _month_cell(draft, index, position))
+    cells = (month_cell(draft, index, position - 1), month_cell(draft, index, position))
     return Fault("several-values-in-a-period", cells)
 
 
 def wrong_month_of_quarter(draft: Draft, numbers: random.Random) -> Fault | None:
-    index = _pick(draft, numbers, _is_quarterly)
+    index = pick(draft, numbers, _is_quarterly)
     if index is None:
         return None
-    row, position = _without_months(draft.rows[index]), numbers.choice([4, 7, 10])
+    row, position = without_months(draft.rows[index]), numbers.choice([4, 7, 10])
     row.values[position - 1], row.values[position] = row.values[position], None
-    return Fault("wrong-month-of-quarter", (_month_cell(draft, index, position - 1),))
+    return Fault("wrong-month-of-quarter", (month_cell(draft, index, position - 1),))
 
 
 def merged_months(draft: Draft, numbers: random.Random) -> Fault | None:
-    index = _pick(draft, numbers, lambda row: _is_steady(row))
+    index = pick(draft, numbers, lambda row: _is_steady(row))
     if index is None:
         return None
     row, left = draft.row_number(index), draft.column(MONTHS[3])
-    _without_months(draft.rows[index]).values[4] = None
+    without_months(draft.rows[index]).values[4] = None
     draft.merges.append(str(Area(row, left, row, left + 1)))
-    return Fault("merged-months", (_month_cell(draft, index, 3),))
+    return Fault("merged-months", (month_cell(draft, index, 3),))
 
 
 # What a row says of itself
@@ -379,58 +377,58 @@ def repeated_reference(draft: Draft, numbers: random.Random) -> Fault | None:
     first, second = sorted(numbers.sample(range(len(draft.rows)), 2))
     draft.rows[second].reference = draft.rows[first].reference
     draft.rows[first].quarterly = draft.rows[second].quarterly = False
-    return Fault("repeated-reference", (_cell(draft, second, Column.REFERENCE),))
+    return Fault("repeated-reference", (cell_of(draft, second, Column.REFERENCE),))
 
 
 def no_reference(draft: Draft, numbers: random.Random) -> Fault | None:
-    index = _pick(draft, numbers, _is_steady)
+    index = pick(draft, numbers, _is_steady)
     if index is None:
         return None
     draft.rows[index].reference = ""
-    return Fault("no-reference", (_cell(draft, index, Column.REFERENCE),))
+    return Fault("no-reference", (cell_of(draft, index, Column.REFERENCE),))
 
 
 def no_name(draft: Draft, numbers: random.Random) -> Fault | None:
-    index = _pick(draft, numbers)
+    index = pick(draft, numbers)
     assert index is not None
     draft.rows[index].title = ""
-    return Fault("no-name", (_cell(draft, index, Column.INDICATOR),))
+    return Fault("no-name", (cell_of(draft, index, Column.INDICATOR),))
 
 
 def unknown_sign(draft: Draft, numbers: random.Random) -> Fault | None:
-    index = _pick(draft, numbers)
+    index = pick(draft, numbers)
     assert index is not None
     draft.rows[index].polarity = numbers.choice(["?", "◆", "lower half"])
-    return Fault("unknown-sign", (_cell(draft, index, Column.POLARITY),))
+    return Fault("unknown-sign", (cell_of(draft, index, Column.POLARITY),))
 
 
 def missing_polarity(draft: Draft, numbers: random.Random) -> Fault | None:
-    index = _pick(draft, numbers)
+    index = pick(draft, numbers)
     assert index is not None
     draft.rows[index].polarity = ""
-    return Fault("missing-polarity", (_cell(draft, index, Column.POLARITY),))
+    return Fault("missing-polarity", (cell_of(draft, index, Column.POLARITY),))
 
 
 def missing_owner(draft: Draft, numbers: random.Random) -> Fault | None:
-    index = _pick(draft, numbers)
+    index = pick(draft, numbers)
     assert index is not None
     draft.rows[index].owner = numbers.choice(["", None, "  "])
-    return Fault("missing-owner", (_cell(draft, index, Column.OWNER),))
+    return Fault("missing-owner", (cell_of(draft, index, Column.OWNER),))
 
 
 def missing_reporter(draft: Draft, numbers: random.Random) -> Fault | None:
-    index = _pick(draft, numbers)
+    index = pick(draft, numbers)
     assert index is not None
     draft.rows[index].reporter = None
-    return Fault("missing-reporter", (_cell(draft, index, Column.REPORTER),))
+    return Fault("missing-reporter", (cell_of(draft, index, Column.REPORTER),))
 
 
 def missing_commentary(draft: Draft, numbers: random.Random) -> Fault | None:
-    index = _pick(draft, numbers, _is_steady)
+    index = pick(draft, numbers, _is_steady)
     if index is None:
         return None
     draft.rows[index].commentary = None
-    return Fault("missing-commentary", (_cell(draft, index, Column.COMMENTARY),))
+    return Fault("missing-commentary", (cell_of(draft, index, Column.COMMENTARY),))
 
 
 def old_commentary(draft: Draft, numbers: random.Random) -> Fault | None:
@@ -450,26 +448,26 @@ def unused_settings(draft: Draft, numbers: random.Random) -> Fault | None:
 
 
 def error_in_a_cell(draft: Draft, numbers: random.Random) -> Fault | None:
-    index = _pick(draft, numbers)
+    index = pick(draft, numbers)
     assert index is not None
     draft.rows[index].benchmarks[1] = ErrorCode("#REF!")
-    return Fault("error-in-a-cell", (_cell(draft, index, Column.ENGLAND),))
+    return Fault("error-in-a-cell", (cell_of(draft, index, Column.ENGLAND),))
 
 
 def target_as_text(draft: Draft, numbers: random.Random) -> Fault | None:
-    index = _pick(draft, numbers, lambda row: row.targets[2] is not None)
+    index = pick(draft, numbers, lambda row: row.targets[2] is not None)
     if index is None:
         return None
     target = draft.rows[index].targets[2]
     draft.rows[index].targets[2] = f"{target}"
-    return Fault("number-as-text", (_cell(draft, index, "19-20"),))
+    return Fault("number-as-text", (cell_of(draft, index, "19-20"),))
 
 
 def stale_benchmark(draft: Draft, numbers: random.Random) -> Fault | None:
-    index = _pick(draft, numbers, _is_steady)
+    index = pick(draft, numbers, _is_steady)
     if index is None:
         return None
-    draft.rows[index].benchmarks = [_numbers(draft.rows[index])[0], "Local", "Local"]
+    draft.rows[index].benchmarks = [numbers_of(draft.rows[index])[0], "Local", "Local"]
     draft.benchmark_year = numbers.choice(
         ["(Updated Mar-19, using 17-18 data)", "Benchmarking: 2016/17 figures"]
     )
@@ -477,20 +475,20 @@ def stale_benchmark(draft: Draft, numbers: random.Random) -> Fault | None:
 
 
 def missing_target(draft: Draft, numbers: random.Random) -> Fault | None:
-    index = _pick(draft, numbers, lambda row: row.targets[0] is not None)
+    index = pick(draft, numbers, lambda row: row.targets[0] is not None)
     if index is None:
         return None
     draft.rows[index].targets[2] = numbers.choice(["TBC", None])
-    return Fault("missing-target", (_cell(draft, index, "19-20"),))
+    return Fault("missing-target", (cell_of(draft, index, "19-20"),))
 
 
 def annual_target(draft: Draft, numbers: random.Random) -> Fault | None:
-    index = _pick(draft, numbers, _is_calm_count)
+    index = pick(draft, numbers, is_calm_count)
     if index is None:
         return None
-    values = _numbers(draft.rows[index])
+    values = numbers_of(draft.rows[index])
     draft.rows[index].targets = [None, None, float(round(sum(values[-12:]) * 1.05))]
-    return Fault("target-basis", (_cell(draft, index, "19-20"),))
+    return Fault("target-basis", (cell_of(draft, index, "19-20"),))
 
 
 # Commentary
@@ -538,11 +536,11 @@ def wrong_movement(draft: Draft, numbers: random.Random) -> Fault | None:
 
 
 def wrong_value(draft: Draft, numbers: random.Random) -> Fault | None:
-    index = _pick(draft, numbers, _is_steady)
+    index = pick(draft, numbers, _is_steady)
     if index is None:
         return None
     row = draft.rows[index]
-    before, current = _numbers(row)[-2:]
+    before, current = numbers_of(row)[-2:]
     wrong = current * (1.17 if current >= before else 0.83)
     old, new = (shown(value, percentage=row.percentage) for value in (before, wrong))
     moved = "rose" if wrong > before else "fell"
@@ -552,21 +550,21 @@ def wrong_value(draft: Draft, numbers: random.Random) -> Fault | None:
             f"The figure for Aug-19 was {new}, after some delay.",
         ]
     )
-    return Fault("commentary-value", (_cell(draft, index, Column.COMMENTARY),))
+    return Fault("commentary-value", (cell_of(draft, index, Column.COMMENTARY),))
 
 
 def error_in_the_commentary(draft: Draft, numbers: random.Random) -> Fault | None:
-    index = _pick(draft, numbers)
+    index = pick(draft, numbers)
     assert index is not None
     draft.rows[index].commentary = ErrorCode("#NAME?")
-    return Fault("error-in-a-cell", (_cell(draft, index, Column.COMMENTARY),))
+    return Fault("error-in-a-cell", (cell_of(draft, index, Column.COMMENTARY),))
 
 
 def _commentary(draft: Draft, numbers: random.Random, rule: str, text: str) -> Fault | None:
-    index = _pick(draft, numbers)
+    index = pick(draft, numbers)
     assert index is not None
     draft.rows[index].commentary = text
-    return Fault(rule, (_cell(draft, index, Column.COMMENTARY),))
+    return Fault(rule, (cell_of(draft, index, Column.COMMENTARY),))
 
 
 FAULTS: Sequence[Add] = (

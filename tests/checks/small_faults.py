@@ -51,7 +51,25 @@ MOVING = [
 ]
 HALF = [["A1", "One", 9, 9, _, _, _, _]]
 
+# Computed columns as they were right for Jul-19.
+NOT_REFRESHED = table(
+    [*values("A1", 10, 12, 11, 13, 12, 20), "→", 12 / 13 - 1, 58 / 5],
+    [*values("A2", 30, 31, 33, 32, 35, 34), "→", 35 / 32 - 1, 161 / 5],
+    more=["Arrow prev. period", "% change from prev. period", "12 month average"],
+)
+NOT_UNDERSTOOD = table(
+    [*STEADY, "↑", 14 / 12 - 1, 12.0],
+    [*OTHER, "→", 34 / 35 - 1, 32.5],
+    more=["Arrow prev. period", "% change from prev. period", "12 mnth mean"],
+)
+
 SMALL_FAULTS = (
+    SmallFault(
+        "not-refreshed",
+        Sheets(NOT_REFRESHED),
+        ("Scorecard!I2", "Scorecard!J2", "Scorecard!K2", "Scorecard!J3", "Scorecard!K3"),
+    ),
+    SmallFault("computed-column-not-understood", Sheets(NOT_UNDERSTOOD), ("Scorecard!K1",)),
     SmallFault(
         "column-not-understood", Sheets(table([*STEADY, 5], more=["Rate"])), ("Scorecard!I1",)
     ),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.checks.analyst_faults import ANALYST_FAULTS
 from tests.checks.drafts import Draft, clean_draft
 from tests.checks.faults import FAULTS, Add, Fault
 from tests.checks.small_faults import SMALL_FAULTS
@@ -26,6 +27,7 @@ from xlscorecard.core.table.reader import read_sheet
 from xlscorecard.core.table.reporting import NamedBy, reporting_of
 
 ROWS = 300
+EVERY_FAULT = (*FAULTS, *ANALYST_FAULTS)
 # Of these no fault is added to a draft; they have tests of their own below.
 TESTED_ALONE = {RULE_FAILED.name, *(fault.rule for fault in SMALL_FAULTS)}
 
@@ -44,7 +46,7 @@ def test_a_clean_scorecard_of_300_rows_has_no_finding(seed: int) -> None:
     assert clean_draft(ROWS, seed).checked().findings == ()
 
 
-@pytest.mark.parametrize("add", FAULTS, ids=lambda add: add.__name__)
+@pytest.mark.parametrize("add", EVERY_FAULT, ids=lambda add: add.__name__)
 def test_one_fault_among_300_rows_is_found_and_nothing_else(add: Add) -> None:
     draft, fault = _with_fault(add, seed=11)
 
@@ -54,7 +56,7 @@ def test_one_fault_among_300_rows_is_found_and_nothing_else(add: Add) -> None:
 
 
 def test_every_rule_has_a_fault() -> None:
-    found = {_with_fault(add, seed=0)[1].rule for add in FAULTS}
+    found = {_with_fault(add, seed=0)[1].rule for add in EVERY_FAULT}
 
     assert found | TESTED_ALONE == {rule.name for rule in RULES}
 
@@ -64,7 +66,7 @@ def test_rules_have_names_of_their_own_and_say_what_they_find() -> None:
     assert all(rule.finds for rule in RULES)
 
 
-@pytest.mark.parametrize("add", FAULTS, ids=lambda add: add.__name__)
+@pytest.mark.parametrize("add", EVERY_FAULT, ids=lambda add: add.__name__)
 def test_a_finding_is_as_bad_as_its_rule_says(add: Add) -> None:
     severities = {rule.name: rule.severity for rule in RULES}
     draft, _ = _with_fault(add, seed=3)
