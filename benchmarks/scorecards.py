@@ -27,6 +27,8 @@ _FIRST_MONTH, _FIRST_COMPUTED, _POLARITY = 5, 21, 25
 _AVERAGE, _MAXIMUM, _TARGET, _COMMENTARY = 26, 27, 34, 35
 # One value in twenty is missing.
 _MISSING_SHARE = 0.05
+# One commentary in three says something of the value.
+_ONE_IN_CLAIMS = 3
 
 
 class Rows(Enum):
@@ -90,9 +92,11 @@ def _write_alike(sheet: Any, row: int, numbers: random.Random, looks: dict[str, 
     sheet.write_string(row, 0, f"IND{index}", text)
     sheet.write_string(row, 1, f"Number of things of kind {index}", text)
     sheet.write_row(row, 2, ["An owner", "A reporter", "Children benefit & thrive"], text)
+    value: int | str = "-"
     for column in range(_FIRST_MONTH, _FIRST_COMPUTED):
         missing = numbers.random() < _MISSING_SHARE
-        sheet.write(row, column, "-" if missing else numbers.randint(1, 900), number)
+        value = "-" if missing else numbers.randint(1, 900)
+        sheet.write(row, column, value, number)
     for column in range(_FIRST_COMPUTED, _POLARITY):
         sheet.write_blank(row, column, None, change)
     sheet.write(row, _POLARITY, numbers.choice(["▲", "▼", None]), text)
@@ -100,9 +104,12 @@ def _write_alike(sheet: Any, row: int, numbers: random.Random, looks: dict[str, 
         sheet.write_blank(row, column, None, number)
     sheet.write_row(row, 28, ["-", "Local", "Local", "Local"], text)
     sheet.write_blank(row, 32, None, number)
-    sheet.write_number(row, 33, 12, number)
+    sheet.write_number(row, 33, 420, number)
     sheet.write_number(row, _TARGET, 400, number)
-    sheet.write_string(row, _COMMENTARY, f"It rose by {index} since last month.", text)
+    said = f"There were {value} things of kind {index} in August."
+    if index % _ONE_IN_CLAIMS:
+        said = f"Work with team {index % 97} goes on; see page 3."
+    sheet.write_string(row, _COMMENTARY, said, text)
 
 
 def _write_varied(
