@@ -34,9 +34,15 @@ sheet **Checks**.
   follow from the values the likely cause is told where it can be: numbers stored as text, another
   window, another base, rounded too far or cut off, an arrow without the tolerance, a percentage
   without its % sign, typed over.
-- **A false finding costs more trust than a missed one.** Figures that were right when the row was
-  last refreshed are no finding, commentary is read only where its words leave little doubt, and a
-  value must stand out in three ways to be called far outside.
+- **A false finding costs more trust than a missed one.** A row is held against its own history: its
+  kind (counts, shares, rates), its usual changes, the same month a year before, and what its
+  commentary says of it. A sentence is held against the row only where it speaks of the row in the
+  row's own words. Figures that were right before the newest values came are one finding, which a
+  refresh puts right without a word.
+- **How sure that is** is measured, on scorecards and commentaries that were written without
+  knowledge of the rules ([tests/data/cards](../tests/data/cards/README.md)): in 68 clean scorecards
+  nothing is called wrong and two things are doubtful, of 838 true commentaries none is called
+  false, and of 363 false ones nearly four in five are noticed.
 - A rule that fails on some sheet is a finding itself and stops no other.
 
 ## Accepting a finding
