@@ -31,6 +31,8 @@ COPY_RULES = (COPIED_MONTH, COPIED_ROW, COPIED_COMMENTARY)
 
 _FEWEST_ROWS = 4
 _SHARE_OF_ROWS = 0.5
+# A sheet in which fewer rows vary than twice this share has no copied month.
+_LEAST_SHARE = 0.05
 # A row in which fewer of the values differ repeats itself by chance.
 _DIFFERENT_SHARE = 0.6
 _FEWEST_VALUES, _FEWEST_DIFFERENT = 8, 4
@@ -56,9 +58,10 @@ def _copied_months(subject: Subject) -> Iterator[Finding]:
     pairs = [*((newest, month) for month in earlier), *pairwise(earlier)]
     by_month = _by_month(subject.histories, months)
     rows: list[History] | None = None
+    fewest = max(_FEWEST_ROWS, _LEAST_SHARE * len(subject.histories))
     for later, before in pairs:
         # The quick answer for most pairs; two that are missing are equal here.
-        if sum(map(eq, by_month[later], by_month[before])) < _FEWEST_ROWS:
+        if sum(map(eq, by_month[later], by_month[before])) < fewest:
             continue
         if rows is None:
             rows = [history for history in subject.histories if not _repeats_itself(history)]

@@ -23,6 +23,8 @@ _FEWEST_VALUES = 8
 # Before and after April; a year of which the table has less says nothing.
 _FEWEST_IN_A_YEAR = 3
 _FALLS_TO, _GROWS_TO = 0.5, 2
+# The highest of totals is so many times their median, or more.
+_ABOVE_THE_MIDDLE = 1.3
 # In a year of totals beside one of single months: how it grows, and beyond what it grows.
 _FEWEST_OF_TOTALS, _BEYOND, _LIKE_A_MONTH, _LIKE_MONTHS = 5, 2, 1.5, 2
 _RISES = b"\1" * (_FEWEST_OF_TOTALS - 1)
@@ -36,8 +38,11 @@ def cumulative(subject: Subject) -> Iterator[Finding]:
     """A finding for each such row."""
     for position, history in enumerate(subject.histories):
         numbers = history.numbers
-        if len(numbers) < _FEWEST_VALUES or history.ordered[0] < 0:
+        ordered = history.ordered
+        if len(numbers) < _FEWEST_VALUES or ordered[0] < 0:
             continue
+        if ordered[-1] < _ABOVE_THE_MIDDLE * ordered[len(ordered) // 2]:
+            continue  # the quick answer for calm rows
         # Totals grow month by month, but for April; most rows never rise so often in a row.
         rises = bytes(map(float.__le__, numbers, numbers[1:]))
         if _RISES not in rises or history.indicator.frequency is not Frequency.MONTHLY:

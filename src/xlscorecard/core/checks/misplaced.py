@@ -55,7 +55,9 @@ def misplaced(subject: Subject) -> Iterator[Finding]:
 def _is_misfit(history: History) -> bool:
     """Whether the newest value lies outside all others of its row, further than chance takes it."""
     newest, ordered = history.newest, history.ordered
-    if newest is None or len(ordered) < _FEWEST_VALUES or newest < 0 or ordered[0] < 0:
+    if newest is None or (newest != ordered[-1] and newest != ordered[0]):
+        return False  # the quick answer for most rows
+    if len(ordered) < _FEWEST_VALUES or newest < 0 or ordered[0] < 0:
         return False
     if newest == ordered[-1]:
         nearest = ordered[-2]

@@ -78,11 +78,13 @@ def target_basis(subject: Subject) -> Iterator[Finding]:
     if not columns:
         return
     usual_in = _UsualValues(subject)
+    rows = subject.reading.grid.rows
     for history in subject.histories:
+        cells = rows[history.row]
         targets = {
             year: figures
             for year, column in columns
-            if (figures := _figures(_content(subject, history, column)))
+            if column <= len(cells) and (figures := _figures(cells[column - 1]))
         }
         if not targets or _are_ordinary(targets, history.ordered):
             continue

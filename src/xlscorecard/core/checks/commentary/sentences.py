@@ -41,12 +41,8 @@ _SEPARATORS = frozenset(
 )  # fmt: skip
 _ENDS = frozenset({".", "!", "?", "\n", "•"})
 _NUMBERS = {
-    name: number
-    for number, full in enumerate(MONTH_NAMES, start=1)
-    for name in (full.title(), full[:3].title(), full.upper(), full[:3].upper(), full)
-    # In small letters these are words of another meaning.
-    if name not in ("may", "march")
-} | {"Sept": 9}
+    name: number for number, full in enumerate(MONTH_NAMES, start=1) for name in (full, full[:3])
+} | {"sept": 9}
 
 
 class Clause(NamedTuple):
@@ -75,12 +71,13 @@ def sentences(tokens: Tokens, calendar: Calendar) -> Iterator[Sentence]:
     for at, token in enumerate((*written, ".")):
         if token in _ENDS:
             if token != "?" and _may_say_something(within := lower[start:at]):
-                yield Sentence(tuple(_clauses(written[start:at], within, calendar)))
+                reader = _ClauseReader(written[start:at], within, calendar)
+                yield Sentence(tuple(reader.clauses()))
             start = at + 1
 
 
 _TIMELY = frozenset(
-    {name.lower() for name in _NUMBERS}
+    set(_NUMBERS)
     | {"may", "march", "month", "quarter", "year", "ago", "q"}
     | {word for word, role in ROLES.items() if role == NOW}
 )
@@ -107,99 +104,142 @@ def _may_say_something(lowers: list[str]) -> bool:
 
 
 _SEPARATOR, _FIRST_OF_PHRASE, _MONTH_NAME = "|", "*", "^"
+_TO_BE_READ = (_SEPARATOR, _FIRST_OF_PHRASE, _MONTH_NAME, DOUBTED)
 # What a word may be, in small letters; a name of a month is one if it has a capital.
 _KINDS: Mapping[str, str] = {
     **ROLES,
     **dict.fromkeys(_SEPARATORS, _SEPARATOR),
     **dict.fromkeys(BY_FIRST, _FIRST_OF_PHRASE),
-    **{f"{name.lower()}{end}": _MONTH_NAME for name in _NUMBERS for end in ("", "'s", "’s")},
+    **{f"{name}{end}": _MONTH_NAME for name in _NUMBERS for end in ("", "'s", "’s")},
 }
-
-
-def _clauses(tokens: list[str], lowers: list[str], calendar: Calendar) -> Iterator[Clause]:
-    clause = Clause([], "", {}, {})
-    roles: list[str] = []
-    if tokens[0] in _CONDITIONS:
-        clause.words.append("")
-        roles.append(DOUBTED)
-    after = 0
-    for at, lower in enumerate(lowers):
-        if at < after:
-            continue  # the rest of a phrase
-        role = _KINDS.get(lower)
-        if lower == "and" and lowers[at + 1 : at + 2] and lowers[at + 1] in _GOING_ON:
-            role = _SEPARATOR  # 66 in July and has come down
-        if role == _SEPARATOR and (sign := _SIGNS.get(lower)) and _is_amount(lowers, at + 1):
-            role = sign
-        elif role == _SEPARATOR:
-            if roles:
-                yield clause._replace(roles="".join(roles))
-                clause, roles = Clause([], "", {}, {}), []
-            continue
-        text = tokens[at]
-        if role is None:
-            role = OTHER
-            if text[0] in FIRST_OF_AMOUNT:
-                following = lowers[at + 1 : at + 2]
-                if following and _KINDS.get(following[0]) == _MONTH_NAME and _is_day(lower):
-                    after = _year_at(lowers, at + 2)[1]  # a date: 12 September 2019
-                else:
-                    amount, role = amount_of(text, following)
-                    if amount is not None:
-                        clause.amounts[len(roles)] = amount
-        elif role == _MONTH_NAME:
-            role = ROLES.get(lower, OTHER)
-            if text[0].isupper():
-                year, after = _year_at(lowers, at + 1)
-                month = calendar.named(_NUMBERS[_NAME.match(text)[0].title()], year)  # type: ignore[index]
-                if roles and clause.words[-1].lower() == "last":
-                    roles[-1] = PLAIN
-                    if month == calendar.reporting:
-                        month = Month(month - MONTHS_A_YEAR)
-                clause.months[len(roles)] = month
-                role = TIME
-        elif role == DOUBTED and lower in _OF_THE_MONTH and roles[-1:] == [TIME]:
-            role = PLAIN
-        elif role == _FIRST_OF_PHRASE:
-            role = ROLES.get(lower, OTHER)
-            found = phrase_at(lowers, at)
-            if found is not None:
-                phrase, after = found
-                if phrase.role == LAST_YEAR and len(roles) - 1 in clause.months:
-                    month = clause.months[len(roles) - 1]
-                    clause.months[len(roles) - 1] = _a_year_before(month, calendar)
-                    continue
-                text, role = phrase.text, role_of_phrase(phrase, calendar)
-                if len(role) == 2:  # two roles in one phrase
-                    clause.words.append("")
-                    roles.append(role[0])
-                    role = role[1]
-                if role == TIME:
-                    clause.months[len(roles)] = month_of_phrase(phrase, calendar)
-                elif phrase.number:
-                    clause.amounts[len(roles)] = Amount(phrase.number, 0, str(phrase.number))
-        clause.words.append(text)
-        roles.append(role)
-    if roles:
-        yield clause._replace(roles="".join(roles))
 
 
 # Before a figure: 'performance: 71.4%', '+3.6pp on April'.
 _SIGNS = {":": VERB, "+": UP}
-
-
-def _is_amount(lowers: list[str], at: int) -> bool:
-    return at < len(lowers) and lowers[at][0] in FIRST_OF_AMOUNT
-
-
 _GOING_ON = frozenset({"has", "have", "had", "is", "are", "now", "continues", "remains"})
 _CONDITIONS = ("Had", "Should", "Were")
 _DAY = re.compile(r"(?:[12]?\d|3[01])(?:st|nd|rd|th)?")
 _FULL_YEAR, _SHORT_YEAR = re.compile(r"(?:19|20)\d\d"), re.compile(r"\d\d")
 
 
-def _is_day(text: str) -> bool:
-    return _DAY.fullmatch(text) is not None
+class _ClauseReader:
+    """Reads the words of a sentence one by one into clauses."""
+
+    def __init__(self, tokens: list[str], lowers: list[str], calendar: Calendar) -> None:
+        self._tokens = tokens
+        self._lowers = lowers
+        self._calendar = calendar
+        self._after = 0
+        """Where the words behind a phrase, a date or a year begin."""
+        self._begin()
+
+    def _begin(self) -> None:
+        self._clause = Clause([], "", {}, {})
+        self._roles: list[str] = []
+
+    def _add(self, text: str, role: str) -> None:
+        self._clause.words.append(text)
+        self._roles.append(role)
+
+    def clauses(self) -> Iterator[Clause]:
+        """The clauses of the sentence."""
+        if self._tokens[0] in _CONDITIONS:
+            self._add("", DOUBTED)
+        for at, lower in enumerate(self._lowers):
+            if at < self._after:
+                continue
+            role = _KINDS.get(lower)
+            if role is None or role in _TO_BE_READ:
+                role = self._read(at, lower, role)
+                if role == _SEPARATOR:
+                    yield from self._end()
+            elif lower == "and" and self._goes_on(at + 1):
+                yield from self._end()  # 66 in July and has come down
+            else:
+                self._add(self._tokens[at], role)
+        yield from self._end()
+
+    def _end(self) -> Iterator[Clause]:
+        if self._roles:
+            yield self._clause._replace(roles="".join(self._roles))
+            self._begin()
+
+    def _goes_on(self, at: int) -> bool:
+        return at < len(self._lowers) and self._lowers[at] in _GOING_ON
+
+    def _read(self, at: int, lower: str, kind: str | None) -> str | None:
+        """Read a word that is not what it is by itself alone; a separator is given back."""
+        text = self._tokens[at]
+        if kind is None:
+            if text[0] in FIRST_OF_AMOUNT:
+                self._number(at, text, lower)
+            else:
+                self._add(text, OTHER)
+        elif kind == _SEPARATOR:
+            sign = _SIGNS.get(lower)
+            if sign is None or not self._is_amount(at + 1):
+                return _SEPARATOR
+            self._add(text, sign)
+        elif kind == _MONTH_NAME:
+            self._month(at, text, lower)
+        elif kind == _FIRST_OF_PHRASE:
+            self._phrase(at, text, lower)
+        else:
+            of_the_month = lower in _OF_THE_MONTH and self._roles[-1:] == [TIME]
+            self._add(text, PLAIN if of_the_month else DOUBTED)
+        return None
+
+    def _is_amount(self, at: int) -> bool:
+        return at < len(self._lowers) and self._lowers[at][0] in FIRST_OF_AMOUNT
+
+    def _number(self, at: int, text: str, lower: str) -> None:
+        """A number, or the day of a date."""
+        following = self._lowers[at + 1 : at + 2]
+        if following and _KINDS.get(following[0]) == _MONTH_NAME and _DAY.fullmatch(lower):
+            self._after = _year_at(self._lowers, at + 2)[1]  # 12 September 2019
+            self._add(text, OTHER)
+            return
+        amount, role = amount_of(text, following)
+        if amount is not None:
+            self._clause.amounts[len(self._roles)] = amount
+        self._add(text, role)
+
+    def _month(self, at: int, text: str, lower: str) -> None:
+        """The name of a month, if it has a capital: may and march are other words too."""
+        if not text[0].isupper():
+            self._add(text, ROLES.get(lower, OTHER))
+            return
+        year, self._after = _year_at(self._lowers, at + 1)
+        name = lower.removesuffix("'s").removesuffix("’s")
+        month = self._calendar.named(_NUMBERS[name], year)
+        if self._clause.words and self._clause.words[-1].lower() == "last":
+            self._roles[-1] = PLAIN
+            if month == self._calendar.reporting:
+                month = Month(month - MONTHS_A_YEAR)
+        self._clause.months[len(self._roles)] = month
+        self._add(text, TIME)
+
+    def _phrase(self, at: int, text: str, lower: str) -> None:
+        """Words that have a meaning together, or the first of them alone."""
+        found = phrase_at(self._lowers, at)
+        if found is None:
+            self._add(text, ROLES.get(lower, OTHER))
+            return
+        phrase, self._after = found
+        last = len(self._roles) - 1
+        if phrase.role == LAST_YEAR and last in self._clause.months:
+            month = self._clause.months[last]
+            self._clause.months[last] = _a_year_before(month, self._calendar)
+            return
+        role = role_of_phrase(phrase, self._calendar)
+        for first in role[:-1]:  # two roles in one phrase
+            self._add("", first)
+        if role[-1] == TIME:
+            self._clause.months[len(self._roles)] = month_of_phrase(phrase, self._calendar)
+        elif phrase.number:
+            amount = Amount(phrase.number, 0, str(phrase.number))
+            self._clause.amounts[len(self._roles)] = amount
+        self._add(phrase.text, role[-1])
 
 
 def _year_at(lowers: list[str], at: int) -> tuple[int | None, int]:
