@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from xlscorecard.core.checks.commentary.amounts import Amount, amounts_of
 from xlscorecard.core.checks.commentary.facts import Facts
-from xlscorecard.core.checks.commentary.roles import FROM, SINCE
+from xlscorecard.core.checks.commentary.roles import COMPARING, FROM, SINCE
 from xlscorecard.core.checks.commentary.sentences import Clause, Sentence
 from xlscorecard.core.checks.commentary.speaking import Wrong
 from xlscorecard.core.domain.period import Month
@@ -24,7 +24,7 @@ def of_last_month(lowers: list[str], found: Sequence[Sentence], facts: Facts) ->
     reporting, step = facts.calendar.reporting, facts.calendar.step
     months = [Month(reporting - back * step) for back in range(3)]
     values = [facts.value(month) for month in months]
-    if any(value is None for value in values):
+    if any(value is None for value in values) or COMPARING.isdisjoint(lowers):
         return
     newest, last, before = (value for value in values if value is not None)
     if last in (newest, before) or (not facts.percentage and abs(last) < _SMALLEST_COUNT):

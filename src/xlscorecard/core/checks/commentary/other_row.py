@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from xlscorecard.core.checks.commentary.amounts import amounts_of
-from xlscorecard.core.checks.commentary.roles import NUMBER, PERCENT
+from xlscorecard.core.checks.commentary.roles import COMPARING, NUMBER, PERCENT
 from xlscorecard.core.checks.history import History
 from xlscorecard.core.checks.subject import Row, Subject
 from xlscorecard.core.domain.finding import Finding, Rule
@@ -23,11 +23,6 @@ COMMENTARY_OF_ANOTHER_ROW = Rule.doubtful(
 _SMALLEST_COUNT = 100
 _FEWEST_FIGURES = 2
 _OWN = 12
-# Words of one who compares a figure with an earlier one.
-_COMPARING = frozenset(
-    {"from", "up", "down", "than", "against", "compared", "month", "previous", "reported", "rose",
-     "fell", "increase", "decrease", "increased", "decreased", "last"}
-)  # fmt: skip
 
 
 class _Figure(NamedTuple):
@@ -55,7 +50,7 @@ class OtherRows:
         self, row: Row, history: History, text: str, lowers: list[str]
     ) -> Iterator[Finding]:
         """A finding if a commentary is of another row; ``lowers`` are its words."""
-        if _COMPARING.isdisjoint(lowers):
+        if COMPARING.isdisjoint(lowers):
             return
         figures = set(_figures_in(lowers))
         if len(figures) < _FEWEST_FIGURES or not figures.isdisjoint(_newest_of(history)):

@@ -96,3 +96,9 @@ def role_of(word: str) -> str | None:
 COMMON_WORDS = frozenset(word for word, role in ROLES.items() if role != DOUBTED)
 
 """Words that speak of no row in particular."""
+COMPARING = frozenset(
+    {word for word, role in ROLES.items() if role in (*DIRECTIONS, FROM)}
+    | {"than", "against", "compared", "month", "months", "previous", "earlier", "change", "last",
+       "reported", "+"}
+)  # fmt: skip
+"""Words of one who compares a figure with an earlier one."""
