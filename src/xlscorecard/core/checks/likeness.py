@@ -15,8 +15,8 @@ FEWEST_VALUES = 3
 _TIMES = 4
 _FAR_SHARE, _TIMES_OF_SMALL = 0.1, 8
 _TIMES_WITHOUT_SIGN = 10
-# Small counts differ by more than that for good reasons.
-_SMALL_COUNT = 20
+# Small counts and rates differ by more than that for good reasons.
+_SMALL_COUNT, _SMALL_RATE = 20, 1
 _FROM_HIGH = 5
 _AT_THE_END = 1.05
 
@@ -60,7 +60,10 @@ def is_like(figure: float, history: History) -> bool:
     times = _TIMES if history.indicator.frequency is Frequency.MONTHLY else 2 * _TIMES
     if figure > high:
         return figure <= times * high or high < _FROM_HIGH
-    return figure >= low / _TIMES or low < _SMALL_COUNT
+    if figure >= low / _TIMES:
+        return True
+    is_counted = all(value.is_integer() for value in ordered)
+    return low < (_SMALL_COUNT if is_counted else _SMALL_RATE)
 
 
 def _is_like_share(figure: float, low: float, high: float) -> bool:

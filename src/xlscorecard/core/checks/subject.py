@@ -132,13 +132,15 @@ class Subject:
     def histories(self) -> tuple[History, ...]:
         """The same without their places, for each row in the order of the sheet."""
         in_order = [position for _, position, _ in self._calendar]
+        is_in_order = in_order == sorted(in_order)
         newest = self.reading.scorecard.periods.index(self.reporting)
         histories = []
         for number, indicator in zip(
             self.reading.rows, self.reading.scorecard.indicators, strict=True
         ):
             values = indicator.values
-            numbers = [value for at in in_order if (value := values[at]) is not None]
+            by_month = values if is_in_order else [values[at] for at in in_order]
+            numbers = [value for value in by_month if value is not None]
             histories.append(History(number, indicator, numbers, values[newest]))
         return tuple(histories)
 
