@@ -178,11 +178,17 @@ class _App(_Part):
         return _Range(_Sheet(self.excel, sheet, self.excel.selected_book), (row, column) * 2)
 
     def run(self, macro: str, arguments: list[object]) -> object:
+        """Excel's rule for a name: the workbook's in apostrophes, its own apostrophes doubled.
+
+        Source: Microsoft's page of Application.Run, and how Excel writes links to such workbooks.
+        """
         self.excel.call(macro)
-        name = macro.rpartition("!")[2]
-        if name not in self.excel.macros:
-            raise ExcelError(REFUSED, f"no macro {name}")
-        return self.excel.macros[name](*arguments)
+        found = re.fullmatch(r"'((?:[^']|'')+)'!(\w+)", macro)
+        if found is None or found[1].replace("''", "'") != self.excel.name:
+            raise ExcelError(REFUSED, f"Cannot run the macro {macro}.")
+        if found[2] not in self.excel.macros:
+            raise ExcelError(REFUSED, f"no macro {found[2]}")
+        return self.excel.macros[found[2]](*arguments)
 
     def alert(self, prompt: str, title: str, _buttons: str, mode: str, _callback: str) -> str:
         self.excel.alerts.append((prompt, title, mode))

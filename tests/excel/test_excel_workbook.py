@@ -13,8 +13,10 @@ import xlsxwriter
 from openpyxl.utils.datetime import to_excel
 
 from tests.excel.excel_engine import CALL_REJECTED, ExcelError, FakeExcel, plain_scorecard
+from tests.excel.excel_fixture import open_workbook
 from tests.plans import restoring, writing
 from xlscorecard.actions.refresh import refresh
+from xlscorecard.addin import ribbon
 from xlscorecard.addin.workbook import build
 from xlscorecard.books.excel.book import ExcelWorkbook
 from xlscorecard.books.excel.faults import is_busy
@@ -337,3 +339,20 @@ def test_excel_s_own_error_of_being_busy_is_known_by_what_it_has_thrown() -> Non
     inner = (0, "Microsoft Excel", None, None, 0, -2146777998)
     assert is_busy(Exception(-2147352567, "Exception occurred.", inner, None))
     assert not is_busy(Exception(-2147352567, "Exception occurred.", (*inner[:5], 1), None))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Children's services scorecard.xlsm", "A & B (1).xlsm", "50% #1!.xlsm", "Übersicht.xlsm"],
+)
+def test_a_workbook_of_any_name_is_refreshed_with_the_help_of_its_macros(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    with open_workbook(tmp_path / name) as excel:
+        kind, text = ribbon.refresh_scorecard()
+
+        assert kind == "done"
+        assert text.startswith("9 indicators refreshed for Aug-19, 22 cells changed")
+        # The document's last row lies under merged cells, of which the macro tells.
+        assert excel.cells["Scorecard"]["AB17"].value == 85

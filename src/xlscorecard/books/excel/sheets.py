@@ -95,7 +95,7 @@ class ExcelSheets:
         if kept is not None and area.joined_with(kept[0]) == kept[0]:
             return kept[1]
         try:
-            told = str(self.book.macro(NUMBER_FORMATS_MACRO)(sheet, str(area)) or "")
+            told = self._told_by(NUMBER_FORMATS_MACRO, sheet, str(area))
         except Exception:  # of pywin32 or appscript: an older workbook has no such macro
             return None
         formats = [
@@ -166,9 +166,17 @@ class ExcelSheets:
             return DAY_ZERO_1904 if self.book.api.date_1904.get() else DAY_ZERO  # Mac
         return DAY_ZERO
 
+    def _told_by(self, macro: str, *arguments: str) -> str:
+        """What a macro of the workbook says.
+
+        Excel wants the apostrophes of a workbook's name doubled; ``Book.macro`` does not do it.
+        """
+        name = self.book.name.replace("'", "''")
+        return str(self.book.app.macro(f"'{name}'!{macro}")(*arguments) or "")
+
     def _merges(self, sheet: str) -> tuple[Area, ...]:
         try:
-            areas = str(self.book.macro(MERGED_AREAS_MACRO)(sheet) or "")
+            areas = self._told_by(MERGED_AREAS_MACRO, sheet)
         except Exception as error:  # the same; the macro is missing, or macros are off
             raise WorkbookError.because(
                 place=self.book.name,
