@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from statistics import median
 
 from xlscorecard.core.checks.commentary.claims import months_named
@@ -25,6 +26,8 @@ _IN_WORDS: Mapping[float, str] = dict(
          "eight", "nine", "ten", "eleven", "twelve")
     )
 )  # fmt: skip
+# A smaller number in a commentary may be anything.
+_LEAST_CHANGE = 10
 _BEGINS_ANEW = LatePattern(r"(?i)year[ -]end|forecast|budget|spend|variance|appraisal")
 _CUMULATIVE = LatePattern(r"(?i)cumulative|to[ -]date|\bYTD\b|since april|running total")
 
@@ -65,7 +68,7 @@ def begins_a_year(history: History, value: Value) -> bool:
 
 
 def is_told_of(subject: Subject, history: History, value: Value) -> bool:
-    """Whether the commentary gives the newest value, or names the month of an earlier one.
+    """Whether the commentary gives the newest value or its change, or names an earlier one's month.
 
     Then its reporter has looked at it. A low value may also be explained in other words.
     """
@@ -81,7 +84,13 @@ def is_told_of(subject: Subject, history: History, value: Value) -> bool:
     words = _IN_WORDS.get(shown)
     if words is not None and re.search(rf"(?i)\b(?:{words})\b", text):
         return True
-    return any(
-        re.search(rf"(?<![\d.,]){rounded(shown, digits):,}(?![\d,]|\.\d)", text)
-        for digits in (0, 1, 2)
-    )
+    if any(_has_figure(text, rounded(shown, digits)) for digits in (0, 1, 2)):
+        return True
+    if history.indicator.percentage or len(history.numbers) == 1:
+        return False
+    change = rounded(abs(value.value - history.numbers[-2]), 0)
+    return change >= _LEAST_CHANGE and _has_figure(text, change)
+
+
+def _has_figure(text: str, figure: Decimal) -> bool:
+    return bool(re.search(rf"(?<![\d.,]){figure:,}(?![\d,]|\.\d)", text))

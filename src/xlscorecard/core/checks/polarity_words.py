@@ -47,7 +47,7 @@ _GOOD = LatePattern(
     r"|employment|employed|take-?up|taking up|uptake|complet\w+|collected|recover\w+|prevent\w+"
     r"|avoid\w*"
     r"|reduc\w+|clos\w+|cleared|removed|repaired|paid|quit\w*|stopp\w+|discharg\w+|answered"
-    r"|detect\w*|solved|secured?|protected|support\w*|improv\w+|maintain\w*|availab\w+|covered"
+    r"|detect\w*|arrest\w*|solved|secured?|protected|support\w*|improv\w+|maintain\w*|availab\w+|covered"
     r"|vaccinat\w+|immunis\w+|screen\w*|checks?|visits?|visited|members?|income|savings|training"
     r"|trained|qualif\w+|retention|retained|stabil\w+|met|engag\w+|return\w*|allocated|occupied"
     r"|cured|treated|managed|help\w*|patrol|review\w*|assess\w*|inspect\w*|found|contacted|seen"

@@ -8,6 +8,7 @@ from xlscorecard.core.checks.likeness import FEWEST_VALUES, figures_in, is_like
 from xlscorecard.core.checks.subject import Subject
 from xlscorecard.core.domain.finding import Finding, Rule
 from xlscorecard.core.domain.period import FinancialYear, Frequency
+from xlscorecard.core.domain.polarity import Polarity
 from xlscorecard.core.sheet.content import CellContent
 from xlscorecard.core.table.printed import figure_text
 
@@ -23,6 +24,8 @@ TARGET_BASIS = Rule.doubtful(
 
 # An annual total of equal months is 12 times a month; half and twice that allow for growth.
 _ALLOWANCE = 2
+# National standards for what should be rare lie that far below what is reached.
+_TIMES_BELOW = 8
 _LEAST_ANNUAL = Frequency.MONTHLY.periods_a_year / _ALLOWANCE
 
 
@@ -107,6 +110,7 @@ class _UsualValues:
         self._positions: dict[FinancialYear, list[int]] = {}
         for at, month in enumerate(subject.reading.scorecard.periods):
             self._positions.setdefault(FinancialYear.containing(month), []).append(at)
+        self.first_year = min(self._positions)
 
     def in_year(self, history: History, year: FinancialYear) -> float | None:
         """The median within a year; None where it has too few values, or they are not above 0."""
@@ -167,9 +171,18 @@ def _odd_basis(
             # A year of which the table has no values: its target is what the others are.
             if max(annual) / _ALLOWANCE <= figures[0] <= min(annual) * _ALLOWANCE:
                 odd[year] = _ANNUAL
-        elif not any(is_like(figure, history) for figure in figures):
+        elif year < usual_in.first_year:
+            continue  # an aim of before the table's first month says nothing of its values
+        elif not any(is_like(figure, history) or _is_aim(figure, history) for figure in figures):
             odd[year] = _OTHER_SCALE
     return odd
+
+
+def _is_aim(figure: float, history: History) -> bool:
+    """Whether a share that should be low may well be meant to fall so far."""
+    indicator = history.indicator
+    is_falling = indicator.percentage and indicator.polarity is Polarity.LOWER_IS_BETTER
+    return is_falling and figure * _TIMES_BELOW >= history.ordered[0]
 
 
 def _is_annual_of(
