@@ -31,6 +31,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 ERRORS = {"#N/A": -2146826246, "#DIV/0!": -2146826281, "#VALUE!": -2146826273}
 TEXT_FORMAT = "@"
 CALL_REJECTED = -2147418111
+UNKNOWN_NAME = -2147352570
 REFUSED = -2146827284
 
 STATE = {
@@ -75,6 +76,10 @@ class FakeExcel:
         self.fullname = str(path)
         self.selected: tuple[str, int, int] | None = None
         self.selected_book = path.name
+        self.object_selected: Exception | None = None
+        """What Excel throws because no cell is selected: a chart, a picture, a chart sheet."""
+        self.user = "A. Reporter"
+        """Whom Excel knows; '' for nobody."""
         self.active = self.cells.sheetnames[0]
         self.auto_correct = SimpleNamespace(AutoFillFormulasInLists=True)
         self.spills = True
@@ -96,7 +101,7 @@ class FakeExcel:
         self.calls += 1
         self.before_call(name)
 
-    def _merged_areas(self, sheet: str) -> str:
+    def _merged_areas(self, sheet: str, _area: str) -> str:
         return ",".join(str(area) for area in self.cells[sheet].merged_cells.ranges)
 
     def _number_formats(self, sheet: str, area: str) -> str:
@@ -161,7 +166,12 @@ class _App(_Part):
     @property
     def api(self) -> object:
         name = "get_open_filename" if self.excel.is_on_a_mac else "GetOpenFilename"
-        return SimpleNamespace(AutoCorrect=self.excel.auto_correct, **{name: self._choose})
+        members: dict[str, object] = {"AutoCorrect": self.excel.auto_correct, name: self._choose}
+        if not self.excel.is_on_a_mac:
+            _, row, column = self.excel.selected or ("", 0, 0)
+            members["ActiveCell"] = SimpleNamespace(Row=row, Column=column)
+            members["UserName"] = self.excel.user
+        return SimpleNamespace(**members)
 
     def _choose(self, *arguments: object, **named: object) -> object:
         """The dialog for files: Windows' takes its arguments in their order, the Mac's by name."""
@@ -172,6 +182,8 @@ class _App(_Part):
     @property
     def selection(self) -> "_Range | None":
         self.excel.call("selection")
+        if self.excel.object_selected is not None:
+            raise self.excel.object_selected
         if self.excel.selected is None:
             return None
         sheet, row, column = self.excel.selected

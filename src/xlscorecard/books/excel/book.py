@@ -7,7 +7,7 @@ from functools import cached_property, reduce
 
 import xlwings as xw
 
-from xlscorecard.books.excel.faults import is_protected, not_written
+from xlscorecard.books.excel.faults import either, is_protected, not_written
 from xlscorecard.books.excel.sheets import ExcelSheets
 from xlscorecard.books.excel.write_page import write_page
 from xlscorecard.books.excel.writing import (
@@ -62,11 +62,11 @@ class ExcelWorkbook(ExcelSheets):
         To tell workbooks apart by, and never to be opened: it need not be a path. xlwings' own
         ``fullname`` looks for the folder behind an address, and fails where it finds none.
         """
-        with suppress(AttributeError):
-            return str(self.book.api.FullName)  # Windows
-        with suppress(AttributeError):
-            return str(self.book.api.full_name.get())  # Mac
-        return self.name
+        return either(
+            lambda: str(self.book.api.FullName),  # Windows
+            lambda: str(self.book.api.full_name.get()),  # Mac
+            lambda: self.name,
+        )
 
     def apply(self, plan: Plan, progress: Progress = no_progress) -> Applied:
         """Apply the edits one after another, each whole or not at all.

@@ -1,7 +1,7 @@
 """What goes wrong in Excel, as errors that a reporter can do something about."""
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import xlwings as xw
 
@@ -15,6 +15,10 @@ from xlscorecard.errors import (
 
 # HRESULTs by which Excel says that it is busy, as while somebody types into a cell.
 _BUSY = frozenset({-2147418111, -2146777998})
+# The HRESULT by which pywin32 says that an object has no member of that name.
+_UNKNOWN_NAME = -2147352570
+
+_Answer = TypeVar("_Answer")
 
 
 def is_busy(error: BaseException) -> bool:
@@ -22,7 +26,30 @@ def is_busy(error: BaseException) -> bool:
     # pywin32: the code of what Excel itself has thrown is the last of what describes it.
     thrown = error.args[2] if len(error.args) > 2 else None
     inner = thrown[-1] if isinstance(thrown, tuple) and thrown else None
-    return getattr(error, "hresult", None) in _BUSY or inner in _BUSY
+    # xlwings' own error, after it has tried for a while.
+    given_up = type(error).__name__ == "ExcelBusyError"
+    return given_up or getattr(error, "hresult", None) in _BUSY or inner in _BUSY
+
+
+def is_missing(error: BaseException) -> bool:
+    """Whether an Excel has no member of that name: an older one, or Excel for the Mac.
+
+    xlwings' wrapped objects of pywin32 raise an error of COM, bare ones and those of appscript an
+    AttributeError.
+    """
+    return isinstance(error, AttributeError) or getattr(error, "hresult", None) == _UNKNOWN_NAME
+
+
+def either(*ways: Callable[[], _Answer]) -> _Answer:
+    """What the first of some ways answers that this Excel has; the last is possible in any."""
+    *others, last = ways
+    for way in others:
+        try:
+            return way()
+        except Exception as error:
+            if not is_missing(error):
+                raise
+    return last()
 
 
 def busy(name: str) -> WorkbookInUseError:
@@ -36,11 +63,11 @@ def busy(name: str) -> WorkbookInUseError:
 
 def is_protected(sheet: xw.Sheet) -> bool:
     """Whether cells of a sheet may be closed to writing."""
-    with suppress(AttributeError):
-        return bool(sheet.api.ProtectContents)  # Windows
-    with suppress(AttributeError):
-        return bool(sheet.api.protect_contents.get())  # Mac
-    return False
+    return either(
+        lambda: bool(sheet.api.ProtectContents),  # Windows
+        lambda: bool(sheet.api.protect_contents.get()),  # Mac
+        lambda: False,
+    )
 
 
 def not_written(

@@ -10,18 +10,13 @@ from typing import NamedTuple
 import xlwings as xw
 
 from xlscorecard.books.excel.content import block_of, content_in_format, number_of_date, rows_of
-from xlscorecard.books.excel.faults import busy, is_busy, no_such_sheet
+from xlscorecard.books.excel.faults import busy, either, is_busy, no_such_sheet
+from xlscorecard.books.excel.macros import Macros, MacrosByName
 from xlscorecard.books.excel.writing import cells_of, formulas_in
 from xlscorecard.core.sheet.address import Area, Place
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.core.sheet.number_format import DAY_ZERO, DAY_ZERO_1904, Kind, kind_of
 from xlscorecard.errors import WorkbookError
-
-MERGED_AREAS_MACRO = "MergedAreas"
-"""The function of the workbook's VBA that tells all merged areas of a sheet in one call."""
-
-NUMBER_FORMATS_MACRO = "NumberFormats"
-"""The one that tells the number formats of an area, and judges nothing."""
 
 
 class ExcelSheets:
@@ -30,8 +25,9 @@ class ExcelSheets:
     A call to Excel takes milliseconds, whatever it asks for.
     """
 
-    def __init__(self, book: xw.Book) -> None:
+    def __init__(self, book: xw.Book, macros: Macros | None = None) -> None:
         self.book = book
+        self._macros = macros or MacrosByName(book)
         self._grids: dict[str, Grid] = {}
         self._formats: dict[str, tuple[Area, Sequence[tuple[Area, str]]]] = {}
 
@@ -95,7 +91,7 @@ class ExcelSheets:
         if kept is not None and area.joined_with(kept[0]) == kept[0]:
             return kept[1]
         try:
-            told = self._told_by(NUMBER_FORMATS_MACRO, sheet, str(area))
+            told = self._macros.number_formats(sheet, area)
         except Exception:  # of pywin32 or appscript: an older workbook has no such macro
             return None
         formats = [
@@ -108,17 +104,18 @@ class ExcelSheets:
         return formats
 
     def _read(self, sheet: str) -> Grid:
-        used = self.book.sheets[sheet].used_range
-        top, left = used.row, used.column
+        area, used = filled_range(self.book.sheets[sheet])
+        top, left = area.top, area.left
         raw: Sequence[Sequence[object]] = rows_of(used.raw_value)
         if any(isinstance(cell, Decimal | datetime) for cells in raw for cell in cells):
-            with suppress(AttributeError):  # of Excel for the Mac, which knows no amounts of money
-                raw = _with_exact_numbers(raw, rows_of(used.api.Value2))
+            # Excel for the Mac knows no amounts of money.
+            exact = either(lambda: rows_of(used.api.Value2), lambda: raw)
+            raw = _with_exact_numbers(raw, exact)
         has_dates = any(isinstance(cell, datetime | Shown) for cells in raw for cell in cells)
         if has_dates:
-            raw = self._with_formats(sheet, raw, top, left)
+            raw = self._with_formats(sheet, raw, area)
         formulas = formulas_in(used)
-        merges = self._merges(sheet) if used.merge_cells is not False else ()
+        merges = self._merges(sheet, area) if used.merge_cells is not False else ()
         return Grid(
             sheet=sheet,
             rows={
@@ -137,11 +134,10 @@ class ExcelSheets:
         )
 
     def _with_formats(
-        self, sheet: str, raw: Sequence[Sequence[object]], top: int, left: int
+        self, sheet: str, raw: Sequence[Sequence[object]], area: Area
     ) -> list[list[object]]:
         """The cells, each date with its number and its format, by which it may be a duration."""
-        width = max(len(cells) for cells in raw)
-        area = Area(top, left, top + len(raw) - 1, left + width - 1)
+        top, left = area.top, area.left
         code_at: dict[Place, str] = {}
         dated = {
             Place(row, column)
@@ -166,17 +162,9 @@ class ExcelSheets:
             return DAY_ZERO_1904 if self.book.api.date_1904.get() else DAY_ZERO  # Mac
         return DAY_ZERO
 
-    def _told_by(self, macro: str, *arguments: str) -> str:
-        """What a macro of the workbook says.
-
-        Excel wants the apostrophes of a workbook's name doubled; ``Book.macro`` does not do it.
-        """
-        name = self.book.name.replace("'", "''")
-        return str(self.book.app.macro(f"'{name}'!{macro}")(*arguments) or "")
-
-    def _merges(self, sheet: str) -> tuple[Area, ...]:
+    def _merges(self, sheet: str, area: Area) -> tuple[Area, ...]:
         try:
-            areas = self._told_by(MERGED_AREAS_MACRO, sheet)
+            areas = self._macros.merged_areas(sheet, area)
         except Exception as error:  # the same; the macro is missing, or macros are off
             raise WorkbookError.because(
                 place=self.book.name,
@@ -185,7 +173,36 @@ class ExcelSheets:
                 remedy="Enable macros, or bring the workbook to this version: "
                 "xlscorecard adopt --upgrade.",
             ) from error
-        return tuple(area for text in areas.split(",") if (area := Area.parse(text)))
+        return tuple(merge for text in areas.split(",") if (merge := Area.parse(text)))
+
+
+_MOST_CELLS = 500_000
+# Of Excel's Find: LookIn xlFormulas finds hidden cells too, LookAt xlPart, SearchOrder xlByRows
+# and xlByColumns, SearchDirection xlPrevious.
+_FORMULAS, _PART, _BY_ROWS, _BY_COLUMNS, _PREVIOUS = -4123, 2, 1, 2, 2
+
+
+def filled_range(sheet: xw.Sheet) -> tuple[Area, xw.Range]:
+    """The used range of a sheet, up to the last cell that holds something if it is a large one.
+
+    Where somebody has formatted whole columns, Excel's used range ends with the sheet.
+    """
+    used = sheet.used_range
+    top, left, (rows, columns) = used.row, used.column, used.shape
+    area = Area(top, left, top + rows - 1, left + columns - 1)
+    if rows * columns <= _MOST_CELLS:
+        return area, used
+    cells = used.api
+
+    def last(order: int, place: str) -> int:
+        found = cells.Find("*", cells.Cells(1, 1), _FORMULAS, _PART, order, _PREVIOUS)
+        return 0 if found is None else int(getattr(found, place))
+
+    # Excel for the Mac is asked for all cells: its words for this were never tried.
+    bottom = either(lambda: max(last(_BY_ROWS, "Row"), top), lambda: area.bottom)
+    right = either(lambda: max(last(_BY_COLUMNS, "Column"), left), lambda: area.right)
+    area = Area(top, left, bottom, right)
+    return area, cells_of(sheet, area)
 
 
 class Shown(NamedTuple):

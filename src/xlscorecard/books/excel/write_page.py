@@ -7,6 +7,7 @@ from operator import itemgetter
 
 import xlwings as xw
 
+from xlscorecard.books.excel.faults import either
 from xlscorecard.books.excel.sheets import ExcelSheets
 from xlscorecard.books.excel.writing import cells_of, literal
 from xlscorecard.books.protocol import Applied, Progress
@@ -102,50 +103,53 @@ def _set_up(sheet: xw.Sheet, page: Page) -> None:
         set_up.PrintTitleRows = f"${page.heading_row}:${page.heading_row}"
 
 
-# xlwings has no word for panes and for a filter without a criterion. Where Excel for the Mac does
-# not know the name that Windows has, appscript raises an AttributeError; its own name follows.
+# xlwings has no word for panes and for a filter without a criterion. Excel for the Mac has other
+# names than Windows.
 
 
 def _freeze(sheet: xw.Sheet, rows: int) -> None:
     """Keep the first rows in sight, in the sheet that is shown."""
     book = sheet.book.api
-    try:
+
+    def on_windows() -> None:
         window = book.Windows(1)
         window.DisplayGridlines = False
         window.SplitColumn, window.SplitRow = 0, rows
         window.FreezePanes = True
-    except AttributeError:
+
+    def on_a_mac() -> None:
         window = book.windows[1]
         window.display_gridlines.set(False)
         window.split_row.set(rows)
         window.freeze_panes.set(True)
 
+    either(on_windows, on_a_mac)
+
 
 def _unfilter(sheet: xw.Sheet) -> None:
-    try:
-        is_filtered = sheet.api.AutoFilterMode
-    except AttributeError:
-        sheet.api.autofilter_mode.set(False)
-        return
-    if is_filtered:
-        sheet.api.AutoFilterMode = False
+    def on_windows() -> None:
+        if sheet.api.AutoFilterMode:
+            sheet.api.AutoFilterMode = False
+
+    either(on_windows, lambda: sheet.api.autofilter_mode.set(False))
 
 
 def _filter(table: xw.Range) -> None:
-    try:
-        table.api.AutoFilter()
-    except AttributeError:
-        table.api.autofilter_range(field=1)
+    either(lambda: table.api.AutoFilter(), lambda: table.api.autofilter_range(field=1))
 
 
 def _rule(table: xw.Range) -> None:
     """Draw lines around the cells; by xlwings they take a call for each side."""
-    try:
+
+    def on_windows() -> None:
         borders = table.api.Borders
         borders.Weight = _THIN
         borders.Color = _bgr(LINES)
-    except AttributeError:
+
+    def on_a_mac() -> None:
         table.borders.set("all", color=LINES, weight="thin", line_style="continuous")
+
+    either(on_windows, on_a_mac)
 
 
 def _bgr(colour: str) -> int:
@@ -197,8 +201,11 @@ def _put_on(cells: xw.Range, dress: Dress) -> None:
     if dress.typed:
         cells.number_format = _TEXT_FORMAT
     if dress.underlined:
-        with suppress(AttributeError):  # of Excel for the Mac
-            cells.api.Font.Underline = _UNDERLINED
+        either(lambda: _underline(cells), lambda: None)
+
+
+def _underline(cells: xw.Range) -> None:
+    cells.api.Font.Underline = _UNDERLINED
 
 
 def _stands_out(look: Look) -> bool:

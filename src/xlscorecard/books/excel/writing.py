@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 import xlwings as xw
 
 from xlscorecard.books.excel.content import content_of, rows_of
+from xlscorecard.books.excel.faults import either
 from xlscorecard.core.domain.cell_meaning import number_of
 from xlscorecard.core.domain.wording import listed
 from xlscorecard.core.sheet.address import Area, Place, cell_name
@@ -85,10 +87,12 @@ def write(sheet: xw.Sheet, run: Run) -> None:
     cells = cells_of(sheet, run.area)
     first = run.contents[0]
     if isinstance(first, Formula):
-        try:  # Formula2 can spill; an Excel before 2021 has no such property, and no such formulas
-            cells.formula2 = f"={first.text}"
-        except AttributeError:
-            cells.formula = f"={first.text}"
+        formula = f"={first.text}"
+        # Formula2 can spill; an Excel before 2021 has no such property, and no such formulas.
+        either(
+            partial(setattr, cells, "formula2", formula),
+            partial(setattr, cells, "formula", formula),
+        )
     else:
         # As it is: xlwings would look at the range first, in a call for each look.
         cells.raw_value = tuple((literal(content),) for content in run.contents)
@@ -111,10 +115,7 @@ def formulas_alone(app: xw.App) -> Iterator[None]:
 
 def formulas_in(cells: xw.Range) -> Sequence[Sequence[object]]:
     """The formulas of cells, as ``write`` puts them back."""
-    try:
-        return rows_of(cells.formula2)
-    except AttributeError:
-        return rows_of(cells.formula)
+    return rows_of(either(lambda: cells.formula2, lambda: cells.formula))
 
 
 def is_put_back(sheet: xw.Sheet, runs: Sequence[Run], grid: Grid) -> bool:
