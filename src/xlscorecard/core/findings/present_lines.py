@@ -17,13 +17,21 @@ _COLUMN = {column: number for number, column in enumerate(FindingColumn, start=1
 
 def present_lines(grid: Grid) -> tuple[Line, ...]:
     """The lines that a Checks sheet holds, as people have left them; none of a foreign sheet."""
+    lines = (line_at(grid, row) for row in sorted(grid.rows))
+    return tuple(line for line in lines if line is not None)
+
+
+def line_at(grid: Grid, row: int) -> Line | None:
+    """The line in a row of a Checks sheet; None where there is none, or the sheet is another."""
     top = checks_heading_row(grid)
-    if top is None:
-        return ()
-    key = _COLUMN[FindingColumn.KEY]
-    return tuple(
-        _present_line(grid, row) for row in sorted(grid.rows) if row > top and grid.text(row, key)
-    )
+    if top is None or row <= top or not grid.text(row, column_number(FindingColumn.KEY)):
+        return None
+    return _present_line(grid, row)
+
+
+def column_number(column: FindingColumn) -> int:
+    """The number of a column of the list."""
+    return _COLUMN[column]
 
 
 def _present_line(grid: Grid, row: int) -> Line:
