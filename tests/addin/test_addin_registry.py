@@ -16,7 +16,6 @@ from xlscorecard.addin.vba.button_procedures import with_procedures
 from xlscorecard.addin.vba.function_procedures import literal, wrapper_module
 from xlscorecard.addin.vba.ribbon_xml import ribbon_xml
 from xlscorecard.addin.vba.sources import exported_modules, is_our_code, vba_source
-from xlscorecard.books.excel.sheets import MERGED_AREAS_MACRO
 from xlscorecard.errors import InvalidValueError
 
 ROOT = Path(__file__).parents[2]
@@ -113,19 +112,24 @@ def test_the_configuration_names_the_installed_versions() -> None:
 
 
 def test_every_action_that_the_vba_calls_is_there() -> None:
-    called = re.findall(r'(?:RunAction |CallAction\()"(\w+)"', vba_source("ScorecardRibbon.bas"))
+    calls = r'(?:RunAction |RunActionWith |CallAction\()"(\w+)"'
+    called = re.findall(calls, vba_source("ScorecardRibbon.bas"))
     assert set(called) == set(ribbon.ACTIONS)
     assert all(getattr(ribbon, name) is action for name, action in ribbon.ACTIONS.items())
 
 
-def test_the_macro_that_the_adapter_asks_is_there() -> None:
-    assert f"Public Function {MERGED_AREAS_MACRO}(" in vba_source("ScorecardSheets.bas")
+@pytest.mark.parametrize("macro", ["MergedAreas", "NumberFormats"])
+@pytest.mark.parametrize("file", ["ScorecardSheets.cls", "ScorecardServer.bas"])
+def test_the_macros_that_the_adapter_asks_are_there(file: str, macro: str) -> None:
+    head = f"Public Function {macro}(ByVal sheetName As String, ByVal area As String) As String"
+    assert head in vba_source(file)
 
 
 def test_the_kinds_of_outcome_are_those_of_the_vba() -> None:
     found = dict(
         re.findall(
-            r'Const (DONE|REFUSED|SILENT) As String = "(\w+)"', vba_source("ScorecardRibbon.bas")
+            r'Const (DONE|REFUSED|SILENT|FAILED) As String = "(\w+)"',
+            vba_source("ScorecardRibbon.bas"),
         )
     )
     assert found == {kind.name: kind.value for kind in OutcomeKind}
@@ -158,7 +162,7 @@ def test_a_new_button_is_one_entry_of_the_registry() -> None:
     assert 'label="New &amp; old" size="normal" imageMso="Copy" onAction="NewClicked"' in xml
     assert vba == (
         'Private Const DONE As String = "done"\nPrivate Const REFUSED As String = "refused"\n'
-        'Private Const SILENT As String = "silent"\n\n'
+        'Private Const SILENT As String = "silent"\nPrivate Const FAILED As String = "failed"\n\n'
         "Public Sub NewClicked(control As IRibbonControl)\n    StartNewMonth\nEnd Sub\n\n"
         "' The button on the Scorecard sheet, and the macro of that name.\n"
         'Public Sub StartNewMonth()\n    RunAction "start_new_month"\nEnd Sub\n'

@@ -1,7 +1,7 @@
 """The workbook with a stand-in for xlwings in its VBA, so that LibreOffice runs its macros.
 
-LibreOffice runs no macro at all of a workbook that holds xlwings' own modules. All else of the
-VBA stays as it is, but for what ``REPLACED`` lists.
+LibreOffice runs no macro at all of a workbook that holds xlwings' own modules, and has no DLL of
+Windows. All else of the VBA stays as it is, but for what ``REPLACED`` lists.
 """
 
 import zipfile
@@ -19,13 +19,15 @@ from xlscorecard.addin.workbook.build import CODE_NAMES, workbook_bytes
 from xlscorecard.formats.vba.module import DocumentBase, Module, ModuleKind
 from xlscorecard.formats.vba.project import project_bytes
 
-STAND_IN = """\
-Attribute VB_Name = "xlwings"
+START_MODULE = "ScorecardStart"
+
+START = """\
+Attribute VB_Name = "ScorecardStart"
 Option Explicit
 
 Private disturbing As Boolean
 
-Public Function XLPy() As Object
+Public Function StartedPython(ByVal interpreter As String, ByVal command As String) As Object
     If disturbing Then
         disturbing = False
         Application.ScreenUpdating = False
@@ -33,8 +35,43 @@ Public Function XLPy() As Object
         Application.Calculation = xlCalculationManual
         Server().Saw StateOfExcel()
     End If
-    Server().Started
+    Server().Started interpreter, command
+    Set StartedPython = Server()
+End Function
+
+Public Sub EndPython(ByVal interpreter As String, ByVal command As String)
+    Server().Ended interpreter, command
+End Sub
+
+Public Sub Disturb()
+    disturbing = True
+End Sub
+"""
+"""The module that calls the DLL of xlwings."""
+
+STAND_IN = """\
+Attribute VB_Name = "xlwings"
+Option Explicit
+
+Public Function XLPy() As Object
+    Server().Started "xlwings", ""
     Set XLPy = Server()
+End Function
+
+Public Sub KillPy()
+    Server().Ended "xlwings", ""
+End Sub
+
+' The value beside a key of the sheet xlwings.conf, whose keys stand below each other.
+Public Function GetConfig(ByVal key As String, Optional ByVal default As String = "") As Variant
+    Dim sheet As Object
+    Dim row As Long
+
+    GetConfig = default
+    Set sheet = ThisWorkbook.Worksheets("xlwings.conf")
+    For row = 1 To 20
+        If sheet.Cells(row, 1).Value = key Then GetConfig = sheet.Cells(row, 2).Value
+    Next row
 End Function
 
 Public Function Server() As Object
@@ -44,14 +81,14 @@ End Function
 ' Refreshes with a server that changes Excel's state and leaves it so. In one run, for else a cell
 ' that is calculated in between would start the server.
 Public Sub RefreshDisturbed()
-    disturbing = True
+    Disturb
     ForgetPython
     Server().Saw StateOfExcel()
     RefreshScorecard
     Server().Saw StateOfExcel()
 End Sub
 
-Private Function StateOfExcel() As String
+Public Function StateOfExcel() As String
     StateOfExcel = "screen " & Application.ScreenUpdating & ", events " & _
         Application.EnableEvents & ", calculation " & Application.Calculation
 End Function
@@ -104,6 +141,14 @@ Public Sub ShowMessage(ByVal text As String, ByVal buttons As Long, ByVal title 
     Server().MsgBox text, buttons, title
 End Sub
 
+Public Function AskFor(ByVal text As String, ByVal title As String) As String
+    AskFor = Server().InputBox(text, title)
+End Function
+
+Public Sub Show(ByVal name As String)
+    ThisWorkbook.Worksheets(name).Activate
+End Sub
+
 Public Sub RecordOptions(ByVal Macro As String, ByVal Description As String, _
     ByVal Category As String, ByVal ArgumentDescriptions As Variant)
     Server().MacroOptions Macro, Description, Category, ArgumentDescriptions
@@ -121,6 +166,8 @@ class Replacement(NamedTuple):
 
 REPLACED = (
     Replacement("MsgBox ", "ShowMessage ", "nobody is there to click"),
+    Replacement("InputBox(", "AskFor(", "the same"),
+    Replacement("Application.CalculateFull", "Server().CalculateFull", "the same"),
     Replacement("Application.MacroOptions ", "RecordOptions ", "it has no such method"),
     Replacement("area.Value2", "Value2Of(area)", "its Range has no Value2"),
     Replacement("    #If Mac Then\r\n", "    If False Then\r\n", "it runs both branches of #If"),
@@ -140,13 +187,16 @@ def macro_workbook() -> bytes:
         for module in project_modules(
             WORKBOOK_CODE_NAME, [(name, DocumentBase.WORKSHEET) for name in CODE_NAMES.values()]
         )
-        if module.name not in XLWINGS_MODULES
+        if module.name not in (*XLWINGS_MODULES, START_MODULE)
     ]
     for old, _, _ in REPLACED:
         if not any(old in module.source for module in modules):
             raise ValueError(f"{old!r} is not in the VBA any more")
-    stand_in = Module(name="xlwings", kind=ModuleKind.STANDARD, source=STAND_IN + _press())
-    project = project_bytes(PROJECT_NAME, [*map(_replaced, modules), stand_in])
+    stand_ins = [
+        Module(name=name, kind=ModuleKind.STANDARD, source=source)
+        for name, source in (("xlwings", STAND_IN + _press()), (START_MODULE, START))
+    ]
+    project = project_bytes(PROJECT_NAME, [*map(_replaced, modules), *stand_ins])
     written = BytesIO()
     with (
         zipfile.ZipFile(BytesIO(workbook_bytes())) as source,

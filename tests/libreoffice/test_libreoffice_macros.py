@@ -23,11 +23,14 @@ from openpyxl.cell.cell import MergedCell
 from tests.conftest import REQUIRE
 from tests.libreoffice.macro_workbook import macro_workbook
 from tests.libreoffice.uno_session import Session, session
+from tests.wine.com_client import command
 from xlscorecard.addin import functions
+from xlscorecard.addin.configuration import CONFIGURATION, Key
 from xlscorecard.addin.registry.functions import CATEGORY, FUNCTIONS
 from xlscorecard.addin.workbook.build import workbook_bytes
 from xlscorecard.addin.workbook.functions_sheet import FIRST_ROW
 from xlscorecard.books.excel.content import content_of
+from xlscorecard.setup.this_machine import OUTSIDE_SERVER
 
 NOT_AVAILABLE, VALUE, NAME = "Error 2042", "Error 2015", "Error 2029"
 # -4105 and -4135 are Excel's xlCalculationAutomatic and xlCalculationManual.
@@ -49,23 +52,37 @@ class PythonServer:
         self.states: list[str] = []
         self.attempts = 0
         self.started = 0
+        self.ended = 0
+        self.typed = ""
+        self.calculated = 0
+        self.commands: list[tuple[str, ...]] = []
         self.is_dead = False
         self.is_absent = False
+        self.is_deadly = False
+        """Whether Python ends at each call."""
         self.outcome: list[str] | Exception = ["done", "as it should be"]
         self.put_back: list[str] | Exception = NOTHING_PUT_BACK
 
     @property
     def actions(self) -> list[str]:
         """The actions that have been called, without the functions of cells."""
-        return [name for module, name, *_ in self.calls if module == "xlscorecard.addin.ribbon"]
+        ours = [call for call in self.calls if call[0] == "xlscorecard.addin.ribbon"]
+        assert all(name == "click" and len(holder) == 2 for _, name, (_, holder, _) in ours)
+        return [action for _, _, (action, *_) in ours]
 
     def __call__(self, method: str, arguments: tuple[Any, ...]) -> object:
         if method == "Started":
             self.attempts += 1
+            self.commands.append(arguments)
             if self.is_absent:
                 raise OSError("the program cannot be started")
             self.started += 1
             self.is_dead = False
+        elif method == "Ended":
+            self.ended += 1
+            self.is_dead = True
+        elif method == "CalculateFull":
+            self.calculated += 1
         elif method == "Str":
             self._require_life()
             return arguments[0]
@@ -74,6 +91,8 @@ class PythonServer:
         elif method == "MsgBox":
             text, buttons, title = arguments
             self.messages.append((text, int(buttons), title))
+        elif method == "InputBox":
+            return self.typed
         elif method == "MacroOptions":
             self.options.append(arguments)
         elif method == "CallUDF":
@@ -88,9 +107,10 @@ class PythonServer:
 
     def _call(self, module: str, name: str, arguments: tuple[Any, ...], *_: object) -> object:
         self.calls.append((module, name, arguments))
+        self.is_dead = self.is_dead or self.is_deadly
         self._require_life()
         if module != functions.__name__:
-            outcome = self.put_back if name == "put_back_interrupted" else self.outcome
+            outcome = self.put_back if arguments[0] == "put_back_interrupted" else self.outcome
             if isinstance(outcome, Exception):
                 raise outcome
             return tuple(outcome)
@@ -159,7 +179,7 @@ def calm(office: Session, python: PythonServer) -> Session:
     python.put_back = NOTHING_PUT_BACK
     python.messages.clear()
     python.calls.clear()
-    office.run("ScorecardServer.CallAction", "about")  # ends the pause after a failure
+    office.run("ScorecardServer.CallAction", "about", "")  # ends the pause after a failure
     python.calls.clear()
     return office
 
@@ -188,7 +208,12 @@ def test_opening_the_workbook_gave_every_function_its_texts(
 ) -> None:
     assert office.active_sheet() == "Scorecard"
     assert python.options == [
-        (own.name, own.text, CATEGORY, tuple(argument.text for argument in own.arguments))
+        (
+            f"'Scorecard.xlsm'!{own.name}",
+            own.text,
+            CATEGORY,
+            tuple(argument.text for argument in own.arguments),
+        )
         for own in FUNCTIONS
     ]
 
@@ -322,7 +347,7 @@ def test_the_button_calls_its_action_and_shows_the_outcome(
 ) -> None:
     clicks.outcome = ["done", "9 indicators refreshed\n\n3 things to look at"]
     fresh.run("ScorecardRibbon.RefreshScorecard")
-    assert ("xlscorecard.addin.ribbon", "refresh_scorecard", ()) in clicks.calls
+    assert "refresh_scorecard" in clicks.actions
     assert clicks.messages == [
         ("9 indicators refreshed\r\n\r\n3 things to look at", 64, "Scorecard")
     ]
@@ -345,9 +370,8 @@ def test_when_python_dies_the_state_comes_back_and_the_message_says_what_to_do(
     *explained, technical = text.split("\r\n\r\n")
     assert explained == [
         "That did not work, because Python gave no answer.",
-        "What to do: close Excel, open the workbook again and click once more. If this message "
-        "comes back, Python or the package xlscorecard is missing on this computer, or has "
-        "another version than this workbook: show this message to whoever set it up.",
+        "What to do: click Restart Python, then click once more. If this message comes back, show "
+        "it to whoever set this up.",
         "What was typed is untouched. If a refresh was cut short, Undo last refresh puts back what "
         "it had written.",
     ]
@@ -406,10 +430,122 @@ def test_without_python_nothing_is_put_back_for_nothing_was_begun(
     clicks.is_dead = clicks.is_absent = True
     fresh.run("ScorecardRibbon.RefreshScorecard")
     ((text, buttons, _title),) = clicks.messages
-    assert buttons == 16
-    assert text.startswith("That did not work, because Python gave no answer.")
+    assert (buttons, len(text) < 1000) == (16, True)
+    assert text.startswith("Python could not be started, so nothing was done.")
+    assert "\r\nProgram: pythonw\r\nExcel says: " in text
     assert "the program cannot be started" in text
+    assert "Command:" not in text  # the DLL's own, which is longer than a message
+    assert text.endswith("Python printed: nothing")
     assert clicks.actions == []
+
+
+def test_a_button_tries_again_and_the_lost_functions_come_back(
+    fresh: Session, clicks: PythonServer
+) -> None:
+    clicks.is_dead = clicks.is_absent = True
+    assert answered(fresh, "=SC_CHANGE(7;4)") == (0, NAME)
+    assert (clicks.attempts, clicks.calculated) == (1, 0)
+    clicks.is_absent = False
+    fresh.run("xlwings.Press", "AboutClicked")
+    assert (clicks.attempts, clicks.calculated) == (2, 1)
+    assert functions.__name__ in {module for module, *_ in clicks.calls}
+
+
+def test_a_python_that_ends_at_each_call_is_tried_twice_and_then_given_up(
+    fresh: Session, clicks: PythonServer
+) -> None:
+    clicks.is_deadly = True
+    assert answered(fresh, "=SC_CHANGE(7;4)") == (0, NAME)
+    assert answered(fresh, "=SC_CHANGE(8;4)") == (0, NAME)
+    assert clicks.attempts == 2
+
+
+def test_recalculate_functions_starts_python_and_calculates_everything(
+    fresh: Session, clicks: PythonServer
+) -> None:
+    fresh.run("xlwings.Press", "RecalculateFunctionsClicked")
+    assert (clicks.attempts, clicks.calculated) == (1, 1)
+    assert clicks.messages == [
+        ("All formulas of the open workbooks were calculated anew.", 64, "Scorecard")
+    ]
+
+
+def test_without_python_recalculate_functions_says_why(
+    fresh: Session, clicks: PythonServer
+) -> None:
+    clicks.is_dead = clicks.is_absent = True
+    fresh.run("xlwings.Press", "RecalculateFunctionsClicked")
+    ((text, _, _),) = clicks.messages
+    assert text.startswith("Python could not be started, so nothing was done.")
+    assert clicks.calculated == 0
+
+
+def test_restart_python_ends_it_starts_another_and_says_which(
+    fresh: Session, clicks: PythonServer
+) -> None:
+    fresh.run("ScorecardServer.CallAction", "about", "")
+    clicks.outcome = ["done", "Python answers."]
+    fresh.run("xlwings.Press", "RestartPythonClicked")
+    assert (clicks.ended, clicks.started, clicks.calculated) == (1, 2, 1)
+    assert clicks.messages == [("Python answers.", 64, "Scorecard")]
+
+
+def test_the_reason_for_accepting_a_finding_goes_to_python(
+    fresh: Session, clicks: PythonServer
+) -> None:
+    clicks.typed = " the school closed "
+    fresh.run("xlwings.Press", "AcceptFindingClicked")
+    ((text, buttons, _),) = clicks.messages
+    assert (buttons, text.split("\r\n\r\n")[0]) == (48, "There is no finding here to accept.")
+    assert clicks.actions == []
+    fresh.run("xlwings.Show", "Checks")
+    fresh.run("xlwings.Press", "AcceptFindingClicked")
+    ours = [arguments for module, _, arguments in clicks.calls if module.endswith("ribbon")]
+    assert [(action, typed) for action, _, typed in ours] == [
+        ("accept_finding", "the school closed")
+    ]
+
+
+def test_without_a_reason_no_finding_is_accepted(fresh: Session, clicks: PythonServer) -> None:
+    clicks.typed = "  "
+    fresh.run("xlwings.Show", "Checks")
+    fresh.run("xlwings.Press", "AcceptFindingClicked")
+    assert (clicks.actions, clicks.messages) == ([], [])
+
+
+def test_python_ends_with_the_last_workbook(fresh: Session, clicks: PythonServer) -> None:
+    fresh.run("ScorecardServer.LeavePython")
+    assert clicks.ended == 0  # there was none
+    fresh.run("ScorecardServer.CallAction", "about", "")
+    fresh.run("ScorecardServer.LeavePython")
+    assert clicks.ended == 1
+
+
+@pytest.mark.parametrize(
+    ("interpreter", "folders"),
+    [
+        ("pythonw", ""),
+        (r"C:\Program Files\Python\pythonw.exe", r"C:\R & D"),
+        (r"\\server\share\Zoë\pythonw.exe", r"C:\Children's services;D:\100% new"),
+    ],
+)
+def test_python_is_started_by_a_command_without_a_command_prompt_and_the_workbooks_name(
+    fresh: Session, clicks: PythonServer, interpreter: str, folders: str
+) -> None:
+    for key, value in (("INTERPRETER_WIN", interpreter), ("PYTHONPATH", folders)):
+        row = [*CONFIGURATION].index(Key(key)) + 1
+        fresh.write("xlwings.conf", f"B{row}", value)
+    fresh.run("ScorecardServer.CallAction", "about", "")
+    assert clicks.commands == [(interpreter, command(interpreter, folders))]
+
+
+def test_a_server_outside_excel_is_asked_for_by_its_class(
+    fresh: Session, clicks: PythonServer
+) -> None:
+    row = [*CONFIGURATION].index(Key.OUTSIDE_SERVER) + 1
+    fresh.write("xlwings.conf", f"B{row}", "True")
+    fresh.run("ScorecardServer.CallAction", "about", "")
+    assert clicks.commands == [("pythonw", OUTSIDE_SERVER)]
 
 
 def test_an_action_with_nothing_to_say_shows_nothing(fresh: Session, clicks: PythonServer) -> None:
@@ -469,7 +605,7 @@ def test_a_sheet_that_is_not_there_is_named(fresh: Session, clicks: PythonServer
 def test_the_button_about_asks_python_about_itself(fresh: Session, clicks: PythonServer) -> None:
     clicks.outcome = ["done", "Python answers."]
     fresh.run("xlwings.Press", "AboutClicked")
-    assert ("xlscorecard.addin.ribbon", "about", ()) in clicks.calls
+    assert clicks.actions == ["about"]
     assert clicks.messages == [("Python answers.", 64, "Scorecard")]
 
 
@@ -477,9 +613,9 @@ def test_the_merged_areas_are_told_all_at_once(fresh: Session, tmp_path: Path) -
     path = tmp_path / "Scorecard.xlsm"
     path.write_bytes(workbook_bytes())
     merged = openpyxl.load_workbook(path)["Scorecard"].merged_cells.ranges
-    told = fresh.run("ScorecardSheets.MergedAreas", "Scorecard")
+    told = fresh.run("ScorecardServer.MergedAreas", "Scorecard", "A1:AK40")
     assert sorted(str(told).split(",")) == sorted(map(str, merged))
-    assert fresh.run("ScorecardSheets.MergedAreas", "xlwings.conf") == ""
+    assert fresh.run("ScorecardServer.MergedAreas", "xlwings.conf", "A1:B20") == ""
 
 
 def test_the_number_formats_of_an_area_are_told_all_at_once(fresh: Session, tmp_path: Path) -> None:
@@ -487,7 +623,7 @@ def test_the_number_formats_of_an_area_are_told_all_at_once(fresh: Session, tmp_
     path.write_bytes(workbook_bytes())
     sheet = openpyxl.load_workbook(path)["Scorecard"]
     area = "F8:AB16"  # in row 17 months are merged
-    told = str(fresh.run("ScorecardSheets.NumberFormats", "Scorecard", area)).replace("$", "")
+    told = str(fresh.run("ScorecardServer.NumberFormats", "Scorecard", area)).replace("$", "")
     formats = {
         cell.coordinate: code
         for block, code in (line.split("\t") for line in told.splitlines())
@@ -504,4 +640,4 @@ def test_the_number_formats_of_an_area_are_told_all_at_once(fresh: Session, tmp_
     assert {cell: formats[cell].lower() for cell in wanted} == {
         cell: code.lower() for cell, code in wanted.items()
     }
-    assert str(fresh.run("ScorecardSheets.NumberFormats", "Scorecard", "F9:U9")).count("\n") == 0
+    assert str(fresh.run("ScorecardServer.NumberFormats", "Scorecard", "F9:U9")).count("\n") == 0

@@ -4,11 +4,11 @@ Runs in the Windows Python, where pytest is not, on the standard library alone. 
 are JSON files, SOURCE is the folder to import the package from. Each step is an object with one
 key, and each answer one with the key ``value`` or ``error``:
 
-    {"activate": null}                         XLPy(): start the server, or take the running one
+    {"activate": null}                         StartedPython: a new server, or the running one
     {"call": [module, function, arguments]}    CallUDF with three arguments
     {"receive": content}                       a content as Python spells what it received
     {"crash": null}                            the server's Python ends, half a second from now
-    {"end": null}                              KillPy(): end the server
+    {"end": null}                              EndPython: end the server
     {"wait": seconds}
 
 Contents are those of ``variants``.
@@ -23,7 +23,7 @@ from typing import Any
 
 from tests.wine.variants import VT_DISPATCH, Automation, Variant
 
-# The modes of XLPyDLLActivateAuto, as XLPy and KillPy of xlwings.bas use them.
+# The modes of XLPyDLLActivateAuto, as ScorecardStart.bas uses them.
 START = 1
 END = -1
 
@@ -37,16 +37,14 @@ CRASH = "import os, threading; threading.Timer(0.5, os._exit, [1]).start()"
 EXCEPTION = 0x80020009 - 0x1_0000_0000  # DISP_E_EXCEPTION
 
 
-def command(source: str) -> str:
-    """The command of XLPyCommand in xlwings.bas, for this interpreter and a PYTHONPATH.
-
-    The workbook's folder is not added, and the places of OneDrive and SharePoint are blank.
-    """
-    search = f"False;;;;;;{source}".replace("\\", "\\\\").replace("'", "\\'").replace("&", "^&")
+def command(interpreter: str, folders: str) -> str:
+    """The command of PythonCommand in ScorecardServer.bas, for an interpreter and a PYTHONPATH."""
+    search = folders.replace("\\", "\\\\").replace("'", "\\'")
+    path = f"sys.path[:0]='{search}'.split(';');" if folders else ""
     return (
-        f'cmd.exe  /K ""{sys.executable}" -B -c "import sys, os;import xlwings.utils;'
-        f'xlwings.utils.prepare_sys_path(\\"{search}\\");import xlwings; '
-        "xlwings.serve('$(CLSID)')\"\""
+        f'"{interpreter}" -B -c "import os,sys;sys.stdout=sys.stderr=open(os.path.join('
+        "os.environ['TEMP'],'xlscorecard-start.txt'),'w',1,'ascii','backslashreplace');"
+        f"{path}from xlscorecard.addin.server import serve;serve('$(CLSID)')\""
     )
 
 
@@ -140,7 +138,7 @@ class ComObject:
 
 
 class Server:
-    """The modules xlwings and ScorecardServer of the workbook: the server, and its one object."""
+    """The modules ScorecardStart and ScorecardServer of the workbook, and their one object."""
 
     def __init__(self, command: str) -> None:
         [library] = Path(sys.executable).parent.glob("xlwings64-*.dll")
@@ -158,7 +156,7 @@ class Server:
             return {"error": str(error)}
 
     def end(self) -> None:
-        """KillPy."""
+        """EndPython."""
         self._forget()
         self._call_library(END)
 
@@ -210,7 +208,7 @@ def main(steps: str, answers: str, source: str, outside: str | None = None) -> N
     command where DEBUG UDFS is True.
     """
     given = json.loads(Path(steps).read_text("utf-8"))
-    server = Server(outside or command(source))
+    server = Server(outside or command(sys.executable, source))
     try:
         answered = [server.answer(step) for step in given]
     finally:

@@ -6,7 +6,6 @@ the same functions on this machine, and for some worked out by hand from docs/me
 
 import json
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,11 +14,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-import xlwings
 
 import xlscorecard
 from tests.conftest import REQUIRE
-from tests.wine.com_client import command
 from tests.wine.windows_python import WindowsPython, prepared_or_skipped, windows_path
 from xlscorecard.addin import functions
 from xlscorecard.addin.registry.functions import FUNCTIONS
@@ -362,31 +359,6 @@ def test_a_server_that_was_ended_starts_again(run: Run) -> None:
 
 def test_no_process_stays_behind(run: Run) -> None:
     assert run.has_ended
-
-
-def test_the_server_is_started_by_the_command_of_the_workbook(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("sys.executable", "C:\\Python\\python.exe")
-    module = (Path(xlwings.__file__).parent / "xlwings.bas").read_text("ascii")
-    names = {
-        "LicenseKeyEnvString": "",
-        "PYTHONPATH": "False;;;;;;C:\\\\R ^& D\\\\src",
-        "ConsoleSwitch": "",
-        "Chr(34)": '"',
-        "PYTHON_WIN": "C:\\Python\\python.exe",
-    }
-    names["PYTHON_WIN"] = _evaluated(module, "PYTHON_WIN", '"cmd.exe ', names)[:-1] + '"'
-    names["tail"] = _evaluated(module, "tail", '" -B -c ', names)
-    expected = _evaluated(module, "XLPyCommand", "PYTHON_WIN & tail", names)
-    assert command("C:\\R & D\\src") == expected
-
-
-def _evaluated(module: str, variable: str, start: str, names: Mapping[str, str]) -> str:
-    """The text that a VBA assignment makes, the last of those to the variable that start so."""
-    found = re.findall(rf"^ *{variable} = ({re.escape(start)}.*)$", module, re.MULTILINE)
-    pieces = re.findall(r'"((?:[^"]|"")*)"|([\w()]+)', found[-1])
-    return "".join(names[name] if name else text.replace('""', '"') for text, name in pieces)
 
 
 def _python(content: Any) -> Any:

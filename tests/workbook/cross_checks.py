@@ -164,13 +164,18 @@ def ribbon_calls_what_is_there(book: Workbook) -> Iterator[str]:
     yield from (f"ribbon: {name} twice" for name, count in identifiers.items() if count > 1)
     callbacks = {own.name for own in _procedures(book) if own.takes_a_control}
     keytips: Counter[str] = Counter()
+    in_menus = {*root.findall(f"{CUSTOM_UI}contextMenus/{CUSTOM_UI}contextMenu/{CUSTOM_UI}button")}
     for button in root.iter(f"{CUSTOM_UI}button"):
         name = button.get("id")
         if button.get("onAction") not in callbacks:
             yield f"ribbon: {name} calls {button.get('onAction')}, which takes no control"
         if button.get("imageMso") not in IMAGES:
             yield f"ribbon: {name} has no built-in image {button.get('imageMso')}"
-        for attribute in ("label", "screentip", "supertip", "keytip"):
+        if not button.get("label"):
+            yield f"ribbon: {name} has no label"
+        if button in in_menus:
+            continue
+        for attribute in ("screentip", "supertip", "keytip"):
             if not button.get(attribute):
                 yield f"ribbon: {name} has no {attribute}"
         if len(button.get("supertip", "")) > 1024 or len(button.get("keytip", "")) > 3:
@@ -265,6 +270,7 @@ def wrappers_reach_python(book: Workbook) -> Iterator[str]:
     )
     wrapper = re.compile(
         r"Public Function (\w+)\((.*)\) As Variant\r\n"
+        r"    \w+ = CVErr\(NOT_AVAILABLE\)\r\n    If IsInWizard\(\) Then Exit Function\r\n"
         r'    (\w+) = CallFunction\("(\w+)", Array\((.*)\)\)\r\nEnd Function'
     )
     found = wrapper.findall(source)
@@ -278,7 +284,7 @@ def wrappers_reach_python(book: Workbook) -> Iterator[str]:
             yield f"{name} calls {python}, which is no function"
         elif list(signature(getattr(functions, python)).parameters) != names:
             yield f"{name} has other arguments than {python}"
-    for described in re.findall(r'MacroOptions Macro:="(\w+)"', source):
+    for described in re.findall(r'^    Describe "(\w+)"', source, re.MULTILINE):
         if described not in {name for name, *_ in found}:
             yield f"{described} is described and not there"
     for used in re.findall(r'_MODULE As String = "([\w.]+)"', _all_text(book)):
@@ -307,9 +313,8 @@ def configuration_can_be_read(book: Workbook) -> Iterator[str]:
     shipped = re.search(r"'Version: ([\d.]+)", book.modules["xlwings"].source)
     if shipped is None or values.get("XLWINGS_VERSION") != shipped[1]:
         yield "xlwings.conf: another version of xlwings than its VBA"
-    for module in values.get("UDF MODULES", "").split(";"):
-        if not module or find_spec(module) is None:
-            yield f"xlwings.conf: no Python module {module}"
+    if values.get("UDF MODULES"):
+        yield "xlwings.conf: UDF MODULES is not blank: xlwings' add-in would import the functions"
 
 
 def _texts(book: Workbook, part: str) -> dict[str, str]:

@@ -209,8 +209,10 @@ def test_the_ribbon_has_no_button_to_a_sheet_that_is_not_there(adopted: Path) ->
     ribbon = Workbook(adopted).parts["customUI/customUI14.xml"].decode()
     assert re.findall(r'<button id="(\w+)"', ribbon) == [
         "ScorecardRefresh", "ScorecardCheck", "ScorecardUndo", "ScorecardExplain",
-        "ScorecardWhatChanged", "ScorecardSettings", "ScorecardHelp", "ScorecardLog",
-        "ScorecardAbout",
+        "ScorecardAccept", "ScorecardWhatChanged", "ScorecardSettings", "ScorecardRecalculate",
+        "ScorecardHelp", "ScorecardLog", "ScorecardRestart", "ScorecardAbout",
+        "ScorecardExplainInContextMenuCell", "ScorecardAcceptInContextMenuCell",
+        "ScorecardExplainInContextMenuListRange", "ScorecardAcceptInContextMenuListRange",
     ]  # fmt: skip
 
 
@@ -342,8 +344,8 @@ def test_macros_of_its_own_are_refused_and_ours_are_exported(copy: Path, tmp_pat
     assert own.read_bytes() == before
     assert sorted(file.name for file in folder.iterdir()) == [
         "Dictionary.cls", "How to import.txt", "ScorecardFunctions.bas", "ScorecardRibbon.bas",
-        "ScorecardServer.bas", "ScorecardSheets.bas", "ThisWorkbook.txt", "customUI14.xml",
-        "xlwings.bas",
+        "ScorecardServer.bas", "ScorecardSheets.cls", "ScorecardStart.bas", "ThisWorkbook.txt",
+        "customUI14.xml", "xlwings.bas",
     ]  # fmt: skip
     assert (folder / "Dictionary.cls").read_bytes().startswith(b"VERSION 1.0 CLASS\r\n")
 

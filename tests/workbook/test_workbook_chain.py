@@ -200,7 +200,7 @@ FAULTS: dict[str, tuple[Fault, str]] = {
         "no Python module xlscorecard.addin.function",
     ),
     "a description of a function that is not there": (
-        in_module("ScorecardFunctions", 'Macro:="SC_MIN"', 'Macro:="SC_MINIMUM"'),
+        in_module("ScorecardFunctions", 'Describe "SC_MIN"', 'Describe "SC_MINIMUM"'),
         "SC_MINIMUM is described and not there",
     ),
     "a variable that is not declared": (

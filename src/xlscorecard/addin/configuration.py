@@ -42,7 +42,8 @@ CONFIGURATION: Mapping[Key, str] = MappingProxyType(
         Key.INTERPRETER_WINDOWS: "pythonw",
         Key.INTERPRETER_MAC: "python3",
         Key.PYTHON_PATH: "",
-        Key.FUNCTIONS: "xlscorecard.addin.functions",
+        # Blank, or the add-in of xlwings would offer the functions a second time.
+        Key.FUNCTIONS: "",
         # Python stays between clicks: the second one does not wait for it to start.
         Key.WARM_SERVER: "True",
         Key.OUTSIDE_SERVER: "False",

@@ -6,13 +6,11 @@ import sys
 from typing import ClassVar
 
 from xlscorecard.addin.buttons.log import opened_log
+from xlscorecard.addin.server import MODULES
 from xlscorecard.errors import SetUpError
 from xlscorecard.setup.computer import System
 from xlscorecard.setup.opening import windowed
 from xlscorecard.setup.this_machine import has_outside_server, this_system
-
-MODULES = ("xlscorecard.addin.functions", "xlscorecard.addin.ribbon")
-"""What the workbook calls; loaded before the first click, so that this one is quick."""
 
 TASK = "xlscorecard serve"
 

@@ -27,6 +27,13 @@ class GoesToSheet:
     sheet: str
 
 
+@dataclass(frozen=True, slots=True)
+class CallsProcedure:
+    """Something that VBA does by itself, by the name of its procedure in ``ScorecardRibbon``."""
+
+    procedure: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
     """A button: what it says, what it does, and the key that presses it after Alt and the tab's.
@@ -38,7 +45,7 @@ class Button:
     identifier: str
     label: str
     callback: str
-    does: RunsAction | GoesToSheet
+    does: RunsAction | GoesToSheet | CallsProcedure
     image: str
     screentip: str
     supertip: str
@@ -114,6 +121,18 @@ GROUPS: tuple[Group, ...] = (
                 keytip="E",
             ),
             Button(
+                identifier="ScorecardAccept",
+                label="Accept this finding",
+                callback="AcceptFindingClicked",
+                does=CallsProcedure("AcceptFinding"),
+                image="ReviewAcceptOrRejectChangeDialog",
+                screentip="Accept this finding",
+                supertip="Select a row of the sheet Checks: asks why what was found is right, and "
+                "writes the reason there with your name. It stays accepted until its cell "
+                "changes.",
+                keytip="Y",
+            ),
+            Button(
                 identifier="ScorecardWhatChanged",
                 label="What changed",
                 callback="WhatChangedClicked",
@@ -152,6 +171,17 @@ GROUPS: tuple[Group, ...] = (
                 "averages as functions that you can use in any cell, each with an example.",
                 keytip="F",
             ),
+            Button(
+                identifier="ScorecardRecalculate",
+                label="Recalculate functions",
+                callback="RecalculateFunctionsClicked",
+                does=CallsProcedure("RecalculateFunctions"),
+                image="CalculateFull",
+                screentip="Recalculate functions",
+                supertip="Calculates all formulas anew. Use it if cells with functions of the "
+                "scorecard show #NAME? although Python works again.",
+                keytip="N",
+            ),
         ),
     ),
     Group(
@@ -181,6 +211,17 @@ GROUPS: tuple[Group, ...] = (
                 keytip="L",
             ),
             Button(
+                identifier="ScorecardRestart",
+                label="Restart Python",
+                callback="RestartPythonClicked",
+                does=CallsProcedure("RestartPython"),
+                image="RefreshStatus",
+                screentip="Restart Python",
+                supertip="Ends the Python of this Excel, starts another one and says which it is. "
+                "Nothing in the workbook is lost.",
+                keytip="P",
+            ),
+            Button(
                 identifier="ScorecardAbout",
                 label="About",
                 callback="AboutClicked",
@@ -196,3 +237,9 @@ GROUPS: tuple[Group, ...] = (
 )
 
 BUTTONS = tuple(button for group in GROUPS for button in group.buttons)
+
+CELL_MENUS = ("ContextMenuCell", "ContextMenuListRange")
+"""The menus of a right click on a cell, outside a table and in one."""
+
+IN_CELL_MENUS = ("ScorecardExplain", "ScorecardAccept")
+"""The buttons that are in these menus too."""

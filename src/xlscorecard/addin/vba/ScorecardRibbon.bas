@@ -5,15 +5,24 @@ Option Explicit
 
 Private Const TITLE As String = "Scorecard"
 
+' The names that the sheet with the list of findings may have.
+Private Const CHECKS_SHEETS As String = "|@checks|"
+
 ' The kinds of outcome that a Python action answers.
 '@outcomes
 
 '@buttons
 
 Private Sub RunAction(ByVal actionName As String)
+    RunActionWith actionName, ""
+End Sub
+
+' Runs an action with the text that the person was asked for, and shows its outcome.
+Private Sub RunActionWith(ByVal actionName As String, ByVal text As String)
     Dim outcome As Variant
     Dim problem As String
     Dim recovered As String
+    Dim functionsAreLost As Boolean
     Dim updating As Boolean
     Dim events As Boolean
     Dim calculation As Long
@@ -24,10 +33,12 @@ Private Sub RunAction(ByVal actionName As String)
     On Error GoTo Failed
     #If Mac Then
         ' Python shows the outcome itself there, for it runs beside Excel.
-        RunPython "from xlscorecard.addin import ribbon; ribbon.run('" & actionName & "')"
+        RunPython "from xlscorecard.addin import ribbon; ribbon.run('" & actionName & "', " & _
+            PythonText(text) & ")"
         outcome = Array(SILENT, "")
     #Else
-        outcome = CallAction(actionName)
+        functionsAreLost = IsGivenUp()
+        outcome = CallAction(actionName, text)
     #End If
     GoTo Finish
 Failed:
@@ -42,6 +53,8 @@ Finish:
     Application.Calculation = calculation
     Application.EnableEvents = events
     Application.ScreenUpdating = updating
+    ' Cells that could not reach Python show #NAME? until they are calculated anew.
+    If problem = "" And functionsAreLost Then Application.CalculateFull
     On Error GoTo 0
     If problem = "" Then
         ShowOutcome outcome
@@ -64,7 +77,7 @@ Private Function KindOfRecovery(ByRef outcome As Variant) As String
     mayBeHalfWritten = HasPython()
     ForgetPython
     If mayBeHalfWritten Then
-        outcome = CallAction("put_back_interrupted")
+        outcome = CallAction("put_back_interrupted", "")
         KindOfRecovery = outcome(LBound(outcome))
     End If
     Exit Function
@@ -99,15 +112,86 @@ Private Sub ShowUnexpected(ByVal problem As String)
         "For whoever set it up: " & Right$(problem, 500), vbCritical, TITLE
 End Sub
 
-' The place where it ends that Python is missing, or has died.
+' The place where it ends that Python cannot be started, or has died.
 Private Sub ShowNoPython(ByVal problem As String)
-    MsgBox "That did not work, because Python gave no answer." & vbCrLf & vbCrLf & _
-        "What to do: close Excel, open the workbook again and click once more. If this message " & _
-        "comes back, Python or the package xlscorecard is missing on this computer, or has " & _
-        "another version than this workbook: show this message to whoever set it up." & _
-        vbCrLf & vbCrLf & "What was typed is untouched. If a refresh was cut short, Undo last refresh " & _
-        "puts back what it had written." & _
-        vbCrLf & vbCrLf & "For whoever set it up: " & Right$(problem, 500), vbCritical, TITLE
+    If IsGivenUp() Then
+        ShowNotStarted problem
+    Else
+        MsgBox "That did not work, because Python gave no answer." & vbCrLf & vbCrLf & _
+            "What to do: click Restart Python, then click once more. If this message comes back, " & _
+            "show it to whoever set this up." & vbCrLf & vbCrLf & _
+            "What was typed is untouched. If a refresh was cut short, Undo last refresh puts back " & _
+            "what it had written." & vbCrLf & vbCrLf & _
+            "For whoever set it up: " & Right$(problem, 500), vbCritical, TITLE
+    End If
+End Sub
+
+' What was run, and what came of it. The DLL adds the whole command, which is too long to show.
+Private Sub ShowNotStarted(ByVal problem As String)
+    Dim printed As String
+    Dim command As Long
+
+    command = InStr(problem, "Command:")
+    If command > 1 Then problem = Left$(problem, command - 1)
+    printed = PrintedAtStart()
+    If printed = "" Then printed = "nothing"
+    MsgBox "Python could not be started, so nothing was done. What was typed is untouched." & _
+        vbCrLf & vbCrLf & "What to do: show this message to whoever looks after this computer." & _
+        vbCrLf & vbCrLf & "For them: Excel must be allowed to start the program below, and that " & _
+        "Python needs the package xlscorecard, in the version of this workbook. The command " & _
+        "xlscorecard doctor looks for the cause." & vbCrLf & vbCrLf & _
+        "Program: " & Left$(Interpreter(), 150) & vbCrLf & _
+        "Excel says: " & Left$(problem, 200) & vbCrLf & _
+        "Python printed: " & printed, vbCritical, TITLE
+End Sub
+
+' Asks why a finding of the sheet Checks is right; what is typed goes into its row, with the name
+' of the person.
+Private Sub AcceptFinding()
+    Dim reason As String
+
+    If InStr(CHECKS_SHEETS, "|" & ActiveSheet.Name & "|") = 0 Then
+        MsgBox "There is no finding here to accept." & vbCrLf & vbCrLf & "What to do: go to the " & _
+            "sheet Checks, select a cell in the row of a finding and click again.", _
+            vbExclamation, TITLE
+        Exit Sub
+    End If
+    reason = Trim$(InputBox("Why is what was found right as it is?" & vbCrLf & vbCrLf & _
+        "The reason goes into the row of the finding, with your name.", TITLE))
+    If reason <> "" Then RunActionWith "accept_finding", reason
+End Sub
+
+' Ends the Python that runs, if one does, and starts another.
+Private Sub RestartPython()
+    On Error Resume Next
+    StopPython
+    On Error GoTo 0
+    Recalculate "about"
+End Sub
+
+' Calculates all formulas anew, so that functions that showed #NAME? show their answers.
+Private Sub RecalculateFunctions()
+    Recalculate ""
+End Sub
+
+Private Sub Recalculate(ByVal actionName As String)
+    #If Mac Then
+        MsgBox "Excel for the Mac has no functions of Python that could be calculated.", _
+            vbInformation, TITLE
+    #Else
+        On Error GoTo Failed
+        RequirePython
+        Application.CalculateFull
+        On Error GoTo 0
+        If actionName = "" Then
+            MsgBox "All formulas of the open workbooks were calculated anew.", vbInformation, TITLE
+        Else
+            RunAction actionName
+        End If
+        Exit Sub
+Failed:
+        ShowNoPython Err.Description
+    #End If
 End Sub
 
 Private Sub ShowSheet(ByVal sheetName As String)

@@ -1,17 +1,24 @@
 Attribute VB_Name = "ScorecardServer"
 ' The way into Python: one server, kept between calls, and what goes in and comes out.
-' The server is the COM server of xlwings, which its modules xlwings and Dictionary start.
+' The server is the COM server of xlwings.
 Option Explicit
 Option Private Module
 
 Private Const FUNCTIONS_MODULE As String = "xlscorecard.addin.functions"
 Private Const ACTIONS_MODULE As String = "xlscorecard.addin.ribbon"
+Private Const SERVER_MODULE As String = "xlscorecard.addin.server"
+
+' The class of a server that was started outside Excel: xlscorecard serve.
+Private Const OUTSIDE_SERVER As String = "{506e67c3-55b5-48c3-a035-eed5deea7d6d}"
+
+' What a Python prints while it starts, in the folder of the variable TEMP.
+Private Const START_FILE As String = "xlscorecard-start.txt"
+Private Const MOST_PRINTED As Long = 300
+
+Private Const CONFIGURATION_SHEET As String = "xlwings.conf"
 
 ' A larger block is a slip, such as whole columns, and would stop Excel for minutes.
 Private Const MOST_CELLS As Double = 500000
-
-' After Python could not be reached, cells do not try again for this long, for each try is slow.
-Private Const PAUSE_SECONDS As Long = 10
 
 ' How the text of a dated cell begins.
 Private Const DATED As String = "|date|"
@@ -21,9 +28,12 @@ Private Const ERROR_NA As Long = 2042
 Private Const ERROR_VALUE As Long = 2015
 Private Const ERROR_NAME As Long = 2029
 Private Const INVALID_ARGUMENT As Long = 5
+Private Const CANNOT_START As Long = -2147221501
 
 Private pythonServer As Object
-Private pausedUntil As Date
+
+' Why Python could not be reached for a cell. Cells do not try again, for a try can be slow.
+Private startProblem As String
 
 ' Calls a Python function for a cell. Too few values answer #N/A, an argument that cannot be
 ' used #VALUE!, and so does a call that fails in a Python that is alive. #NAME? says that Python
@@ -32,43 +42,124 @@ Public Function CallFunction(ByVal functionName As String, ByVal arguments As Va
     Dim attempt As Long
     Dim answer As Variant
 
-    If Now >= pausedUntil Then
+    If startProblem = "" Then
         ' That the server has ended is found out by a call that fails, hence a second attempt.
         For attempt = 1 To 2
             If HasAnswered(functionName, arguments, answer) Then
                 CallFunction = WithErrors(answer)
                 Exit Function
             End If
+            If Not HasPython() Then Exit For
             If IsAlive() Then
                 CallFunction = CVErr(ERROR_VALUE)
                 Exit Function
             End If
             ForgetPython
         Next attempt
-        pausedUntil = DateAdd("s", PAUSE_SECONDS, Now)
+        If startProblem = "" Then startProblem = "Python ended twice in the middle of a call."
     End If
     CallFunction = CVErr(ERROR_NAME)
 End Function
 
-' Calls a Python action for a button. It answers what kind of outcome there is, and a text.
-Public Function CallAction(ByVal actionName As String) As Variant
-    ' A server that has ended is looked for anew; one that never was is started once.
+' Calls a Python action for a button. It answers what kind of outcome there is, and a text. The
+' workbook goes in an array: given on its own, xlwings would keep it, and Excel with it.
+Public Function CallAction(ByVal actionName As String, ByVal text As String) As Variant
+    RequirePython
+    CallAction = Python().CallUDF(ACTIONS_MODULE, "click", Array(actionName, _
+        Array(ThisWorkbook, New ScorecardSheets), text))
+End Function
+
+' Finds or starts Python, also after cells have given it up. A server that has ended is looked for
+' anew; one that never was is started once.
+Public Sub RequirePython()
     If HasPython() Then
         If Not IsAlive() Then ForgetPython
     End If
-    pausedUntil = 0
-    CallAction = Python().CallUDF(ACTIONS_MODULE, actionName, Array(), ThisWorkbook)
-End Function
+    Set pythonServer = Python()
+End Sub
 
 ' Whether a Python has been started or found, alive or not.
 Public Function HasPython() As Boolean
     HasPython = Not pythonServer Is Nothing
 End Function
 
+' Whether cells answer #NAME? because Python could not be reached for one of them.
+Public Function IsGivenUp() As Boolean
+    IsGivenUp = (startProblem <> "")
+End Function
+
 ' Lets the next call look for Python anew.
 Public Sub ForgetPython()
     Set pythonServer = Nothing
 End Sub
+
+' Ends the Python of this Excel, so that the next call starts another one.
+Public Sub StopPython()
+    ForgetPython
+    startProblem = ""
+    If UsesStartOfXlwings() Then
+        KillPy
+    Else
+        EndPython Interpreter(), PythonCommand()
+    End If
+End Sub
+
+' Ends the Python of this Excel if no other workbook may be using it.
+Public Sub LeavePython()
+    If Not HasPython() Then Exit Sub
+    On Error Resume Next
+    If IsUsedElsewhere() Then
+        ForgetPython
+    Else
+        StopPython
+    End If
+End Sub
+
+' The program of Python, as the sheet xlwings.conf names it.
+Public Function Interpreter() As String
+    Interpreter = GetConfig("INTERPRETER_WIN", "pythonw")
+End Function
+
+' What starts Python. The name of the workbook is no part of it, so that all workbooks of an Excel
+' share one Python. Without a command prompt around it, a Python that cannot start ends at once.
+Public Function PythonCommand() As String
+    Dim folders As String
+
+    If IsOn("DEBUG UDFS") Then
+        PythonCommand = OUTSIDE_SERVER
+        Exit Function
+    End If
+    folders = GetConfig("PYTHONPATH", "")
+    If folders <> "" Then folders = "sys.path[:0]=" & PythonText(folders) & ".split(';');"
+    PythonCommand = """" & Interpreter() & """ -B -c ""import os,sys;" & _
+        "sys.stdout=sys.stderr=open(os.path.join(os.environ['TEMP'],'" & START_FILE & "')," & _
+        "'w',1,'ascii','backslashreplace');" & folders & _
+        "from " & SERVER_MODULE & " import serve;serve('$(CLSID)')"""
+End Function
+
+' What the last Python printed that was started: why it ended, if it did.
+Public Function PrintedAtStart() As String
+    Dim number As Integer
+    Dim nextLine As String
+    Dim printed As String
+
+    On Error GoTo Unreadable
+    number = FreeFile
+    Open StartPath() For Input As #number
+    Do While Not EOF(number)
+        Line Input #number, nextLine
+        If Trim$(nextLine) <> "" Then printed = printed & Trim$(nextLine) & vbCrLf
+    Loop
+    Close #number
+Unreadable:
+    PrintedAtStart = Right$(printed, MOST_PRINTED)
+End Function
+
+' Whether the function wizard asks: it does so at each key, and Python would answer each time.
+Public Function IsInWizard() As Boolean
+    On Error Resume Next
+    IsInWizard = Not Application.CommandBars("Standard").Controls(1).Enabled
+End Function
 
 ' The contents of an argument: cells as plain values, dates as dates, a left out one as nothing.
 Public Function Plain(Optional ByVal argument As Variant) As Variant
@@ -81,9 +172,80 @@ Public Function Plain(Optional ByVal argument As Variant) As Variant
     End If
 End Function
 
+' What Excel for the Mac is asked by these names.
+Public Function MergedAreas(ByVal sheetName As String, ByVal area As String) As String
+    Dim sheets As New ScorecardSheets
+
+    MergedAreas = sheets.MergedAreas(sheetName, area)
+End Function
+
+Public Function NumberFormats(ByVal sheetName As String, ByVal area As String) As String
+    Dim sheets As New ScorecardSheets
+
+    NumberFormats = sheets.NumberFormats(sheetName, area)
+End Function
+
 Private Function Python() As Object
-    If pythonServer Is Nothing Then Set pythonServer = XLPy()
+    If pythonServer Is Nothing Then Set pythonServer = NewServer()
     Set Python = pythonServer
+End Function
+
+Private Function NewServer() As Object
+    ForgetPrinted
+    On Error GoTo Failed
+    If UsesStartOfXlwings() Then
+        Set NewServer = XLPy()
+    Else
+        Set NewServer = StartedPython(Interpreter(), PythonCommand())
+    End If
+    startProblem = ""
+    Exit Function
+Failed:
+    startProblem = Err.Description
+    If startProblem = "" Then startProblem = "error " & Err.Number
+    Err.Raise CANNOT_START, Description:=startProblem
+End Function
+
+' What an earlier Python printed says nothing of this one.
+Private Sub ForgetPrinted()
+    On Error Resume Next
+    Kill StartPath()
+End Sub
+
+Private Function StartPath() As String
+    StartPath = Environ$("TEMP") & "\" & START_FILE
+End Function
+
+' A Python of Anaconda and one with a window are started as xlwings starts them.
+Private Function UsesStartOfXlwings() As Boolean
+    Dim program As String
+
+    program = Interpreter()
+    UsesStartOfXlwings = IsOn("SHOW CONSOLE") Or _
+        ((program = "python" Or program = "pythonw") And GetConfig("CONDA PATH", "") <> "")
+End Function
+
+Private Function IsOn(ByVal key As String) As Boolean
+    IsOn = CBool(GetConfig(key, "False"))
+End Function
+
+Private Function IsUsedElsewhere() As Boolean
+    Dim book As Workbook
+    Dim sheet As Object
+
+    For Each book In Application.Workbooks
+        If book.Name <> ThisWorkbook.Name Then
+            For Each sheet In book.Sheets
+                If sheet.Name = CONFIGURATION_SHEET Then IsUsedElsewhere = True
+            Next sheet
+        End If
+    Next book
+End Function
+
+' A text as Python writes it, for its command line.
+Public Function PythonText(ByVal text As String) As String
+    text = Replace(Replace(text, "\", "\\"), "'", "\'")
+    PythonText = "'" & Replace(text, """", "") & "'"
 End Function
 
 Private Function IsAlive() As Boolean

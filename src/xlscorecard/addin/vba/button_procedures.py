@@ -3,7 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from xlscorecard.addin.buttons.outcome import OutcomeKind
-from xlscorecard.addin.registry.buttons import BUTTONS, Button, GoesToSheet
+from xlscorecard.addin.registry.buttons import (
+    BUTTONS,
+    Button,
+    CallsProcedure,
+    GoesToSheet,
+    RunsAction,
+)
 
 _PROCEDURE = """Public Sub {callback}(control As IRibbonControl)
     {does}
@@ -25,16 +31,21 @@ def with_procedures(source: str, buttons: Sequence[Button] = BUTTONS) -> str:
 
 
 def _procedure(button: Button) -> str:
-    does = button.does
-    if isinstance(does, GoesToSheet):
-        call = f'ShowSheet "{does.sheet}"'
-    else:
-        call = does.macro or f'RunAction "{does.action}"'
-    return _PROCEDURE.format(callback=button.callback, does=call)
+    return _PROCEDURE.format(callback=button.callback, does=_call(button))
+
+
+def _call(button: Button) -> str:
+    match button.does:
+        case GoesToSheet(sheet):
+            return f'ShowSheet "{sheet}"'
+        case CallsProcedure(procedure):
+            return procedure
+        case RunsAction(action, macro):
+            return macro or f'RunAction "{action}"'
 
 
 def _macros(buttons: Sequence[Button]) -> Iterator[str]:
     for button in buttons:
         does = button.does
-        if not isinstance(does, GoesToSheet) and does.macro:
+        if isinstance(does, RunsAction) and does.macro:
             yield _MACRO.format(macro=does.macro, action=does.action)

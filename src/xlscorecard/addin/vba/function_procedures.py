@@ -12,6 +12,9 @@ _HEAD = f"""\
 Attribute VB_Name = "{MODULE_NAME}"
 ' The functions that cells call. Made from the registry of functions: change it there.
 Option Explicit
+
+' The number of the error #N/A, which the function wizard shows.
+Private Const NOT_AVAILABLE As Long = 2042
 """
 _DESCRIBE_HEAD = f"""\
 ' Gives the function wizard its texts. They are a convenience: where Excel refuses them, as in a
@@ -20,11 +23,21 @@ Public Sub {DESCRIBE}()
     Dim wasSaved As Boolean
 
     wasSaved = ThisWorkbook.Saved
-    On Error Resume Next
 """
-_DESCRIBE_END = """\
+_DESCRIBE_END = f"""\
     ' Texts alone are no reason to be asked whether to save.
     ThisWorkbook.Saved = wasSaved
+End Sub
+
+' With the name of the workbook, for another one that is open may have the same functions.
+Private Sub Describe(ByVal functionName As String, ByVal text As String, _
+        ByVal argumentTexts As Variant)
+    Dim book As String
+
+    book = "'" & Replace(ThisWorkbook.Name, "'", "''") & "'!"
+    On Error Resume Next
+    Application.MacroOptions Macro:=book & functionName, Description:=text, _
+        Category:="{CATEGORY}", ArgumentDescriptions:=argumentTexts
 End Sub
 """
 
@@ -45,6 +58,8 @@ def _wrapper(function: Function) -> str:
     contents = ", ".join(f"Plain({argument.name})" for argument in function.arguments)
     return (
         f"Public Function {function.name}({parameters}) As Variant\n"
+        f"    {function.name} = CVErr(NOT_AVAILABLE)\n"
+        "    If IsInWizard() Then Exit Function\n"
         f'    {function.name} = CallFunction("{function.python}", Array({contents}))\n'
         "End Function\n"
     )
@@ -58,10 +73,9 @@ def _parameter(argument: Argument) -> str:
 def _description(function: Function) -> str:
     texts = ", _\n            ".join(literal(argument.text) for argument in function.arguments)
     return (
-        f'    Application.MacroOptions Macro:="{function.name}", _\n'
-        f"        Description:={literal(function.text)}, _\n"
-        f'        Category:="{CATEGORY}", _\n'
-        f"        ArgumentDescriptions:=Array( _\n            {texts})\n"
+        f'    Describe "{function.name}", _\n'
+        f"        {literal(function.text)}, _\n"
+        f"        Array( _\n            {texts})\n"
     )
 
 

@@ -5,15 +5,18 @@ from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
+from xlscorecard.addin.configuration import XLWINGS_VERSION
 from xlscorecard.addin.registry.functions import FUNCTIONS
 from xlscorecard.addin.vba.button_procedures import with_procedures
 from xlscorecard.addin.vba.function_procedures import MODULE_NAME, wrapper_module
+from xlscorecard.core.domain.our_sheets import CHECKS_SHEETS
 from xlscorecard.errors import WorkbookError
 from xlscorecard.formats.vba.module import DocumentBase, Module, ModuleKind, document_module
 
 PROJECT_NAME = "Scorecard"
 
-OUR_MODULES = ("ScorecardRibbon", "ScorecardServer", "ScorecardSheets")
+_FILES = ("ScorecardRibbon.bas", "ScorecardServer.bas", "ScorecardSheets.cls", "ScorecardStart.bas")
+OUR_MODULES = tuple(Path(file).stem for file in _FILES)
 XLWINGS_MODULES = ("xlwings", "Dictionary")
 STANDARD_MODULES = (*OUR_MODULES, MODULE_NAME, *XLWINGS_MODULES)
 """All modules of the project but those of the workbook and its sheets."""
@@ -21,6 +24,9 @@ STANDARD_MODULES = (*OUR_MODULES, MODULE_NAME, *XLWINGS_MODULES)
 WORKBOOK_CODE_NAME = "ThisWorkbook"
 """The name by which VBA knows a workbook that nobody has given another."""
 WORKBOOK_SOURCE = "ThisWorkbook.cls"
+
+_EARLIER_WORKBOOK_SOURCES = ("Private Sub Workbook_Open()\nDescribeFunctions\nEnd Sub",)
+"""What earlier versions have put into the module of the workbook."""
 
 # What VBA writes at the head of a class; the module's file has but a part of it.
 _CLASS_BASE = 'Attribute VB_Base = "0{FCFB3D2A-A0FA-1068-A738-08002B3371B5}"'
@@ -45,7 +51,7 @@ def project_modules(
     return (
         workbook,
         *(document_module(name, base) for name, base in sheets),
-        *(_standard(name, vba_source(f"{name}.bas")) for name in OUR_MODULES),
+        *(_module(file, vba_source(file)) for file in _FILES),
         _standard(MODULE_NAME, wrapper_module(FUNCTIONS)),
         *_xlwings_modules(),
     )
@@ -55,7 +61,7 @@ def exported_modules() -> dict[str, str]:
     """Every module but those of the workbook and its sheets, as VBA exports and imports them."""
     folder = _xlwings_folder()
     return {
-        **{f"{name}.bas": vba_source(f"{name}.bas") for name in OUR_MODULES},
+        **{file: vba_source(file) for file in _FILES},
         f"{MODULE_NAME}.bas": wrapper_module(FUNCTIONS),
         "xlwings.bas": _read(folder / "xlwings.bas"),
         "Dictionary.cls": _read(folder / "addin" / "Dictionary.cls"),
@@ -64,12 +70,17 @@ def exported_modules() -> dict[str, str]:
 
 def is_our_code(source: str) -> bool:
     """Whether a document module holds no code but ours, whatever VBA has made of its layout."""
-    return _statements(source) in ((), _statements(vba_source(WORKBOOK_SOURCE)))
+    ours = ("", vba_source(WORKBOOK_SOURCE), *_EARLIER_WORKBOOK_SOURCES)
+    return _statements(source) in map(_statements, ours)
 
 
 def is_changed(name: str, source: str) -> bool:
     """Whether one of our standard modules holds other code than the installed one."""
-    return name in OUR_MODULES and _statements(source) != _statements(vba_source(f"{name}.bas"))
+    files_by_name = dict(zip(OUR_MODULES, _FILES, strict=True))
+    if name not in files_by_name:
+        return False
+    file = files_by_name[name]
+    return _statements(source) != _statements(_module(file, vba_source(file)).source)
 
 
 def _statements(source: str) -> tuple[str, ...]:
@@ -82,24 +93,30 @@ def _statements(source: str) -> tuple[str, ...]:
     )
 
 
+def _module(file: str, exported: str) -> Module:
+    """A module from the file that VBA exports for it."""
+    name = Path(file).stem
+    if file.endswith(".cls"):
+        return Module(name=name, kind=ModuleKind.CLASS, source=_class_stream(exported))
+    return _standard(name, exported)
+
+
 def _standard(name: str, source: str) -> Module:
     return Module(name=name, kind=ModuleKind.STANDARD, source=source)
 
 
 def vba_source(file: str) -> str:
-    """The text of one of our VBA files, with the procedures that are made for it."""
-    return with_procedures((files("xlscorecard.addin.vba") / file).read_text("ascii"))
+    """The text of one of our VBA files, with the procedures and names that are made for it."""
+    text = (files("xlscorecard.addin.vba") / file).read_text("ascii")
+    named = text.replace("@xlwings", XLWINGS_VERSION).replace("@checks", "|".join(CHECKS_SHEETS))
+    return with_procedures(named)
 
 
 def _xlwings_modules() -> Iterator[Module]:
     """xlwings' own modules, as the installed package ships them, with their licences in them."""
     folder = _xlwings_folder()
-    yield _standard("xlwings", _read(folder / "xlwings.bas"))
-    yield Module(
-        name="Dictionary",
-        kind=ModuleKind.CLASS,
-        source=_class_stream(_read(folder / "addin" / "Dictionary.cls")),
-    )
+    yield _module("xlwings.bas", _read(folder / "xlwings.bas"))
+    yield _module("Dictionary.cls", _read(folder / "addin" / "Dictionary.cls"))
 
 
 def _class_stream(exported: str) -> str:
