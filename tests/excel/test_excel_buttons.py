@@ -1,11 +1,12 @@
 """The buttons beside Refresh: check, explain, log and help; and what the log holds."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.excel.excel_engine import STATE, ExcelError, FakeExcel
+from tests.excel.excel_engine import CALL_REJECTED, STATE, UNKNOWN_NAME, ExcelError, FakeExcel
 from xlscorecard.addin import ribbon
 from xlscorecard.addin.buttons.log import log_path
 from xlscorecard.addin.help_page import help_page
@@ -64,6 +65,82 @@ def test_without_a_cell_of_this_workbook_nothing_is_explained(
         "Expected: a cell of the scorecard, such as an arrow.\n"
         "What to do: Select one, then click Explain this cell again.",
     )
+
+
+NO_CELL = [
+    AttributeError("Selection.Address"),  # a bare object of pywin32: a chart or a picture
+    ExcelError(UNKNOWN_NAME, "Unknown name."),  # the same, wrapped by xlwings
+    AttributeError("'NoneType' object has no attribute 'Address'"),  # a chart sheet
+]
+
+
+@pytest.mark.parametrize("thrown", NO_CELL, ids=["bare", "wrapped", "chart sheet"])
+@pytest.mark.parametrize("action", [ribbon.explain_cell, ribbon.accept_finding])
+def test_with_a_chart_selected_the_message_asks_for_a_cell(
+    excel: FakeExcel, thrown: Exception, action: Callable[[], tuple[str, str]]
+) -> None:
+    excel.object_selected = thrown
+    kind, text = action()
+    assert kind == "refused"
+    assert text.startswith("Scorecard.xlsm: no ")
+    assert "What to do: Select one, then click " in text
+
+
+def test_a_busy_excel_is_not_taken_for_one_without_a_selection(excel: FakeExcel) -> None:
+    excel.object_selected = ExcelError(CALL_REJECTED, "rejected")
+    assert "Excel is busy" in ribbon.explain_cell()[1]
+
+
+# -- accepting a finding ----------------------------------------------------------------------
+
+
+def _listed(excel: FakeExcel) -> int:
+    """The row of the first finding of the list, which is selected."""
+    ribbon.check_data()
+    excel.active = "Checks"
+    excel.selected = ("Checks", 7, 5)
+    return 7
+
+
+def test_a_finding_is_accepted_with_the_name_that_excel_knows(excel: FakeExcel) -> None:
+    row = _listed(excel)
+    kind, text = ribbon.accept_finding(text="agreed with finance")
+    assert kind == "done"
+    assert text == (
+        "Accepted by A. Reporter: YO2, AA15.\n\nReason: agreed with finance\n\n"
+        "It stays accepted until its cell changes. The next refresh or check moves it to the end "
+        "of the list."
+    )
+    sheet = excel.cells["Checks"]
+    assert [sheet.cell(row, column).value for column in (7, 8)] == [
+        "A. Reporter", "agreed with finance",
+    ]  # fmt: skip
+    _, text = ribbon.check_data()
+    assert "17 things to look at" in text
+    accepted = [row for row in sheet.iter_rows(values_only=True) if row[1] == "accepted"]
+    assert [row[2] for row in accepted] == ["YO2"]
+
+
+def test_a_row_without_a_finding_is_refused(excel: FakeExcel) -> None:
+    _listed(excel)
+    excel.selected = ("Checks", 2, 1)
+    kind, text = ribbon.accept_finding(text="right")
+    assert (kind, text.splitlines()[0]) == ("refused", "sheet Checks, row 2: no finding.")
+
+
+def test_a_cell_of_another_sheet_is_no_finding(excel: FakeExcel) -> None:
+    excel.selected = ("Scorecard", 9, 3)
+    kind, text = ribbon.accept_finding(text="right")
+    assert (kind, text.splitlines()[0]) == ("refused", "sheet Scorecard, row 9: no finding.")
+
+
+def test_an_excel_without_a_user_name_says_what_to_type(excel: FakeExcel) -> None:
+    row = _listed(excel)
+    excel.user = ""
+    kind, text = ribbon.accept_finding(text="right")
+    assert kind == "refused"
+    assert "File > Options > General" in text
+    assert excel.cells["Checks"].cell(row, 8).value is None
 
 
 def test_a_cell_of_a_sheet_without_a_scorecard_is_refused(excel: FakeExcel) -> None:
@@ -151,8 +228,7 @@ def test_a_failure_is_logged_by_where_it_happened_and_not_by_its_words(excel: Fa
             raise ExcelError(-1, "a private value")
 
     excel.before_call = broken
-    with pytest.raises(ExcelError):
-        ribbon.refresh_scorecard()
+    assert ribbon.refresh_scorecard() == ("failed", "ExcelError: (-1, 'a private value')")
     assert "ERROR refresh_scorecard failed: ExcelError\n  click.py:" in _log()
     assert "private" not in _log()
 

@@ -5,11 +5,12 @@ from logging import Logger
 
 import xlwings as xw
 
+from xlscorecard.actions.accept import accept
 from xlscorecard.actions.check import list_findings
 from xlscorecard.actions.explain import explain
 from xlscorecard.actions.refresh import Refreshed, refresh
 from xlscorecard.addin.buttons import messages
-from xlscorecard.addin.buttons.click import ACTIONS, TITLE, Click, action
+from xlscorecard.addin.buttons.click import ACTIONS, TITLE, Click, action, click
 from xlscorecard.addin.buttons.kept_refresh import KeptRefresh
 from xlscorecard.addin.buttons.log import cells_line, findings_line, log_path
 from xlscorecard.addin.buttons.opening import open_file
@@ -18,15 +19,16 @@ from xlscorecard.addin.buttons.putting_back import nothing_to_undo, put_back, pu
 from xlscorecard.addin.configuration import CONFIGURATION_AREA, configured, differing_versions
 from xlscorecard.addin.help_page import help_page
 from xlscorecard.books.excel.book import ExcelWorkbook
+from xlscorecard.books.excel.selection import selected_cell, user_name
 from xlscorecard.books.moment import stamp_now
 from xlscorecard.core.domain.our_sheets import CONFIGURATION_SHEET
 from xlscorecard.core.sheet.address import cell_name
 from xlscorecard.core.sheet.edits import Plan
 from xlscorecard.core.table.header import holds_scorecard
 from xlscorecard.core.version import VERSION
-from xlscorecard.errors import LayoutError, WorkbookError
+from xlscorecard.errors import LayoutError, SetUpError, WorkbookError
 
-__all__ = ["ACTIONS", "run"]
+__all__ = ["ACTIONS", "click", "run"]
 
 
 @action
@@ -90,13 +92,28 @@ def put_back_interrupted(click: Click) -> str:
 @action
 def explain_cell(click: Click) -> str:
     """Say what the selected cell comes from."""
-    selected = click.app.selection
-    if selected is None or selected.sheet.book.name != click.book.name:
+    selected = selected_cell(click.app)
+    if selected is None or selected.book != click.book.name:
         raise _nothing_selected(click.book.name)
-    sheet, row, column = selected.sheet.name, selected.row, selected.column
-    explained = explain(click.book, row, column, sheet=sheet)
+    explained = explain(click.book, *selected.place, sheet=selected.sheet)
     click.log.info("explained %s", explained.cell)
     return messages.fitted(messages.explained_paragraphs(explained))
+
+
+@action
+def accept_finding(click: Click) -> str:
+    """Accept the finding in the selected row of the sheet Checks, for the reason that was typed."""
+    book = click.book
+    selected = selected_cell(click.app)
+    if selected is None or selected.book != book.name:
+        raise _no_finding_selected(book.name)
+    by = user_name(click.app)
+    if not by:
+        raise _no_name()
+    with click.writing():
+        line = accept(book, selected.sheet, selected.place.row, by=by, reason=click.text)
+    click.log.info("accepted the finding in row %d of %s", selected.place.row, selected.sheet)
+    return messages.fitted(messages.accepted_paragraphs(line))
 
 
 @action
@@ -146,12 +163,11 @@ def about(click: Click) -> str:
     return messages.fitted(["\n".join(lines), *_versions(click.book)])
 
 
-def run(name: str) -> None:
+def run(name: str, text: str = "") -> None:
     """Run an action and show its outcome: on a Mac, where VBA does not get an answer."""
-    try:
-        kind, text = ACTIONS[name]()
-    except Exception:  # the log says which
-        kind, text = OutcomeKind.REFUSED.value, _UNEXPECTED
+    kind, text = ACTIONS[name](text=text)
+    if kind == OutcomeKind.FAILED.value:
+        text = _UNEXPECTED  # the log says more
     if kind != OutcomeKind.SILENT.value:
         mode = "info" if kind == OutcomeKind.DONE.value else "critical"
         xw.Book.caller().app.alert(text, TITLE, mode=mode)
@@ -186,6 +202,25 @@ def _nothing_selected(name: str) -> LayoutError:
         found="no cell selected",
         expected="a cell of the scorecard, such as an arrow",
         remedy="Select one, then click Explain this cell again.",
+    )
+
+
+def _no_finding_selected(name: str) -> LayoutError:
+    return LayoutError.because(
+        place=name,
+        found="no finding selected",
+        expected="a cell in the row of a finding on the sheet Checks",
+        remedy="Select one, then click Accept this finding again.",
+    )
+
+
+def _no_name() -> SetUpError:
+    return SetUpError.because(
+        place="Excel",
+        found="no user name",
+        expected="the name of the person who accepts a finding",
+        remedy="Type your name and the reason into the yellow cells beside the finding, or set "
+        "the name in File > Options > General.",
     )
 
 

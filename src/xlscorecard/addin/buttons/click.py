@@ -1,12 +1,14 @@
 """A click on a button: what an action has to work with, and the outcome that it makes.
 
-The workbook's VBA shows the outcome. What a person can do something about is an outcome like any
-other; any other error goes on to the VBA, which shows it in one place.
+The workbook's VBA shows the outcome. Errors are outcomes as well: one that went on to Excel would
+keep the workbook with it, and an Excel of which anything is kept does not end when it is closed.
 """
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import wraps
+from importlib import import_module
 from logging import Logger
 from typing import NamedTuple
 
@@ -17,6 +19,7 @@ from xlscorecard.addin.buttons.messages import fitted, refusal_paragraphs
 from xlscorecard.addin.buttons.outcome import Outcome, OutcomeKind
 from xlscorecard.books.excel.book import ExcelWorkbook
 from xlscorecard.books.excel.faults import busy, is_busy
+from xlscorecard.books.excel.macros import MacrosGiven
 from xlscorecard.errors import XlscorecardError
 
 TITLE = "Scorecard"
@@ -36,6 +39,8 @@ class Click(NamedTuple):
     book: ExcelWorkbook
     app: xw.App
     log: Logger
+    text: str = ""
+    """What the person was asked for, if the button asks."""
 
     def progress(self, step: str, done: float) -> None:
         """Tell in the status bar what is being done; a bar that cannot be set stops nothing."""
@@ -58,31 +63,67 @@ class Click(NamedTuple):
                     setattr(self.app, name, value)
 
 
-ACTIONS: dict[str, Callable[[], Outcome]] = {}
+ACTIONS: dict[str, Callable[..., Outcome]] = {}
 """Every action by the name that the VBA calls."""
 
 
-def action(answer: Callable[[Click], str]) -> Callable[[], Outcome]:
-    """Make an action that the VBA can call of one that answers a text; '' is nothing to say."""
+def action(answer: Callable[[Click], str]) -> Callable[..., Outcome]:
+    """Make an action that the VBA can call of one that answers a text; '' is nothing to say.
+
+    It takes the workbook with its macros, or else the one that has called Python.
+    """
 
     @wraps(answer)
-    def called() -> Outcome:
-        with opened_log() as log:
-            log.info("%s", answer.__name__)
-            try:
-                book = xw.Book.caller()
-                text = answer(Click(ExcelWorkbook(book), book.app, log))
-            except BaseException as error:
-                refusal = busy(TITLE) if is_busy(error) else error
-                if not isinstance(refusal, XlscorecardError):
-                    log.error("%s failed: %s", answer.__name__, failure_lines(error))
-                    raise
-                log.warning("%s refused: %s", answer.__name__, refusal_line(refusal))
-                text = fitted(refusal_paragraphs(refusal))
-                return Outcome(OutcomeKind.REFUSED.value, text)
-        return Outcome((OutcomeKind.DONE if text else OutcomeKind.SILENT).value, text)
+    def called(book: ExcelWorkbook | None = None, text: str = "") -> Outcome:
+        try:
+            return _outcome(answer, book, text)
+        except Exception as error:  # of the log itself
+            return _failed(error)
+        finally:
+            # Errors and what they hold refer to each other, and so keep Excel.
+            gc.collect()
 
-    called.__annotations__ = {}
-    registered: Callable[[], Outcome] = xw.func(called)
-    ACTIONS[answer.__name__] = registered
-    return registered
+    ACTIONS[answer.__name__] = called
+    return called
+
+
+@xw.func
+@xw.arg("action_name", "raw")
+@xw.arg("holder", "raw")
+@xw.arg("text", "raw")
+def click(action_name, holder, text):  # type: ignore[no-untyped-def] # xlwings would convert by type
+    """Run an action for the VBA of a workbook: one function for all buttons.
+
+    The workbook comes in an array, with the object of its class ``ScorecardSheets``. As the
+    workbook of the call xlwings would keep it, ask it for each of its sheets, and use it without
+    trying again when Excel is busy.
+    """
+    import win32com.client
+
+    windows = import_module("xlwings._xlwindows")
+    workbook, sheets = map(win32com.client.Dispatch, holder)
+    book = xw.Book(impl=windows.Book(xl=windows.COMRetryObjectWrapper(workbook)))
+    return ACTIONS[action_name](ExcelWorkbook(book, MacrosGiven(sheets)), text or "")
+
+
+def _outcome(answer: Callable[[Click], str], given: ExcelWorkbook | None, typed: str) -> Outcome:
+    name = answer.__name__
+    with opened_log() as log:
+        log.info("%s", name)
+        try:
+            book = given or ExcelWorkbook(xw.Book.caller())
+            text = answer(Click(book, book.book.app, log, typed))
+        except BaseException as error:
+            refusal = busy(TITLE) if is_busy(error) else error
+            if not isinstance(refusal, XlscorecardError):
+                log.error("%s failed: %s", name, failure_lines(error))
+                if not isinstance(error, Exception):
+                    raise  # Python is being ended
+                return _failed(error)
+            log.warning("%s refused: %s", name, refusal_line(refusal))
+            return Outcome(OutcomeKind.REFUSED.value, fitted(refusal_paragraphs(refusal)))
+    return Outcome((OutcomeKind.DONE if text else OutcomeKind.SILENT).value, text)
+
+
+def _failed(error: Exception) -> Outcome:
+    return Outcome(OutcomeKind.FAILED.value, f"{type(error).__name__}: {error}")

@@ -11,6 +11,7 @@ from xlscorecard.addin.buttons.kept_refresh import Record
 from xlscorecard.core.domain.finding import Finding
 from xlscorecard.core.domain.period import month_label
 from xlscorecard.core.domain.wording import counted, listed
+from xlscorecard.core.findings.line import Line
 from xlscorecard.errors import Fault, XlscorecardError
 
 LONGEST_TEXT = 1000
@@ -93,6 +94,17 @@ def checked_paragraphs(checked: Checked) -> list[str]:
 def _on_the_sheet(sheet: str | None, findings: Sequence[Finding]) -> str:
     """Where they are all listed."""
     return f" The sheet {sheet} lists them all." if sheet and findings else ""
+
+
+def accepted_paragraphs(line: Line) -> list[str]:
+    """Which finding was accepted, by whom and why."""
+    about = f"{line.reference}, " if line.reference else ""
+    return [
+        f"Accepted by {line.by}: {about}{line.cell.text}.",
+        f"Reason: {line.reason}",
+        "It stays accepted until its cell changes. The next refresh or check moves it to the end "
+        "of the list.",
+    ]
 
 
 def undone_paragraphs(undone: Undone, record: Record) -> list[str]:

@@ -11,6 +11,8 @@ class OutcomeKind(Enum):
     REFUSED = "refused"
     SILENT = "silent"
     """There is nothing to say."""
+    FAILED = "failed"
+    """An error that nobody expected; the text is for whoever looks into it."""
 
 
 class Outcome(NamedTuple):
