@@ -152,7 +152,7 @@ def test_a_cell_that_cannot_be_read_is_refused(rows: str, found: str, tmp_path: 
     message = re.sub(r"line 2, column \d+", "line 2, column 240", str(error.value))
     assert message == (
         f"{path}, part xl/worksheets/sheet1.xml: {found}; expected a whole workbook. "
-        "Open it in Excel to see whether it can be repaired, or go back to a backup."
+        "Open it in Excel and save it there. If Excel cannot open it, go back to a backup."
     )
 
 

@@ -36,7 +36,12 @@ from xlscorecard.errors import (
 
 PLAN = writing("Sheet1", {(1, 1): 1.0})
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-REPAIR = "Open it in Excel to see whether it can be repaired, or go back to a backup."
+REPAIR = "Open it in Excel and save it there. If Excel cannot open it, go back to a backup."
+UNFINISHED = (
+    "as one that OneDrive or a copy over the network has not finished; expected a whole workbook. "
+    "Wait until OneDrive shows a tick, or copy it again. If that does not help, take an earlier "
+    "version (right-click the file, Version history)."
+)
 UNKNOWN = "Do not open this file unless you know where it comes from."
 NO_WORKBOOK = "expected a workbook (.xlsx or .xlsm)."
 ONE_ROW = sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row>')
@@ -56,6 +61,12 @@ def of_bytes(content: bytes) -> Callable[[Path], object]:
 def truncated(path: Path) -> None:
     content = good(path).read_bytes()
     path.write_bytes(content[: len(content) // 2])
+
+
+def half_of_zeros(path: Path) -> None:
+    content = good(path).read_bytes()
+    half = len(content) // 2
+    path.write_bytes(content[:half] + bytes(len(content) - half))
 
 
 def plain_zip(path: Path) -> None:
@@ -143,6 +154,22 @@ REFUSED: dict[str, Refusal] = {
         f"{{path}}: a file of another kind; {NO_WORKBOOK} Save it in Excel as .xlsx or .xlsm "
         "first.",
     ),
+    "a web page": (
+        of_bytes(b"\xef\xbb\xbf<html><table><tr><td>Ref."),
+        NotAWorkbookError,
+        f"{{path}}: a web page or an XML file with the name of a workbook; {NO_WORKBOOK} Save it "
+        "in Excel as .xlsx or .xlsm first.",
+    ),
+    "a file that OneDrive has not filled": (
+        of_bytes(bytes(5000)),
+        DamagedWorkbookError,
+        f"{{path}}: a file that begins with zeros, {UNFINISHED}",
+    ),
+    "a file whose second half is zeros": (
+        half_of_zeros,
+        DamagedWorkbookError,
+        f"{{path}}: a file without its end, {UNFINISHED}",
+    ),
     "a workbook of the old kind": (
         of_bytes(COMPOUND + bytes(1000)),
         NotAWorkbookError,
@@ -181,8 +208,7 @@ REFUSED: dict[str, Refusal] = {
     "a truncated file": (
         truncated,
         DamagedWorkbookError,
-        "{path}: a broken zip archive (File is not a zip file); expected a whole workbook. "
-        + REPAIR,
+        f"{{path}}: a file without its end, {UNFINISHED}",
     ),
     "a workbook without its list of sheets": (
         without(WORKBOOK_PART),

@@ -246,7 +246,8 @@ def test_utf_16_is_refused(tmp_path: Path) -> None:
 
     assert str(error.value) == (
         f"{path}, part xl/worksheets/sheet1.xml: text in UTF-16, not in UTF-8; expected a whole "
-        "workbook. Open it in Excel to see whether it can be repaired, or go back to a backup."
+        "workbook. Open it in Excel and save it there. If Excel cannot open it, go back to a "
+        "backup."
     )
     assert path.read_bytes() == before
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from zipfile import ZipFile
 
 from xlscorecard.addin.adoption.adopted_content import Adoption
 from xlscorecard.addin.adoption.column_table import with_cells
@@ -11,6 +10,7 @@ from xlscorecard.core.domain.our_sheets import CONFIGURATION_SHEET, SETTINGS_SHE
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.errors import LossDetectedError
 from xlscorecard.formats.vba.reading import read_project
+from xlscorecard.formats.xlsx.archive import opened_zip
 
 
 def refuse_losses(original: Path, copy: Path, adoption: Adoption) -> None:
@@ -30,7 +30,7 @@ def refuse_losses(original: Path, copy: Path, adoption: Adoption) -> None:
 
 
 def _losses(original: Path, copy: Path, adoption: Adoption) -> Iterator[str]:
-    with ZipFile(original) as before, ZipFile(copy) as after:
+    with opened_zip(original) as before, opened_zip(copy) as after:
         names_after = set(after.namelist())
         for part in before.namelist():
             if part not in names_after:

@@ -22,6 +22,7 @@ SUSPICIOUS_RATIO = 200
 
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _ZIP_START = (b"PK\x03\x04", b"PK\x05\x06")
 
 _ENCRYPTED_FLAG = 0x1
@@ -85,9 +86,16 @@ def refuse_other_kinds(path: Path) -> None:
         raise no_workbook(
             path, "a workbook of the old kind (.xls)", "Save it in Excel as .xlsx or .xlsm first."
         )
+    if start == bytes(len(start)):
+        raise unfinished(path, "a file that begins with zeros")
     if not start.startswith(_ZIP_START):
+        is_markup = start.removeprefix(_BYTE_ORDER_MARK).lstrip().startswith(b"<")
         raise no_workbook(
-            path, "a file of another kind", "Save it in Excel as .xlsx or .xlsm first."
+            path,
+            "a web page or an XML file with the name of a workbook"
+            if is_markup
+            else "a file of another kind",
+            "Save it in Excel as .xlsx or .xlsm first.",
         )
 
 
@@ -135,7 +143,18 @@ def damaged(place: object, found: str) -> DamagedWorkbookError:
         place=str(place),
         found=found,
         expected="a whole workbook",
-        remedy="Open it in Excel to see whether it can be repaired, or go back to a backup.",
+        remedy="Open it in Excel and save it there. If Excel cannot open it, go back to a backup.",
+    )
+
+
+def unfinished(path: Path, found: str) -> DamagedWorkbookError:
+    """The error that says that a file was not copied to its end."""
+    return DamagedWorkbookError.because(
+        place=str(path),
+        found=f"{found}, as one that OneDrive or a copy over the network has not finished",
+        expected="a whole workbook",
+        remedy="Wait until OneDrive shows a tick, or copy it again. If that does not help, take "
+        "an earlier version (right-click the file, Version history).",
     )
 
 

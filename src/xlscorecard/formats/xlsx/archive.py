@@ -19,6 +19,7 @@ from xlscorecard.formats.xlsx.admission import (
     file_state,
     refuse_if_changed,
     refuse_other_kinds,
+    unfinished,
 )
 
 _STORED, _DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
@@ -33,6 +34,7 @@ _LARGE_PART, _LARGE_LEVEL = 1 << 20, 2
 _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 _CENTRAL_HEADER = struct.Struct("<4s4B4HL2L5H2L")
 _END_OF_DIRECTORY = struct.Struct("<4s4H2LH")
+_END_MARK = b"PK\x05\x06"
 _CHUNK = 1 << 20
 
 _BROKEN = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error)
@@ -51,16 +53,29 @@ class Archive:
         self.state = file_state(path)
         """By what it is told whether somebody has changed the file since."""
         try:
-            with zipfile.ZipFile(path) as archive:
+            with opened_zip(path) as archive:
                 infos = archive.infolist()
                 self.comment = archive.comment
                 self._directory_start = archive.start_dir
+        except zipfile.BadZipFile as error:
+            if not _has_an_end(path):
+                raise unfinished(path, "a file without its end") from error
+            raise damaged(path, f"a broken zip archive ({error})") from error
         except _BROKEN as error:
             raise damaged(path, f"a broken zip archive ({error})") from error
         self.entries = checked_entries(path, infos)
+        self._spelled = {name.casefold(): name for name in self.entries}
+
+    def spelled(self, part: str) -> str:
+        """The name of a part as the file spells it; the name itself where there is no such part.
+
+        Names are compared without regard to case (ECMA-376 part 2, 6.2.2.3), and not every
+        program writes a name as it is where a part is referred to.
+        """
+        return part if part in self.entries else self._spelled.get(part.casefold(), part)
 
     def __contains__(self, part: str) -> bool:
-        return part in self.entries
+        return self.spelled(part) in self.entries
 
     def read(self, part: str) -> bytes:
         """The content of a part.
@@ -68,12 +83,12 @@ class Archive:
         Raises:
             DamagedWorkbookError: the part is missing or its bytes are broken.
         """
-        if part not in self.entries:
+        if part not in self:
             raise damaged(self.path, f"no part {part}")
         refuse_if_changed(self.path, self.state)
         try:
-            with zipfile.ZipFile(self.path) as archive:
-                return archive.read(self.entries[part])
+            with opened_zip(self.path) as archive:
+                return archive.read(self.spelled(part))
         except (*_BROKEN, zlib.error, EOFError) as error:
             raise damaged(self.path, f"a broken part {part} ({error})") from error
         except RuntimeError as error:  # zipfile's way of saying that a password is needed
@@ -111,6 +126,24 @@ class Archive:
         directory = b"".join(headers[name] for name in in_order if name in headers)
         fields = (0, 0, len(headers), len(headers), len(directory), position, len(self.comment))
         target.write(directory + _END_OF_DIRECTORY.pack(b"PK\x05\x06", *fields) + self.comment)
+
+
+def _has_an_end(path: Path) -> bool:
+    """Whether the record that ends every zip archive is anywhere in the file."""
+    return _END_MARK in path.read_bytes()
+
+
+def opened_zip(path: Path) -> zipfile.ZipFile:
+    """A zip archive, with slashes in the names of its entries.
+
+    Some old programs write backslashes, and Excel opens what they write. An entry that is
+    copied keeps its name as it is in the file.
+    """
+    archive = zipfile.ZipFile(path)
+    for info in archive.infolist():
+        info.filename = info.filename.replace("\\", "/")
+        archive.NameToInfo[info.filename] = info
+    return archive
 
 
 def _copy(source: BinaryIO, target: BinaryIO, start: int, end: int) -> None:

@@ -76,6 +76,7 @@ def remove_chain(draft: WorkbookDraft) -> frozenset[str]:
              chain.identifier),
             (CONTENT_TYPES, b"Override", b"PartName", f"/{chain.target}"),
         ):  # fmt: skip
+            part = draft.package.archive.spelled(part)
             xml = draft.read(part)
             found = re.search(_element(name, attribute, value.encode()), xml)
             draft.changes[part] = edited(xml, [(*found.span(), b"")] if found else [])

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from xlscorecard.core.sheet.address import Place, column_letters
 from xlscorecard.core.sheet.edits import PlannedCells, PlannedContent
+from xlscorecard.formats.xlsx.archive import opened_zip
 from xlscorecard.formats.xlsx.spans import MarkupError
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def differences(original: Path, copy: Path, allowed: Allowance) -> Iterator[str]
 
 
 def _package_differences(original: Path, copy: Path, allowed: Allowance) -> Iterator[str]:
-    with zipfile.ZipFile(original) as before, zipfile.ZipFile(copy) as after:
+    with opened_zip(original) as before, opened_zip(copy) as after:
         names = before.namelist()
         expected = [name for name in names if name not in allowed.removed]
         new = [name for name in allowed.grown if name not in names]

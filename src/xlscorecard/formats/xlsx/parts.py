@@ -105,26 +105,27 @@ class Parts:
 
     def relationships(self, part: str) -> tuple[Relationship, ...]:
         """The relationships of a part, ``""`` of the package, to its other parts."""
-        links = relationships_part(part)
+        links = self.archive.spelled(relationships_part(part))
         return tuple(self._relationships(links, part)) if links in self.archive else ()
 
     def _relationships(self, links: str, source: str) -> Iterator[Relationship]:
         for element in self.elements(links):
             if element.name != "Relationship" or element.get("TargetMode") == "External":
                 continue
-            target = element.get("Target")
+            target = element.get("Target").replace("\\", "/")
             base = posixpath.dirname(source)
             resolved = target[1:] if target.startswith("/") else posixpath.join(base, target)
             kind = "/" + element.get("Type").rpartition("/")[2]
-            yield Relationship(element.get("Id"), kind, posixpath.normpath(resolved))
+            spelled = self.archive.spelled(posixpath.normpath(resolved))
+            yield Relationship(element.get("Id"), kind, spelled)
 
     def content_type(self, part: str) -> str:
         """What a part is said to be; '' where nothing is said."""
         said, default = "", ""
         for element in self.elements(CONTENT_TYPES):
-            if element.get("PartName").lstrip("/") == part:
+            if element.get("PartName").lstrip("/").casefold() == part.casefold():
                 said = element.get("ContentType")
-            elif element.get("Extension") == part.rpartition(".")[2]:
+            elif element.get("Extension").casefold() == part.rpartition(".")[2].casefold():
                 default = element.get("ContentType")
         return said or default
 

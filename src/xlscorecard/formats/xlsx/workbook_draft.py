@@ -96,7 +96,8 @@ class WorkbookDraft:
 
     def set_content_type(self, part: str, content_type: str) -> None:
         """Say what a part is."""
-        types = XmlEdits(self.read(CONTENT_TYPES))
+        types_part = self.package.archive.spelled(CONTENT_TYPES)
+        types = XmlEdits(self.read(types_part))
         present, default = None, None
         for node in types.root.children:
             if node.attributes.get("PartName", "").lower() == f"/{part}".lower():
@@ -110,11 +111,11 @@ class WorkbookDraft:
         else:
             values = {"PartName": f"/{part}", "ContentType": content_type}
             types.append(types.root, types.element("Override", values))
-        self.changes[CONTENT_TYPES] = types.result()
+        self.changes[types_part] = types.result()
 
     def add_relationship(self, source: str, kind: str, target: str) -> str:
         """Link a part (``""`` is the package) to another; the link's identifier comes back."""
-        part = relationships_part(source)
+        part = self.package.archive.spelled(relationships_part(source))
         if not self.has(part):
             self.changes[part] = XML + f'<Relationships xmlns="{_RELATIONSHIPS}"/>'.encode()
         with self.editing(part) as links:
