@@ -63,7 +63,7 @@ class Edit:
 
 def by_engine(path: Path, sheet: str, planned: Mapping[Place, float | str]) -> None:
     """Write by the file engine."""
-    book = WorkbookFile(path)
+    book = WorkbookFile(path, write_protected=True)
     book.read(sheet)
     book.apply(writing(sheet, planned))
 

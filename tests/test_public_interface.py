@@ -24,7 +24,7 @@ from xlscorecard.cli import app
 
 SIGNATURES = {
     "refresh": "(path, *, output=None, sheet=None, period=None, columns=None, dry_run=False, "
-    "checks_sheet=True, progress=None)",
+    "checks_sheet=True, progress=None, write_protected=False)",
     "check": "(path, *, sheet=None, period=None, columns=None)",
     "read": "(path, *, sheet=None)",
 }

@@ -32,6 +32,7 @@ def refresh(
     dry_run: bool = False,
     checks_sheet: bool = True,
     progress: "Progress | None" = None,
+    write_protected: bool = False,
 ) -> "Refreshed":
     """Refresh the scorecard in a workbook file: write its computed cells anew from its values.
 
@@ -51,6 +52,8 @@ def refresh(
         dry_run: find out what would change, and change nothing.
         checks_sheet: list the findings on the workbook's sheet Checks.
         progress: called with the step and the fraction done.
+        write_protected: write into a protected sheet, or a file that its author wants
+            unchanged, all the same.
 
     Returns:
         What was done: cells written, formulas left alone, findings worst first, accepted ones
@@ -67,7 +70,9 @@ def refresh(
     from xlscorecard.books.moment import stamp_now
     from xlscorecard.books.protocol import no_progress
 
-    book = WorkbookFile(Path(path), None if output is None else Path(output))
+    book = WorkbookFile(
+        Path(path), None if output is None else Path(output), write_protected=write_protected
+    )
     return refresh_book(
         book,
         sheet=sheet,

@@ -220,7 +220,7 @@ def test_whatever_is_written_is_read_again_and_nothing_else_changes(
     shutil.copy(rich, copy)
     before = WorkbookFile(copy).read("Scorecard")
 
-    WorkbookFile(copy).apply(writing("Scorecard", cells))
+    WorkbookFile(copy, write_protected=True).apply(writing("Scorecard", cells))
 
     after = WorkbookFile(copy).read("Scorecard")
     assert losses(rich, copy, "Scorecard", cells) == []

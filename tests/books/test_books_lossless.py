@@ -27,7 +27,7 @@ def rich(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def refreshed(path: Path, folder: Path, planned: Planned, sheet: str = "Scorecard") -> Path:
     copy = folder / path.name
     shutil.copy(path, copy)
-    book = WorkbookFile(copy)
+    book = WorkbookFile(copy, write_protected=True)
     book.read(sheet)
     book.apply(writing(sheet, planned))
     return copy

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import xlscorecard
 from tests.cases.scorecard_files import EH1A
 from tests.cases.scorecard_outcomes import (
     AUGUST,
@@ -224,3 +225,18 @@ def test_the_values_of_row_a1_are_those_that_the_figures_come_from() -> None:
     assert sum(EH1A[4:]) == 915
     assert max(EH1A[4:]) == 270
     assert EH1A[3] == 18
+
+
+@of("protected-sheet")
+def test_a_protected_sheet_is_said_before_anything_is_written(case: Path) -> None:
+    before = case.read_bytes()
+    outcome = refreshed(case)
+    assert outcome.written == {}
+    assert outcome.saying("a protected sheet", "locked", "unprotect sheet")
+    assert case.read_bytes() == before
+
+
+@of("backslash-part-names")
+def test_a_workbook_with_backslashes_in_its_part_names_is_refreshed(case: Path) -> None:
+    assert len(xlscorecard.refresh(case).plan.cells) == 78
+    assert not xlscorecard.refresh(case).plan.cells

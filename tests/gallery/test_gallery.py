@@ -37,7 +37,7 @@ Planned = Mapping[Place, float | str]
 
 def written(copy: Path, sheet: str, planned: Planned) -> Planned:
     """Write cells, but for those that have to be refused; the written ones come back."""
-    book = WorkbookFile(copy)
+    book = WorkbookFile(copy, write_protected=True)
     book.read(sheet)
     try:
         book.apply(writing(sheet, planned))

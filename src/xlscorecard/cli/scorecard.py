@@ -39,6 +39,11 @@ from xlscorecard.cli.shared import (
     default=True,
     help="List the findings on the workbook's sheet Checks (the default), or not.",
 )
+@click.option(
+    "--write-protected",
+    is_flag=True,
+    help="Write into a protected sheet, or a file that its author wants unchanged, all the same.",
+)
 @as_json_option
 def refresh(
     file: Path,
@@ -49,6 +54,7 @@ def refresh(
     dry_run: bool,
     strict: bool,
     checks_sheet: bool,
+    write_protected: bool,
     as_json: bool,
 ) -> None:
     """Write every computed cell of the scorecard in FILE anew from its values.
@@ -61,7 +67,7 @@ def refresh(
     from xlscorecard.books.moment import stamp_now
 
     with errors_shown(as_json=as_json, written=output or file):
-        book = WorkbookFile(file, output)
+        book = WorkbookFile(file, output, write_protected=write_protected)
         with progress_shown(quiet=as_json) as progress:
             refreshed = refresh_book(
                 book,

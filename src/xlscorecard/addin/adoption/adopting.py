@@ -13,7 +13,11 @@ from xlscorecard.addin.adoption.admittance import refuse_unadoptable
 from xlscorecard.addin.adoption.adopted_content import Adoption
 from xlscorecard.addin.adoption.adoption_losses import refuse_losses
 from xlscorecard.books.file.book import WorkbookFile
+from xlscorecard.books.file.protected import locked
 from xlscorecard.core.checks.computing import compute
+from xlscorecard.core.sheet.address import Place
+from xlscorecard.core.table.headings import COMPUTED
+from xlscorecard.core.table.reader import SheetReading
 from xlscorecard.errors import LayoutError, UnwritableWorkbookError, XlscorecardError
 from xlscorecard.formats.xlsx.replacement import refuse_if_in_use, replace
 
@@ -52,6 +56,7 @@ def adopt(
             expected="at least one row with a reference and values",
             remedy="Type the first indicator, then adopt the workbook.",
         )
+    _refuse_locked(book, reading)
     adoption = Adoption(book, reading)
     try:
         refuse_unadoptable(book, target, upgrade=upgrade)
@@ -64,6 +69,26 @@ def adopt(
         target, adoption.draft.write_copy, lambda copy: refuse_losses(path, copy, adoption)
     )
     return Adopted(str(path), target, backup, reading.grid.sheet, tuple(adoption.added))
+
+
+def _refuse_locked(book: WorkbookFile, reading: SheetReading) -> None:
+    """Refuse a sheet in which the button could not write afterwards."""
+    columns = [
+        number
+        for column, number in reading.layout.columns.items()
+        if column in COMPUTED and number not in reading.layout.left_alone
+    ]
+    places = [Place(row, column) for row in reading.rows for column in columns]
+    faults = [
+        fault._replace(
+            remedy="In Excel, choose Review > Unprotect Sheet. Then select the computed columns, "
+            "and take the tick from Format Cells > Protection > Locked. Protect the sheet again "
+            "and adopt the workbook: the button then writes these cells and no others."
+        )
+        for fault in locked(book, reading.grid.sheet, places)
+    ]
+    if faults:
+        raise UnwritableWorkbookError(*faults)
 
 
 def _target(path: Path, output: Path | None) -> Path:

@@ -6,6 +6,7 @@ from functools import partial, reduce
 from pathlib import Path
 from typing import BinaryIO
 
+from xlscorecard.books.file.protected import refuse_protected
 from xlscorecard.books.file.sheets import FileSheets
 from xlscorecard.books.file.write_page import not_listed, write_page
 from xlscorecard.books.protocol import Applied, Progress, no_progress
@@ -25,14 +26,23 @@ PIVOT_NOTICE = (
 
 
 class WorkbookFile(FileSheets):
-    """A workbook as a file; ``output`` names where a plan is written, the file itself by default.
+    """A workbook as a file.
+
+    Args:
+        path: the file.
+        output: where a plan is written; the file itself by default.
+        write_protected: write into protected sheets, and into a file whose author wants no
+            changes, nevertheless.
 
     Raises:
         WorkbookError: the file cannot be read; each kind says why and what to do.
     """
 
-    def __init__(self, path: Path, output: Path | None = None) -> None:
+    def __init__(
+        self, path: Path, output: Path | None = None, *, write_protected: bool = False
+    ) -> None:
         self.output = output or path
+        self._write_protected = write_protected
         self.backup: Path | None = None
         """What stood where a plan was written, after ``apply`` has replaced it."""
         if self.output.suffix.lower() != path.suffix.lower():
@@ -57,8 +67,8 @@ class WorkbookFile(FileSheets):
 
         Raises:
             WorkbookInUseError: a program holds the file, or saved it in the meantime.
-            UnwritableWorkbookError: a signed package, a table's heading, an array formula, a
-                read-only file, a full disk.
+            UnwritableWorkbookError: a signed package, a protected sheet or file, a table's
+                heading, an array formula, a read-only file, a full disk.
             LossDetectedError: the copy differs in more than the edits allow. Nothing changed.
         """
         edits = [edit for edit in plan.edits if not isinstance(edit, WriteCells) or edit.cells]
@@ -75,6 +85,7 @@ class WorkbookFile(FileSheets):
                 expected="a workbook without one",
                 remedy="Remove the signature in Excel (File > Info), then refresh and sign.",
             )
+        refuse_protected(self, edits, self.output, allowed=self._write_protected)
         progress("placing the cells", 0.3)
         draft = WorkbookDraft(self.package)
         done, allowed = Applied(), Allowance()

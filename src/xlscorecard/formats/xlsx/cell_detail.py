@@ -12,6 +12,7 @@ from xlscorecard.formats.xlsx.spans import MarkupError, RowMarkup, whole_number
 # A cell with one of some styles, whatever attributes stand between its address and its style.
 _STYLED = rb'<c r="([A-Z]{1,3})\d+"(?: (?!s=)[A-Za-z][\w:.]*="[^"<>]*")* s="(?:%b)"'
 _NO_STYLE = 0
+_ATTRIBUTE = rb"\s%b\s*=\s*[\"']([^\"']*)[\"']"
 
 
 class CellDetail:
@@ -43,7 +44,7 @@ def cell_detail(snippet: bytes) -> CellDetail:
         path.append(name.rpartition(":")[2])
         match path:
             case ["c"]:
-                detail.style = whole_number(attributes.get("s", "0"))
+                detail.style = whole_number(attributes.get("s") or "0")
                 detail.type = attributes.get("t", "")
             case ["c", "f"]:
                 detail.formula = ""
@@ -103,6 +104,19 @@ def cells_styled(markup: SheetMarkup, area: Area, styles: Set[int]) -> frozenset
         for column in _columns(markup, row, pattern, styles)
         if area.left <= column <= area.right
     )
+
+
+def column_styles(markup: SheetMarkup) -> list[tuple[int, int, bytes]]:
+    """The styles of whole columns: the first and the last column, and the style's number."""
+    head = markup.xml[: markup.data.start]
+    styles: list[tuple[int, int, bytes]] = []
+    for match in re.finditer(rb"<%bcol\s[^>]*>" % re.escape(markup.prefix), head):
+        first, last, style = (
+            re.search(_ATTRIBUTE % name, match[0]) for name in (b"min", b"max", b"style")
+        )
+        if first and last and style:
+            styles.append((int(first[1]), int(last[1]), style[1]))
+    return styles
 
 
 def _columns(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from xlscorecard.core.sheet.address import Area, Place, address, cell_name, column_letters
 from xlscorecard.core.sheet.edits import PlannedCells, PlannedContent
 from xlscorecard.errors import Fault, UnwritableWorkbookError
-from xlscorecard.formats.xlsx.cell_detail import CellDetail, cell_detail
+from xlscorecard.formats.xlsx.cell_detail import CellDetail, cell_detail, column_styles
 from xlscorecard.formats.xlsx.markup import SheetMarkup
 from xlscorecard.formats.xlsx.spans import CellMarkup, RowMarkup
 from xlscorecard.formats.xlsx.written_xml import cell_xml, content_xml
@@ -240,15 +240,7 @@ class _Splicer:
 
     @cached_property
     def _column_styles(self) -> list[tuple[int, int, bytes]]:
-        head = self.markup.xml[: self.markup.data.start]
-        styles: list[tuple[int, int, bytes]] = []
-        for match in re.finditer(rb"<%bcol\s[^>]*>" % re.escape(self.markup.prefix), head):
-            first, last, style = (
-                re.search(_ATTRIBUTE % name, match[0]) for name in (b"min", b"max", b"style")
-            )
-            if first and last and style:
-                styles.append((int(first[1]), int(last[1]), style[1]))
-        return styles
+        return column_styles(self.markup)
 
     def _rehome(self) -> None:
         """Give each shared formula whose first cell is overwritten to the next of its cells."""
