@@ -76,6 +76,8 @@ class FakeExcel:
         self.fullname = str(path)
         self.selected: tuple[str, int, int] | None = None
         self.selected_book = path.name
+        self.language: dict[str, str] | None = None
+        """What the language of this Excel has for the separator and for English names."""
         self.object_selected: Exception | None = None
         """What Excel throws because no cell is selected: a chart, a picture, a chart sheet."""
         self.user = "A. Reporter"
@@ -96,6 +98,14 @@ class FakeExcel:
         self.open_columns: set[int] = set()
         """Columns that may be written on a protected sheet."""
         self.book = xw.Book(impl=_Book(self))
+
+    def in_its_language(self, formula: str) -> str:
+        """A formula in this Excel's language; source: Microsoft's page of Name.RefersToLocal."""
+        if self.language is None:
+            return formula
+        for english, word in self.language.items():
+            formula = formula.replace(english, word)
+        return formula
 
     def call(self, name: str) -> None:
         self.calls += 1
@@ -269,6 +279,11 @@ class _Name(_Part):
     def __init__(self, excel: FakeExcel, own: str) -> None:
         super().__init__(excel)
         self.own = own
+
+    @property
+    def api(self) -> SimpleNamespace:
+        self.excel.call("refers to local")
+        return SimpleNamespace(RefersToLocal=self.excel.in_its_language(self.refers_to))
 
     @property
     def refers_to(self) -> str:
@@ -701,9 +716,12 @@ class _ConditionalFormats(_Part):
         self.excel.call("conditional format")
         if self.sheet.title in self.excel.protected:
             raise ExcelError(REFUSED, "the sheet is protected")
+        formula = str(spec["formula"])
+        if self.excel.language is not None and self.excel.in_its_language(formula) != formula:
+            raise ExcelError(REFUSED, "a formula in another language")
         font, fill = (_colour(spec[key]) for key in ("font_color", "fill_color"))
         rule = FormulaRule(
-            formula=[spec["formula"].removeprefix("=")],
+            formula=[formula.removeprefix("=")],
             font=Font(color=font),
             fill=PatternFill(bgColor=fill, fill_type="solid"),
         )

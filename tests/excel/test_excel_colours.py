@@ -91,6 +91,24 @@ def test_a_rule_that_excel_refuses_leaves_none_and_the_next_refresh_tries_again(
     assert len(_rules(plain)) == 18
 
 
+GERMAN = {
+    "AND(": "UND(", "ISNUMBER(": "ISTZAHL(", "FIND(": "FINDEN(", "LOWER(": "KLEIN(",
+    "LEFT(": "LINKS(", "TRIM(": "GLÄTTEN(", "ROW(": "ZEILE(", ",": ";",
+}  # fmt: skip
+
+
+def test_an_excel_in_another_language_gets_the_rules_in_its_language(plain: FakeExcel) -> None:
+    plain.language = GERMAN
+    kind, text = ribbon.refresh_scorecard()
+    assert kind == "done"
+    assert "did not take the colours" not in text
+    formulas = [rule.formula[0] for _, rule in _rules(plain)]
+    assert len(formulas) == 18
+    assert all(formula.startswith("UND(ScorecardColours=") for formula in formulas)
+    assert all(":$F;ZEILE())" in formula or ":$H;ZEILE())" in formula for formula in formulas)
+    assert "ScorecardFormula" not in plain.cells.defined_names
+
+
 def test_colours_of_a_person_s_own_stay_as_they_are(plain: FakeExcel) -> None:
     own = plain.book.sheets["KPIs"].range("F6").conditional_formats
     own.add_custom("=TRUE", fill_color="#123456", font_color="#FFFFFF")

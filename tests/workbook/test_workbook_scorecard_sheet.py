@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,11 @@ from typing import Any
 import openpyxl
 import pytest
 
+from tests.spreadsheet_program import saved_anew
 from xlscorecard.addin.workbook import build
+from xlscorecard.addin.workbook.build import workbook_bytes
+from xlscorecard.addin.workbook.settings_table import value_cell
+from xlscorecard.core.settings.all_settings import GENERAL_TOLERANCE
 
 FIRST_ROW = 9
 OUTCOME, FIRST_MONTH, LAST_MONTH, COMMENTARY = 5, 6, 21, 36
@@ -83,8 +88,8 @@ def test_the_table_has_36_columns_and_ends_with_its_ninth_row(sheet: Any) -> Non
     assert sheet.calculate_dimension() == "A1:AJ17"
 
 
-def test_nothing_on_the_sheet_is_a_formula(sheet: Any) -> None:
-    kinds = {cell.data_type for row in sheet.iter_rows() for cell in row}
+def test_nothing_in_the_table_is_a_formula(sheet: Any) -> None:
+    kinds = {cell.data_type for row in sheet.iter_rows(min_row=7) for cell in row}
     assert kinds == {"s", "n", "d"}
 
 
@@ -123,8 +128,28 @@ def test_the_month_headings_are_dates_from_may_2018_to_august_2019(sheet: Any) -
     assert {cell.number_format for cell in cells} == {"mmm-yy"}
 
 
-def test_the_key_stands_above_the_table(sheet: Any) -> None:
-    texts = {cell.value for row in sheet["A1:AJ6"] for cell in row if cell.value}
+def _key(book: Any) -> set[str]:
+    shown = openpyxl.load_workbook(book, data_only=True)["Scorecard"]
+    return {str(cell.value) for row in shown["A1:AJ6"] for cell in row if cell.value}
+
+
+@pytest.mark.parametrize(
+    ("tolerance", "share"), [(0.075, "7.5%"), (0.07, "7%"), (None, "10%"), ("", "10%")]
+)
+def test_the_key_follows_the_tolerance_that_is_set(
+    soffice: str, tmp_path: Path, tolerance: float | str | None, share: str
+) -> None:
+    book = openpyxl.load_workbook(BytesIO(workbook_bytes()))
+    place = value_cell(GENERAL_TOLERANCE)
+    book["Settings"].cell(*place).value = tolerance
+    path = tmp_path / "set.xlsx"
+    book.save(path)
+    texts = _key(saved_anew(path, soffice, tmp_path / "anew"))
+    assert {f"↑  Increase {share} or more", f"↓  Decrease {share} or more"} <= texts
+
+
+def test_the_key_stands_above_the_table() -> None:
+    texts = _key(BytesIO(workbook_bytes()))
     assert {
         "Children's services scorecard",
         "Qualitative measures", "Positive", "Similar", "Negative",

@@ -6,13 +6,14 @@ from itertools import groupby
 from typing import Any
 
 from xlscorecard.addin.registry.buttons import REFRESH_MACRO
-from xlscorecard.addin.workbook import colours, styles, table
+from xlscorecard.addin.workbook import colours, names, styles, table
 from xlscorecard.addin.workbook.document import Content, DocumentRow, document
 from xlscorecard.addin.workbook.print_setup import set_page
 from xlscorecard.addin.workbook.styles import Style, Styles
 from xlscorecard.addin.workbook.table import COLUMNS, FIRST_ROW, GROUP_ROW, HEADING_ROW, Kind
 from xlscorecard.core.domain.period import Frequency
 from xlscorecard.core.domain.polarity import Polarity
+from xlscorecard.core.domain.settings import DEFAULT_TOLERANCE
 from xlscorecard.core.measures.direction import Direction
 from xlscorecard.core.measures.judgement import Judgement
 from xlscorecard.core.settings.kinds import POLARITY_WORDS
@@ -32,10 +33,11 @@ _DIRECTION_KEY = "Key to direction of travel"
 _BENCHMARKING = "Benchmarking"
 _BENCHMARK_YEAR = "(Updated Mar-19, using 17-18 data)"
 _DIRECTION_WORDS = {
-    Direction.UP: "Increase 10% or more",
+    Direction.UP: "Increase {share} or more",
     Direction.LEVEL: "Similar",
-    Direction.DOWN: "Decrease 10% or more",
+    Direction.DOWN: "Decrease {share} or more",
 }
+_SHARE = "{share}"
 
 _LOOK: dict[Kind, tuple[Style, ...]] = {
     Kind.REFERENCE: (styles.WRAPPED, styles.STRONG),
@@ -112,10 +114,22 @@ def _write_top(sheet: Any, looks: Styles) -> None:
     left = table.column_of(Column.OUTCOME)
     sheet.write_string(cell_name(first, left), _DIRECTION_KEY, label)
     for row, (direction, words) in enumerate(_DIRECTION_WORDS.items(), start=first + 1):
-        sheet.write_string(cell_name(row, left), f"{direction.value}  {words}", plain)
+        text, cell = f"{direction.value}  {words}", cell_name(row, left)
+        if _SHARE in text:
+            shown = text.replace(_SHARE, f"{DEFAULT_TOLERANCE.amount:.0%}")
+            sheet.write_formula(cell, _following_the_tolerance(text), plain, shown)
+        else:
+            sheet.write_string(cell, text, plain)
     left = table.FIRST_MONTH_COLUMN
     sheet.write_string(cell_name(first, left), _BENCHMARKING, label)
     sheet.write_string(cell_name(first + 1, left), _BENCHMARK_YEAR, plain)
+
+
+def _following_the_tolerance(text: str) -> str:
+    """The formula of a text of the key, with the tolerance that is set or else the usual one."""
+    usual = f"IF(ISNUMBER({names.TOLERANCE}),{names.TOLERANCE},{DEFAULT_TOLERANCE.amount})"
+    before, after = text.split(_SHARE)
+    return f'="{before}"&ROUND({usual}*100,2)&"%{after}"'
 
 
 def _write_headings(sheet: Any, looks: Styles) -> None:

@@ -1,5 +1,6 @@
 """The adapter for a workbook that is open in Excel, through xlwings, and its edits of cells."""
 
+import re
 import sys
 from collections.abc import Mapping
 from contextlib import nullcontext, suppress
@@ -21,7 +22,7 @@ from xlscorecard.books.excel.writing import (
     write,
 )
 from xlscorecard.books.protocol import Applied, Progress, no_progress
-from xlscorecard.core.sheet.address import Place
+from xlscorecard.core.sheet.address import Place, quoted_sheet
 from xlscorecard.core.sheet.edits import (
     AddColours,
     Edit,
@@ -31,6 +32,10 @@ from xlscorecard.core.sheet.edits import (
     WriteCells,
     WritePage,
 )
+
+_FOR_TRANSLATION = "ScorecardFormula"
+"""A name that is only there for a moment."""
+_COLUMN = re.compile(r"\$[A-Z]+:\$[A-Z]+")
 
 _NO_COLOURS = "The figures are right, but Excel did not take the colours for the arrows."
 
@@ -156,6 +161,25 @@ def add_colours(edit: AddColours, sheets: ExcelSheets) -> Applied:
     return Applied(() if is_done else (_NO_COLOURS,))
 
 
+def _in_its_language(formula: str, sheet: str, book: xw.Book) -> str:
+    """A formula as this Excel wants it in a rule: functions and separators in its language.
+
+    A name takes a formula in English and gives it back in the language of the person. The sheet
+    is named in between, for a name would take any other reference for one of the sheet shown.
+    """
+    qualifier = f"{quoted_sheet(sheet)}!"
+    qualified = _COLUMN.sub(lambda column: qualifier + column[0], formula)
+    name = book.names.add(_FOR_TRANSLATION, f"={qualified}")
+    try:
+        local = either(
+            lambda: str(name.api.RefersToLocal),  # Windows
+            lambda: f"={formula}",  # Excel for the Mac has no word for it that was ever tried
+        )
+    finally:
+        name.delete()
+    return local.replace(qualifier, "")
+
+
 def _is_coloured(edit: AddColours, book: xw.Book) -> bool:
     """Whether nothing is left to do; rules of which Excel has refused one are all removed."""
     names, palette = book.names, f'="{edit.palette}"'
@@ -174,10 +198,10 @@ def _is_coloured(edit: AddColours, book: xw.Book) -> bool:
     try:
         for rule in edit.rules:
             formats = cells_of(sheet, rule.area).conditional_formats
+            formula = _in_its_language(rule.formula, edit.sheet, book)
+            swatch = rule.swatch
             added.append(
-                formats.add_custom(
-                    f"={rule.formula}", fill_color=rule.swatch.fill, font_color=rule.swatch.text
-                )
+                formats.add_custom(formula, fill_color=swatch.fill, font_color=swatch.text)
             )
     except Exception:  # the same
         for rule_of_excel in added:
