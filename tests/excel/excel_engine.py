@@ -446,6 +446,19 @@ class _SheetApi(_Part):
     def ProtectContents(self) -> bool:  # noqa: N802 - Excel's name
         return self.sheet.title in self.excel.protected
 
+    def Evaluate(self, text: str) -> object:  # noqa: N802 - Excel's name
+        """A number or a text as it is, a name as the range that it refers to, else an error."""
+        self.excel.call("evaluate")
+        if text in self.excel.cells.defined_names:
+            title, cell = next(self.excel.cells.defined_names[text].destinations)
+            return SimpleNamespace(Address=cell, Worksheet=SimpleNamespace(Name=title))
+        if text.startswith('"'):
+            return text[1:-1]
+        try:
+            return float(text)
+        except ValueError:
+            return ERRORS["#VALUE!"]
+
     @property
     def PageSetup(self) -> SimpleNamespace:  # noqa: N802 - the same
         self.excel.call("page setup")

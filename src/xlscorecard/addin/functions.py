@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from xlscorecard.addin.cells.answers import (
     Answer,
+    ErrorAnswer,
     MonthlyRows,
     Numbers,
     answers,
     columns_of_cells,
+    not_enough,
     worksheet_function,
 )
 from xlscorecard.addin.cells.arguments import (
@@ -26,13 +28,14 @@ from xlscorecard.addin.cells.arguments import (
     unit_in,
 )
 from xlscorecard.core.domain.cell_meaning import number_of
-from xlscorecard.core.domain.period import Frequency
+from xlscorecard.core.domain.period import Frequency, month_label
 from xlscorecard.core.measures.change import change as change_between
-from xlscorecard.core.measures.direction import Direction, direction
+from xlscorecard.core.measures.direction import direction
 from xlscorecard.core.measures.judgement import judgement as judgement_of
 from xlscorecard.core.measures.rolling import maximum as maximum_of
 from xlscorecard.core.measures.rolling import mean
 from xlscorecard.core.measures.rolling import minimum as minimum_of
+from xlscorecard.core.measures.timeline import Conflict, Timeline
 from xlscorecard.core.sheet.content import CellContent
 
 NO_JUDGEMENT = ""
@@ -44,7 +47,9 @@ def change(current: object, earlier: object, unit: object = None) -> Iterator[An
     """The change from the earlier to the current value."""
 
     def answer(now: CellContent, before: CellContent, unit_cell: CellContent) -> Answer:
-        return change_between(number_of(now), number_of(before), unit_in(unit_cell))
+        current, base = number_of(now), number_of(before)
+        moved = change_between(current, base, unit_in(unit_cell))
+        return _no_change(current, base) if moved is None else moved
 
     return answers(answer, *columns_of_cells(current, earlier, unit))
 
@@ -58,8 +63,9 @@ def arrow(
     def answer(
         now: CellContent, before: CellContent, limit: CellContent, unit_cell: CellContent
     ) -> Answer:
-        limits = tolerance_in(limit, unit_in(unit_cell))
-        return _sign(direction(number_of(now), number_of(before), limits))
+        current, base = number_of(now), number_of(before)
+        moved = direction(current, base, tolerance_in(limit, unit_in(unit_cell)))
+        return _no_change(current, base) if moved is None else moved.value
 
     return answers(answer, *columns_of_cells(current, earlier, tolerance, unit))
 
@@ -71,7 +77,7 @@ def judgement(arrow: object, polarity: object) -> Iterator[Answer]:
     def answer(sign: CellContent, good: CellContent) -> Answer:
         moved = direction_in(sign)
         if moved is None:
-            return None
+            return not_enough("the argument arrow holds no arrow")
         meaning = judgement_of(moved, polarity_in(good))
         return meaning.value if meaning else NO_JUDGEMENT
 
@@ -157,7 +163,8 @@ def _changes(
     def answer(numbers: Numbers, frequency_cell: CellContent, unit_cell: CellContent) -> Answer:
         timeline = rows.timeline(frequency_cell)
         current, base = timeline.lagged(numbers, lag(timeline.frequency))
-        return change_between(current, base, unit_in(unit_cell))
+        moved = change_between(current, base, unit_in(unit_cell))
+        return _no_lagged(timeline, numbers, lag) if moved is None else moved
 
     return answers(answer, rows.numbers, *rows.columns(frequency, unit))
 
@@ -172,7 +179,8 @@ def _arrows(
     ) -> Answer:
         timeline = rows.timeline(frequency_cell)
         current, base = timeline.lagged(numbers, lag(timeline.frequency))
-        return _sign(direction(current, base, tolerance_in(limit, unit_in(unit_cell))))
+        moved = direction(current, base, tolerance_in(limit, unit_in(unit_cell)))
+        return _no_lagged(timeline, numbers, lag) if moved is None else moved.value
 
     return answers(answer, rows.numbers, *rows.columns(tolerance, frequency, unit))
 
@@ -186,10 +194,38 @@ def _rolling(
     rows = MonthlyRows.given(values, months)
 
     def answer(numbers: Numbers, frequency_cell: CellContent) -> Answer:
-        return measure(rows.timeline(frequency_cell).align(numbers).window)
+        timeline = rows.timeline(frequency_cell)
+        result = measure(timeline.align(numbers).window)
+        return _no_values(timeline) if result is None else result
 
     return answers(answer, rows.numbers, *rows.columns(frequency))
 
 
-def _sign(moved: Direction | None) -> str | None:
-    return moved.value if moved else None
+def _no_change(current: float | None, base: float | None) -> ErrorAnswer:
+    """Why there is no change between two values."""
+    if current is None:
+        return not_enough("the current value is missing")
+    if base is None:
+        return not_enough("the earlier value is missing")
+    return not_enough("no % change can be reckoned from an earlier value of 0 or below")
+
+
+def _no_lagged(timeline: Timeline, numbers: Numbers, lag: _Lag) -> ErrorAnswer:
+    """Why there is no change between two periods of a row."""
+    compared = timeline.compared(numbers, lag(timeline.frequency))
+    for period, value in (
+        (compared.period, compared.current),
+        (compared.earlier_period, compared.earlier),
+    ):
+        month = month_label(timeline.frequency.last_month(period))
+        if value is None:
+            return not_enough(f"there is no value for {month}")
+        if value is Conflict.SEVERAL_VALUES:
+            return not_enough(f"there are several values for the period that ends with {month}")
+    return not_enough("no % change can be reckoned from an earlier value of 0 or below")
+
+
+def _no_values(timeline: Timeline) -> ErrorAnswer:
+    """Why there is no rolling figure."""
+    month = month_label(timeline.frequency.last_month(timeline.last))
+    return not_enough(f"the year up to {month} has no value, or a period with several")

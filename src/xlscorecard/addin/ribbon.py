@@ -16,13 +16,18 @@ from xlscorecard.addin.buttons.log import cells_line, findings_line, log_path
 from xlscorecard.addin.buttons.opening import open_file
 from xlscorecard.addin.buttons.outcome import OutcomeKind
 from xlscorecard.addin.buttons.putting_back import nothing_to_undo, put_back, put_back_first
+from xlscorecard.addin.cells.answers import ErrorAnswer, wrong_argument
+from xlscorecard.addin.cells.calls import FunctionCall, first_call
+from xlscorecard.addin.cells.explanation import answers_of, sentences
 from xlscorecard.addin.configuration import CONFIGURATION_AREA, configured, differing_versions
 from xlscorecard.addin.help_page import help_page
 from xlscorecard.books.excel.book import ExcelWorkbook
-from xlscorecard.books.excel.selection import selected_cell, user_name
+from xlscorecard.books.excel.evaluation import argument_content
+from xlscorecard.books.excel.faults import is_busy
+from xlscorecard.books.excel.selection import SelectedCell, selected_cell, user_name
 from xlscorecard.books.moment import stamp_now
 from xlscorecard.core.domain.our_sheets import CONFIGURATION_SHEET
-from xlscorecard.core.sheet.address import cell_name
+from xlscorecard.core.sheet.address import address, cell_name
 from xlscorecard.core.sheet.edits import Plan
 from xlscorecard.core.table.header import holds_scorecard
 from xlscorecard.core.version import VERSION
@@ -95,6 +100,9 @@ def explain_cell(click: Click) -> str:
     selected = selected_cell(click.app)
     if selected is None or selected.book != click.book.name:
         raise _nothing_selected(click.book.name)
+    formula = click.book.read(selected.sheet).formula(*selected.place) or ""
+    if call := first_call(formula):
+        return messages.fitted(_explained_function(click, selected, call))
     explained = explain(click.book, *selected.place, sheet=selected.sheet)
     click.log.info("explained %s", explained.cell)
     return messages.fitted(messages.explained_paragraphs(explained))
@@ -203,6 +211,27 @@ def _nothing_selected(name: str) -> LayoutError:
         expected="a cell of the scorecard, such as an arrow",
         remedy="Select one, then click Explain this cell again.",
     )
+
+
+def _explained_function(click: Click, selected: SelectedCell, call: FunctionCall) -> list[str]:
+    """Why a cell with one of our functions shows what it shows."""
+    cell = address(selected.sheet, *selected.place)
+    contents: list[object] = []
+    for argument, text in zip(call.function.arguments, call.arguments, strict=False):
+        try:
+            contents.append(argument_content(text, selected.sheet, click.book))
+        except Exception as error:
+            if is_busy(error):
+                raise
+            click.log.info(
+                "explained %s: %s of %s not read", cell, argument.name, call.function.name
+            )
+            why = f"Excel can make nothing of its argument {argument.name}: {text}"
+            return sentences(cell, call, [wrong_argument(why)])
+    answers = answers_of(call, contents)
+    shown = {str(answer) for answer in answers if isinstance(answer, ErrorAnswer)}
+    click.log.info("explained %s: %s, errors: %s", cell, call.function.name, sorted(shown))
+    return sentences(cell, call, answers)
 
 
 def _no_finding_selected(name: str) -> LayoutError:

@@ -17,8 +17,8 @@ from xlscorecard.errors import XlscorecardError
 NOT_ENOUGH_DATA = ErrorCode("#N/A")
 WRONG_ARGUMENT = ErrorCode("#VALUE!")
 
-Answer = float | str | None
-"""What one row answers; None is not enough data."""
+Answer = float | str
+"""What one row answers; an error is an ``ErrorAnswer``."""
 Answers = list[list[float | str]]
 """What Excel gets: a column, one answer a row. An error is its text, such as #N/A, of which the
 VBA makes a real one."""
@@ -27,9 +27,36 @@ Numbers = tuple[float | None, ...]
 """The values of one row."""
 
 # Arguments that cannot be used, and numbers too large to be added up.
-_UNUSABLE = (XlscorecardError, ArithmeticError, ValueError)
+UNUSABLE = (XlscorecardError, ArithmeticError, ValueError)
 
 _Parameters = ParamSpec("_Parameters")
+
+
+class ErrorAnswer(str):
+    """An error that a cell shows, as its text, and why it does, as the end of a sentence."""
+
+    __slots__ = ("why",)
+    why: str
+
+    def __new__(cls, error: ErrorCode, why: str) -> "ErrorAnswer":
+        answer = super().__new__(cls, str(error))
+        answer.why = why
+        return answer
+
+
+def not_enough(why: str) -> ErrorAnswer:
+    """The answer where a measure has no value."""
+    return ErrorAnswer(NOT_ENOUGH_DATA, f"{why}.")
+
+
+def wrong_argument(error: Exception | str) -> ErrorAnswer:
+    """The answer where an argument cannot be used."""
+    if isinstance(error, XlscorecardError):
+        fault = error.faults[0]
+        why = f"the argument {fault.place} is {fault.found}. Expected: {fault.expected}."
+    else:
+        why = f"{error}." if isinstance(error, str) else "the numbers are too large to reckon with."
+    return ErrorAnswer(WRONG_ARGUMENT, why)
 
 
 def worksheet_function(
@@ -41,7 +68,7 @@ def worksheet_function(
     def answered(*arguments: _Parameters.args, **named: _Parameters.kwargs) -> Answers:
         try:
             return [[_shown(answer)] for answer in function(*arguments, **named)]
-        except _UNUSABLE:
+        except UNUSABLE:
             return [[str(WRONG_ARGUMENT)]]
 
     # xlwings takes annotations for converters; here every argument is taken as it comes.
@@ -54,11 +81,9 @@ def worksheet_function(
 
 
 def _shown(answer: Answer) -> float | str:
-    if answer is None:
-        return str(NOT_ENOUGH_DATA)
     if isinstance(answer, float) and not isfinite(answer):
         return str(WRONG_ARGUMENT)
-    return answer
+    return str(answer) if isinstance(answer, ErrorAnswer) else answer
 
 
 class MonthlyRows(NamedTuple):
@@ -97,5 +122,5 @@ def answers(answer: Callable[..., Answer], *columns: Sequence[object]) -> Iterat
     for cells in zip(*columns, strict=True):
         try:
             yield answer(*cells)
-        except _UNUSABLE:
-            yield str(WRONG_ARGUMENT)
+        except UNUSABLE as error:
+            yield wrong_argument(error)
