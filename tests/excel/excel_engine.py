@@ -91,6 +91,8 @@ class FakeExcel:
         self.dialogs: list[tuple[object, ...]] = []
         self.is_on_a_mac = False
         self.is_structure_protected = False
+        self.is_autosaved = False
+        self.is_read_only = False
         self.chart_sheets: set[str] = set()
         """Names that are taken by sheets which are no worksheets."""
         self.page_setups: dict[str, SimpleNamespace] = {}
@@ -233,6 +235,16 @@ class _Book(_Part):
         if "://" in self.excel.fullname:
             raise xw.XlwingsError("Couldn't find the local path")
         return self.FullName
+
+    @property
+    def AutoSaveOn(self) -> bool:  # noqa: N802 - Excel's name
+        self.excel.call("autosave")
+        return self.excel.is_autosaved
+
+    @property
+    def ReadOnly(self) -> bool:  # noqa: N802 - the same
+        self.excel.call("read only")
+        return self.excel.is_read_only
 
     @property
     def FullName(self) -> str:  # noqa: N802 - Excel's name

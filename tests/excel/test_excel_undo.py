@@ -51,7 +51,8 @@ def test_a_second_undo_has_nothing_to_do() -> None:
         "Scorecard.xlsm: no refresh to undo.\n"
         "Expected: a refresh of this workbook, on this computer, that has changed a cell and is "
         "not undone yet.\n"
-        "What to do: If the workbook was saved under another name since, close it without saving.",
+        "What to do: If the workbook was saved under another name since, close without saving and "
+        "open the workbook again.",
     )
 
 
@@ -281,7 +282,7 @@ def test_a_folder_that_cannot_be_written_is_said_and_stops_no_refresh(excel: Fak
     assert kind == "done"
     assert text.endswith(
         "This refresh cannot be undone, for what it has overwritten could not be kept in your own "
-        "folder. Close without saving if you want it undone."
+        "folder. If you want it undone, close without saving and open the workbook again."
     )
     assert excel.cells["Scorecard"]["W9"].value == 0.3125
 

@@ -23,7 +23,7 @@ from xlscorecard.addin.configuration import CONFIGURATION_AREA, configured, diff
 from xlscorecard.addin.help_page import help_page
 from xlscorecard.books.excel.book import ExcelWorkbook
 from xlscorecard.books.excel.evaluation import argument_content
-from xlscorecard.books.excel.faults import is_busy
+from xlscorecard.books.excel.faults import is_busy, is_read_only, way_back
 from xlscorecard.books.excel.selection import SelectedCell, selected_cell, user_name
 from xlscorecard.books.moment import stamp_now
 from xlscorecard.core.domain.our_sheets import CONFIGURATION_SHEET
@@ -52,8 +52,9 @@ def refresh_scorecard(click: Click) -> str:
         )
         uncoloured = book.apply(Plan((refreshed.colours,))).notices
     _log(click.log, "refreshed", refreshed)
-    no_undo = () if kept.is_kept else (_NO_UNDO,)
-    notices = [*refreshed.notices, *uncoloured, *no_undo, *_versions(book)]
+    no_undo = () if kept.is_kept else (f"{_NO_UNDO} {way_back(book.book)}",)
+    read_only = (_READ_ONLY,) if is_read_only(book.book) else ()
+    notices = [*refreshed.notices, *uncoloured, *no_undo, *read_only, *_versions(book)]
     return messages.fitted(messages.refreshed_paragraphs(refreshed), last=notices)
 
 
@@ -73,10 +74,11 @@ def check_data(click: Click) -> str:
 @action
 def undo_last_refresh(click: Click) -> str:
     """Put back what the last refresh has overwritten, except what was changed since."""
-    kept = KeptRefresh(click.book.address)
+    book = click.book
+    kept = KeptRefresh(book.address)
     record = kept.last
     if record is None:
-        raise nothing_to_undo(click.book.name)
+        raise nothing_to_undo(book)
     with click.writing():
         undone = put_back(click, kept, record)
     return messages.fitted(messages.undone_paragraphs(undone, record))
@@ -187,7 +189,11 @@ _UNEXPECTED = (
 )
 _NO_UNDO = (
     "This refresh cannot be undone, for what it has overwritten could not be kept in your own "
-    "folder. Close without saving if you want it undone."
+    "folder. If you want it undone,"
+)
+_READ_ONLY = (
+    "This workbook is open read-only. To keep the figures, save it under another name (File > Save "
+    "As)."
 )
 
 

@@ -53,14 +53,22 @@ class Click(NamedTuple):
         before: dict[str, object] = {}
         try:
             for name, value in _WHILE_WRITING.items():
-                before[name] = getattr(self.app, name)
-                setattr(self.app, name, value)
+                self._set(name, value, before)
             yield
         finally:
             for name, value in reversed(before.items()):
                 # What Excel does not take back now, the workbook's VBA gives back.
                 with suppress(Exception):
                     setattr(self.app, name, value)
+
+    def _set(self, name: str, value: object, before: dict[str, object]) -> None:
+        """Set one switch of Excel; none of them is worth a refresh that is not done."""
+        try:
+            before[name] = getattr(self.app, name)
+            setattr(self.app, name, value)
+        except Exception as error:  # of pywin32 or appscript: the system decides its class
+            if is_busy(error):
+                raise
 
 
 ACTIONS: dict[str, Callable[..., Outcome]] = {}

@@ -4,6 +4,8 @@ from xlscorecard.actions.undo import Undone, undo
 from xlscorecard.addin.buttons.click import Click
 from xlscorecard.addin.buttons.kept_refresh import KeptRefresh, Record
 from xlscorecard.addin.buttons.log import cells_line, refusal_line
+from xlscorecard.books.excel.book import ExcelWorkbook
+from xlscorecard.books.excel.faults import way_back
 from xlscorecard.errors import (
     HalfWrittenError,
     UnwritableWorkbookError,
@@ -43,12 +45,12 @@ def put_back(click: Click, kept: KeptRefresh, record: Record) -> Undone:
     return undone
 
 
-def nothing_to_undo(name: str) -> WorkbookError:
+def nothing_to_undo(book: ExcelWorkbook) -> WorkbookError:
     """That there is no record of a refresh to undo."""
     return WorkbookError.because(
-        place=name,
+        place=book.name,
         found="no refresh to undo",
         expected="a refresh of this workbook, on this computer, that has changed a cell and "
         "is not undone yet",
-        remedy="If the workbook was saved under another name since, close it without saving.",
+        remedy=f"If the workbook was saved under another name since, {way_back(book.book)}",
     )

@@ -1,6 +1,7 @@
 """The call of one of our functions in the formula of a cell: its name and its arguments' texts."""
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from xlscorecard.addin.registry.functions import FUNCTIONS, Function
@@ -32,9 +33,7 @@ def first_call(formula: str) -> FunctionCall | None:
         return None
     start, end = found.end(), _end_of(plain, found.end())
     cuts = [start - 1, *_commas(plain, start, end), end]
-    texts = tuple(
-        formula[left + 1 : right].strip() for left, right in zip(cuts, cuts[1:], strict=False)
-    )
+    texts = tuple(formula[left + 1 : right].strip() for left, right in pairwise(cuts))
     return FunctionCall(_NAMES[found[1].casefold()], texts if any(texts) else ())
 
 

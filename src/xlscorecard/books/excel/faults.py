@@ -70,6 +70,31 @@ def is_protected(sheet: xw.Sheet) -> bool:
     )
 
 
+def is_saved_at_once(book: xw.Book) -> bool:
+    """Whether AutoSave is on, as on OneDrive and SharePoint; an Excel before 2019 has none."""
+    return either(
+        lambda: bool(book.api.AutoSaveOn),  # Windows
+        lambda: bool(book.api.autosave_on.get()),  # Mac
+        lambda: False,
+    )
+
+
+def is_read_only(book: xw.Book) -> bool:
+    """Whether Excel does not save the workbook under its name: read-only, or another has it."""
+    return either(
+        lambda: bool(book.api.ReadOnly),  # Windows
+        lambda: bool(book.api.read_only.get()),  # Mac
+        lambda: False,
+    )
+
+
+def way_back(book: xw.Book) -> str:
+    """How a person gets back to what was saved, as the end of a sentence."""
+    if is_saved_at_once(book):
+        return "choose File > Info > Version History, for AutoSave has saved it already."
+    return "close without saving and open the workbook again."
+
+
 def not_written(
     book: xw.Book, sheet: xw.Sheet, title: str, error: Exception, *, half: bool
 ) -> WorkbookError:
@@ -78,8 +103,7 @@ def not_written(
             place=book.name,
             found=f'the sheet "{title}" was deleted or renamed meanwhile',
             expected="a workbook that stays as it is while it is refreshed",
-            remedy="Click again; if the sheet is gone, close without saving and open the "
-            "workbook again.",
+            remedy=f"Click again; if the sheet is gone, {way_back(book)}",
         )
     if half:
         return HalfWrittenError.because(
