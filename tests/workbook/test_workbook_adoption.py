@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 import xlsxwriter
 
@@ -95,6 +96,33 @@ def adopted(original: Path) -> Path:
 @pytest.fixture
 def copy(original: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(original, tmp_path / "Own.xlsx"))
+
+
+# -- a check of the months, where it is asked for ----------------------------------------------
+
+
+def _checks_of(path: Path) -> dict[str, str]:
+    rules = openpyxl.load_workbook(path)["KPIs"].data_validations.dataValidation
+    return {str(rule.sqref): str(rule.formula1) for rule in rules}
+
+
+def test_excel_checks_the_months_of_an_adopted_workbook_where_that_is_asked_for(
+    copy: Path, tmp_path: Path
+) -> None:
+    before = _checks_of(copy)
+    adopted = adopt(copy, tmp_path / "adopted.xlsm", check_months=True)
+    assert "a check of the months that are typed as headings" in adopted.added
+    new = {cells: rule for cells, rule in _checks_of(adopted.output).items() if cells not in before}
+    [(cells, formula)] = new.items()
+    first = cells.split()[0].partition(":")[0]
+    assert formula == f"IF(ISNUMBER({first}),DAY({first})=1,TRUE)"
+    assert before.items() <= _checks_of(adopted.output).items()
+    again = adopt(adopted.output, tmp_path / "again.xlsm", check_months=True, upgrade=True)
+    assert _checks_of(again.output) == _checks_of(adopted.output)
+
+
+def test_without_being_asked_no_cell_gets_a_check(copy: Path, adopted: Path) -> None:
+    assert _checks_of(adopted) == _checks_of(copy)
 
 
 # -- what it gets, and keeps ------------------------------------------------------------------

@@ -205,7 +205,8 @@ def test_it_prints_on_landscape_a3_one_page_wide_with_its_headings_on_every_page
 
 def test_dot_and_percentage_offer_their_signs_also_in_rows_to_come(sheet: Any) -> None:
     choices = {str(rule.sqref): rule.formula1 for rule in sheet.data_validations.dataValidation}
-    assert choices == {"Z9:Z400": '"▲,▼"', "AC9:AC400": '"P,-"'}
+    months = {"F8:U8": "IF(ISNUMBER(F8),DAY(F8)=1,TRUE)"}
+    assert choices == months | {"Z9:Z400": '"▲,▼"', "AC9:AC400": '"P,-"'}
 
 
 def test_long_text_is_wrapped_in_a_row_that_is_high_enough(sheet: Any) -> None:

@@ -30,6 +30,11 @@ from xlscorecard.cli.shared import (
 @sheet_option
 @column_option
 @click.option("--upgrade", is_flag=True, help="Bring an adopted workbook to this version.")
+@click.option(
+    "--check-months",
+    is_flag=True,
+    help="Let Excel refuse a heading such as Sep-19 that it takes for a day of this year.",
+)
 @as_json_option
 def adopt(
     file: Path,
@@ -37,6 +42,7 @@ def adopt(
     sheet: str | None,
     columns: dict[str, str],
     upgrade: bool,
+    check_months: bool,
     as_json: bool,
 ) -> None:
     """Give the workbook FILE the Scorecard ribbon, the macros, the functions and the colours.
@@ -48,7 +54,9 @@ def adopt(
     from xlscorecard.addin.adoption.adopting import adopt as adopt_file
 
     with errors_shown(as_json=as_json, written=output or file.with_suffix(".xlsm")):
-        adopted = adopt_file(file, output, sheet=sheet, upgrade=upgrade, columns=columns)
+        adopted = adopt_file(
+            file, output, sheet=sheet, upgrade=upgrade, columns=columns, check_months=check_months
+        )
         if as_json:
             from xlscorecard.output.machine.results import adopted_data
 

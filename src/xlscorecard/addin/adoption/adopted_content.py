@@ -11,7 +11,7 @@ from xlscorecard.addin.adoption.donor import Donor, donor
 from xlscorecard.addin.configuration import CONFIGURATION, Key
 from xlscorecard.addin.vba.ribbon_xml import ribbon_xml
 from xlscorecard.addin.vba.sources import PROJECT_NAME, project_modules
-from xlscorecard.addin.workbook import names
+from xlscorecard.addin.workbook import month_validation, names
 from xlscorecard.addin.workbook.package import RIBBON_PART, RIBBON_RELATIONSHIP_TYPE
 from xlscorecard.addin.workbook.table import TablePlace
 from xlscorecard.books.file.book import WorkbookFile
@@ -56,6 +56,18 @@ class Adoption:
         self.added: list[str] = []
         self._new_parts: list[str] = []
         self.settings_cells = {}
+
+    def add_month_validation(self) -> None:
+        """Let Excel refuse a heading such as Aug-19 that it takes for a day of this year."""
+        layout = self.reading.layout
+        places = [layout.heading_place(column) for column in sorted(layout.periods.values())]
+        if not places:
+            return
+        part = self.package.sheets[self.reading.grid.sheet]
+        formula = month_validation.month_formula(*places[0])
+        title, message = month_validation.TITLE, month_validation.MESSAGE
+        if self.draft.add_validation(part, places, formula, title, message):
+            self.added.append("a check of the months that are typed as headings")
 
     def add_everything(self) -> None:
         checks = self._missing_checks_sheet()

@@ -31,6 +31,7 @@ def adopt(
     sheet: str | None = None,
     columns: Mapping[str, str] | None = None,
     upgrade: bool = False,
+    check_months: bool = False,
 ) -> Adopted:
     """Give a workbook the macros, the ribbon, the settings and the colours of this version.
 
@@ -40,6 +41,7 @@ def adopt(
         sheet: the sheet that holds the table; found by its headings where none is named.
         columns: what columns mean, by heading or letter, for the table of columns.
         upgrade: bring a workbook that has them already to the installed version.
+        check_months: let Excel refuse a heading that it takes for a day of this year.
 
     Raises:
         XlscorecardError: there is no scorecard in it, it has macros or a ribbon of its own, or
@@ -61,6 +63,8 @@ def adopt(
     try:
         refuse_unadoptable(book, target, upgrade=upgrade)
         adoption.add_everything()
+        if check_months:
+            adoption.add_month_validation()
     except XlscorecardError:
         raise
     except ValueError as error:

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from xlscorecard.addin.registry.buttons import REFRESH_MACRO
-from xlscorecard.addin.workbook import colours, names, styles, table
+from xlscorecard.addin.workbook import colours, month_validation, names, styles, table
 from xlscorecard.addin.workbook.document import Content, DocumentRow, document
 from xlscorecard.addin.workbook.print_setup import set_page
 from xlscorecard.addin.workbook.styles import Style, Styles
@@ -235,6 +235,18 @@ def add_rule(sheet: Any, looks: Styles, rule: ColourRule) -> None:
 
 
 def _add_choices(sheet: Any) -> None:
+    first, last = table.FIRST_MONTH_COLUMN, table.LAST_MONTH_COLUMN
+    sheet.data_validation(
+        str(Area(HEADING_ROW, first, HEADING_ROW, last)),
+        {
+            "validate": "custom",
+            "value": f"={month_validation.month_formula(HEADING_ROW, first)}",
+            "input_title": month_validation.TITLE,
+            "input_message": month_validation.MESSAGE,
+            "error_title": month_validation.TITLE,
+            "error_message": month_validation.MESSAGE,
+        },
+    )
     for column, choices, title, message in (
         (
             Column.POLARITY,

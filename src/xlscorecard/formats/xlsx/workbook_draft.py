@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import BinaryIO
 
+from xlscorecard.core.sheet.address import Area, Place, cell_name
 from xlscorecard.core.sheet.edits import PlannedCells
 from xlscorecard.formats.xlsx.markup import SheetMarkup
 from xlscorecard.formats.xlsx.package import Package
 from xlscorecard.formats.xlsx.parts import CONTENT_TYPES, relationships_part
 from xlscorecard.formats.xlsx.splice import Spliced, splice
 from xlscorecard.formats.xlsx.style_additions import StyleNumbers, add_styles, renumbered
-from xlscorecard.formats.xlsx.xml_edits import MAIN, XmlEdits, outline
+from xlscorecard.formats.xlsx.xml_edits import MAIN, Node, XmlEdits, outline
 
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
@@ -178,6 +179,40 @@ class WorkbookDraft:
             behind = [renumbered(rule, "priority", present.__add__) for rule in rules]
             sheet.insert_after(_BEFORE_RULES, sheet.adapted(behind))
 
+    def add_validation(
+        self, part: str, places: Sequence[Place], formula: str, title: str, message: str
+    ) -> bool:
+        """Let Excel refuse what a formula does not hold of; False where a cell has a check already.
+
+        Args:
+            part: the part of the sheet.
+            places: the cells.
+            formula: what must hold of the first of them, without the equals sign.
+            title: the title of the message.
+            message: what to type instead.
+        """
+        with self.editing(part, depth=2) as sheet:
+            present = sheet.root.child("dataValidations")
+            others = present.children if present is not None else []
+            if any(_is_checked(node, places) for node in others):
+                return False
+            values = {
+                "type": "custom", "allowBlank": "1", "showInputMessage": "1",
+                "showErrorMessage": "1", "errorTitle": title, "error": message,
+                "promptTitle": title, "prompt": message,
+                "sqref": " ".join(cell_name(*place) for place in places),
+            }  # fmt: skip
+            name = sheet.root.prefixed("dataValidation").encode()
+            opening = sheet.element("dataValidation", values).removesuffix(b"/>")
+            content = b"%b>%b</%b>" % (opening, sheet.element("formula1", {}, formula), name)
+            if present is None:
+                sheet.insert_after(_BEFORE_RULES, sheet.wrapped("dataValidations", content))
+            else:
+                sheet.append(present, content)
+                if "count" in present.attributes:
+                    sheet.set_attribute(present, "count", str(len(others) + 1))
+        return True
+
     # -- what the sheets share ----------------------------------------------------------------
 
     def add_texts(self, texts: Sequence[bytes]) -> int:
@@ -264,3 +299,9 @@ class WorkbookDraft:
 
     def _properties_of(self, part: str) -> str:
         return "workbookPr" if part == self._workbook else "sheetPr"
+
+
+def _is_checked(validation: Node, places: Sequence[Place]) -> bool:
+    """Whether a validation is one of any of some cells."""
+    areas = map(Area.parse, validation.attributes.get("sqref", "").split())
+    return any(area is not None and area.holds(*place) for area in areas for place in places)
