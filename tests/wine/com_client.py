@@ -119,6 +119,11 @@ class ComObject:
             raise CallError(f"{name} has failed: {failed}")
         return self._automation.content(answer)
 
+    @property
+    def address(self) -> int:
+        """Where the object lies, for pywin32."""
+        return self._address
+
     def release(self) -> None:
         """Set … = Nothing."""
         self._method(RELEASE)(self._address)
@@ -154,6 +159,13 @@ class Server:
             return {"value": self._answer(step)}
         except CallError as error:
             return {"error": str(error)}
+
+    @property
+    def address(self) -> int:
+        """Where the object of the running server lies, for pywin32."""
+        if self._object is None:
+            raise CallError("the server has not been started")
+        return self._object.address
 
     def end(self) -> None:
         """EndPython."""
