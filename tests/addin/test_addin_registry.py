@@ -112,7 +112,7 @@ def test_the_configuration_names_the_installed_versions() -> None:
 
 
 def test_every_action_that_the_vba_calls_is_there() -> None:
-    calls = r'(?:RunAction |RunActionWith |CallAction\()"(\w+)"'
+    calls = r'(?:RunAction |RunWriting |RunActionWith |CallAction\()"(\w+)"'
     called = re.findall(calls, vba_source("ScorecardRibbon.bas"))
     assert set(called) == set(ribbon.ACTIONS)
     assert all(getattr(ribbon, name) is action for name, action in ribbon.ACTIONS.items())

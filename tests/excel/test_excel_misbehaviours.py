@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import xlwings as xw
 
 from tests.excel.excel_engine import (
     CALL_REJECTED,
@@ -19,6 +20,8 @@ from tests.excel.excel_engine import (
     FakeExcel,
 )
 from xlscorecard.addin import ribbon
+from xlscorecard.addin.buttons import click
+from xlscorecard.books.excel.book import ExcelWorkbook
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "excel.md"
 
@@ -197,7 +200,11 @@ TABLE = (
 
 
 @pytest.mark.parametrize("seeded", TABLE, ids=lambda seeded: seeded.what)
-def test_the_reporter_is_told_what_to_do(excel: FakeExcel, seeded: Misbehaviour) -> None:
+def test_the_reporter_is_told_what_to_do(
+    excel: FakeExcel, monkeypatch: pytest.MonkeyPatch, seeded: Misbehaviour
+) -> None:
+    if seeded.set_up is _without_macros:  # then no object of the workbook's VBA can be there
+        monkeypatch.setattr(click, "calling_workbook", lambda: ExcelWorkbook(xw.Book.caller()))
     seeded.set_up(excel)
     kind, text = seeded.click()
     assert (kind, seeded.said in text) == (seeded.kind, True), text

@@ -30,7 +30,8 @@ Private disturbing As Boolean
 Public Function StartedPython(ByVal interpreter As String, ByVal command As String) As Object
     If disturbing Then
         disturbing = False
-        Application.ScreenUpdating = False
+        ' Here it counts, and would have to be set back as often.
+        If Application.ScreenUpdating Then Application.ScreenUpdating = False
         Application.EnableEvents = False
         Application.Calculation = xlCalculationManual
         Server().Saw StateOfExcel()
@@ -133,6 +134,49 @@ Public Function Value2Of(ByVal area As Object) As Variant
     Value2Of = contents
 End Function
 
+Public Function ToldNames() As String
+    Dim told As New ScorecardSheets
+
+    ToldNames = told.SheetNames()
+End Function
+
+Public Function ToldContents(ByVal name As String) As Variant
+    Dim told As New ScorecardSheets
+
+    ToldContents = told.Contents(name)
+End Function
+
+Public Sub WriteTwoCells(ByVal name As String, ByVal area As String)
+    Dim told As New ScorecardSheets
+    Dim values(1 To 2, 1 To 1) As Variant
+
+    values(1, 1) = 0.25
+    values(2, 1) = "-"
+    told.WriteBlock name, area, values
+End Sub
+
+Public Sub AddOne(ByVal name As String)
+    Dim told As New ScorecardSheets
+
+    told.AddSheet name, 6
+End Sub
+
+Public Sub DressIt(ByVal name As String, ByVal finishes As String)
+    Dim told As New ScorecardSheets
+
+    told.Dress name, finishes
+End Sub
+
+' What a cell looks like: font, size, colour, bold, fill, format, wrapped, width of the column.
+Public Function LookOf(ByVal name As String, ByVal cell As String) As String
+    Dim area As Range
+
+    Set area = ThisWorkbook.Worksheets(name).Range(cell)
+    LookOf = area.Font.Name & "|" & area.Font.Size & "|" & Hex(area.Font.Color) & "|" & _
+        area.Font.Bold & "|" & Hex(area.Interior.Color) & "|" & area.NumberFormat & "|" & _
+        area.WrapText & "|" & Round(area.ColumnWidth)
+End Function
+
 Public Function CANARY() As String
     CANARY = "macros run"
 End Function
@@ -169,6 +213,8 @@ REPLACED = (
     Replacement("InputBox(", "AskFor(", "the same"),
     Replacement("Application.CalculateFull", "Server().CalculateFull", "the same"),
     Replacement("Application.MacroOptions ", "RecordOptions ", "it has no such method"),
+    Replacement("ThisWorkbook.Date1904", "False", "its workbook has no Date1904"),
+    Replacement("FormulasOf = area.Formula2", "FormulasOf = area.Formula", "it has no Formula2"),
     Replacement("area.Value2", "Value2Of(area)", "its Range has no Value2"),
     Replacement("    #If Mac Then\r\n", "    If False Then\r\n", "it runs both branches of #If"),
     Replacement("    #Else\r\n", "    Else\r\n", "the same"),

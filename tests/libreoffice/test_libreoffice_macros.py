@@ -8,13 +8,14 @@ dates is tested on Windows' own types in ``tests/wine``. It never tells the text
 """
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import openpyxl
 import pytest
@@ -27,9 +28,12 @@ from tests.wine.com_client import command
 from xlscorecard.addin import functions
 from xlscorecard.addin.configuration import CONFIGURATION, Key
 from xlscorecard.addin.registry.functions import CATEGORY, FUNCTIONS
+from xlscorecard.addin.vba.sources import vba_source
 from xlscorecard.addin.workbook.build import workbook_bytes
 from xlscorecard.addin.workbook.functions_sheet import FIRST_ROW
 from xlscorecard.books.excel.content import content_of
+from xlscorecard.books.excel.finishes import WORDS, Finish
+from xlscorecard.core.sheet.address import Area
 from xlscorecard.setup.this_machine import OUTSIDE_SERVER
 
 NOT_AVAILABLE, VALUE, NAME = "Error 2042", "Error 2015", "Error 2029"
@@ -641,3 +645,65 @@ def test_the_number_formats_of_an_area_are_told_all_at_once(fresh: Session, tmp_
         cell: code.lower() for cell, code in wanted.items()
     }
     assert str(fresh.run("ScorecardServer.NumberFormats", "Scorecard", "F9:U9")).count("\n") == 0
+
+
+# -- what a click hands to Python: the class ScorecardSheets ----------------------------------
+
+
+def test_the_sheets_are_told_with_the_one_that_is_shown(fresh: Session) -> None:
+    told = str(fresh.run("xlwings.ToldNames")).split("\n")
+    assert told[0] == "Scorecard"
+    assert told[1:] == ["Scorecard", "Settings", "Checks", "Functions", "xlwings.conf"]
+
+
+def test_all_that_a_sheet_holds_is_told_in_one_call(fresh: Session) -> None:
+    told = cast("list[Any]", fresh.run("xlwings.ToldContents", "Settings"))
+    area, shown, exact, formulas, merged, formats, is_1904 = told
+    assert Area.parse(area) is not None
+    texts = {cell for row in shown for cell in row if isinstance(cell, str)}
+    assert {"Setting", "Value", "Tolerance"} <= texts
+    assert len(shown) == len(exact) == len(formulas) == Area.parse(area).bottom  # type: ignore[union-attr]
+    assert "C4:H4" in merged.split(",")
+    assert (formats, is_1904) == ("", False)
+
+
+def test_dates_bring_their_formats_with_them(fresh: Session) -> None:
+    told = cast("list[Any]", fresh.run("xlwings.ToldContents", "Scorecard"))
+    assert "MMM-YY" in told[5].upper()
+    assert "F17:G17" in told[4].split(",")
+
+
+def test_a_block_is_written_at_once(fresh: Session) -> None:
+    fresh.run("xlwings.WriteTwoCells", SPARE, "P3:P4")
+    assert fresh.read(SPARE, "P3:P4") == [[(0, 0.25)], [(0, "-")]]
+
+
+def test_a_sheet_is_added_behind_the_others_and_the_one_that_is_shown_stays(fresh: Session) -> None:
+    fresh.run("xlwings.AddOne", "New one")
+    shown, *names = str(fresh.run("xlwings.ToldNames")).split("\n")
+    assert (shown, names[-1]) == ("Scorecard", "New one")
+
+
+def test_cells_are_dressed_line_by_line(fresh: Session) -> None:
+    lines = [
+        Finish(Area(1, 1, 4, 3), "font", "Arial"), Finish(Area(1, 1, 4, 3), "size", "16"),
+        Finish(Area(1, 1, 1, 1), "colour", "#A4262C"), Finish(Area(1, 1, 1, 1), "bold"),
+        Finish(Area(1, 1, 1, 1), "fill", "#E3EAF2"), Finish(Area(2, 1, 2, 1), "text"),
+        Finish(Area(1, 1, 1, 1), "wrap"), Finish(Area(1, 1, 1, 1), "width", "22"),
+        Finish(Area(1, 1, 4, 3), "lines", "#C3CAD3"), Finish(Area(1, 1, 4, 3), "heights"),
+    ]  # fmt: skip
+    told = "\n".join(f"{area}\t{what}\t{value}" for area, what, value in lines)
+    fresh.run("xlwings.AddOne", "Dressed")
+    fresh.run("xlwings.DressIt", "Dressed", told)
+    font, size, colour, bold, fill, _, wrapped, width = str(
+        fresh.run("xlwings.LookOf", "Dressed", "A1")
+    ).split("|")
+    assert (font, size, bold, wrapped, width) == ("Arial", "16", "True", "True", "22")
+    # Excel's colours are blue, green, red.
+    assert (colour, fill) == ("2C26A4", "F2EAE3")
+    assert str(fresh.run("xlwings.LookOf", "Dressed", "A2")).split("|")[5] == "@"
+
+
+def test_vba_knows_each_word_of_a_finish() -> None:
+    known = set(re.findall(r'Case "(\w+)"|= "(clear)"', vba_source("ScorecardSheets.cls")))
+    assert {one or other for one, other in known} == set(WORDS)

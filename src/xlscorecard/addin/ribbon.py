@@ -18,8 +18,8 @@ from xlscorecard.addin.buttons.outcome import OutcomeKind
 from xlscorecard.addin.buttons.putting_back import nothing_to_undo, put_back, put_back_first
 from xlscorecard.addin.cells.answers import ErrorAnswer, wrong_argument
 from xlscorecard.addin.cells.calls import FunctionCall, first_call
-from xlscorecard.addin.cells.explanation import answers_of, sentences
 from xlscorecard.addin.configuration import CONFIGURATION_AREA, configured, differing_versions
+from xlscorecard.addin.explained_function import answers_of, sentences
 from xlscorecard.addin.help_page import help_page
 from xlscorecard.books.excel.book import ExcelWorkbook
 from xlscorecard.books.excel.evaluation import argument_content

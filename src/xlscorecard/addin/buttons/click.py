@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from functools import wraps
 from importlib import import_module
 from logging import Logger
+from time import monotonic
 from typing import NamedTuple
 
 import xlwings as xw
@@ -23,6 +24,7 @@ from xlscorecard.books.excel.macros import MacrosGiven
 from xlscorecard.errors import XlscorecardError
 
 TITLE = "Scorecard"
+SECONDS_BETWEEN = 0.3
 
 
 _WHILE_WRITING = {
@@ -39,17 +41,28 @@ class Click(NamedTuple):
     book: ExcelWorkbook
     app: xw.App
     log: Logger
-    text: str = ""
+    text: str
     """What the person was asked for, if the button asks."""
+    told: list[float]
+    """When the click began, and when the person was told of its progress."""
 
     def progress(self, step: str, done: float) -> None:
-        """Tell in the status bar what is being done; a bar that cannot be set stops nothing."""
+        """Tell in the status bar what is being done, now and then; it must not cost time."""
+        if monotonic() - self.told[-1] < SECONDS_BETWEEN:
+            return
+        self.told.append(monotonic())
         with suppress(Exception):
             self.app.status_bar = f"{TITLE}: {step} ({done:.0%})"
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Excel without redrawing, events and calculation; its state comes back in any case."""
+        """Excel without redrawing, events and calculation; its state comes back in any case.
+
+        On Windows the workbook's VBA has seen to it before, and does afterwards.
+        """
+        if self.book.given is not None:
+            yield
+            return
         before: dict[str, object] = {}
         try:
             for name, value in _WHILE_WRITING.items():
@@ -114,13 +127,18 @@ def click(action_name, holder, text):  # type: ignore[no-untyped-def] # xlwings 
     return ACTIONS[action_name](ExcelWorkbook(book, MacrosGiven(sheets)), text or "")
 
 
+def calling_workbook() -> ExcelWorkbook:
+    """The workbook that has called Python, where it is not handed over: on a Mac."""
+    return ExcelWorkbook(xw.Book.caller())
+
+
 def _outcome(answer: Callable[[Click], str], given: ExcelWorkbook | None, typed: str) -> Outcome:
     name = answer.__name__
     with opened_log() as log:
         log.info("%s", name)
         try:
-            book = given or ExcelWorkbook(xw.Book.caller())
-            text = answer(Click(book, book.book.app, log, typed))
+            book = given or calling_workbook()
+            text = answer(Click(book, book.book.app, log, typed, [monotonic()]))
         except BaseException as error:
             refusal = busy(TITLE) if is_busy(error) else error
             if not isinstance(refusal, XlscorecardError):

@@ -13,11 +13,13 @@ from xlscorecard.core.domain.our_sheets import FUNCTIONS_SHEET, SETTINGS_SHEET
 class RunsAction:
     """An action of Python, by the name of its function in ``xlscorecard.addin.ribbon``.
 
-    ``macro`` is the macro that runs it for the button on a sheet too, where there is one.
+    ``macro`` is the macro that runs it for the button on a sheet too, where there is one. An
+    action that ``writes`` finds an Excel that neither draws nor calculates meanwhile.
     """
 
     action: str
     macro: str | None = None
+    writes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ GROUPS: tuple[Group, ...] = (
                 identifier="ScorecardRefresh",
                 label="Refresh scorecard",
                 callback="RefreshScorecardClicked",
-                does=RunsAction("refresh_scorecard", macro=REFRESH_MACRO),
+                does=RunsAction("refresh_scorecard", macro=REFRESH_MACRO, writes=True),
                 image="RefreshAll",
                 screentip="Refresh scorecard",
                 supertip="Works out the arrows, the % changes, the 12 month averages and the 12 "
@@ -90,7 +92,7 @@ GROUPS: tuple[Group, ...] = (
                 identifier="ScorecardCheck",
                 label="Check data",
                 callback="CheckDataClicked",
-                does=RunsAction("check_data"),
+                does=RunsAction("check_data", writes=True),
                 image="ErrorChecking",
                 screentip="Check data",
                 supertip="Lists on the sheet Checks what there is to look at, each with its cell: "
@@ -102,7 +104,7 @@ GROUPS: tuple[Group, ...] = (
                 identifier="ScorecardUndo",
                 label="Undo last refresh",
                 callback="UndoRefreshClicked",
-                does=RunsAction("undo_last_refresh"),
+                does=RunsAction("undo_last_refresh", writes=True),
                 image="Undo",
                 screentip="Undo last refresh",
                 supertip="Puts back what stood in the cells before the last refresh. A cell that "

@@ -14,11 +14,16 @@ Private Const CHECKS_SHEETS As String = "|@checks|"
 '@buttons
 
 Private Sub RunAction(ByVal actionName As String)
-    RunActionWith actionName, ""
+    RunActionWith actionName, "", False
 End Sub
 
-' Runs an action with the text that the person was asked for, and shows its outcome.
-Private Sub RunActionWith(ByVal actionName As String, ByVal text As String)
+Private Sub RunWriting(ByVal actionName As String)
+    RunActionWith actionName, "", True
+End Sub
+
+' Runs an action with the text that the person was asked for, and shows its outcome. While an
+' action writes, Excel neither draws nor calculates, and no other macro runs.
+Private Sub RunActionWith(ByVal actionName As String, ByVal text As String, ByVal writes As Boolean)
     Dim outcome As Variant
     Dim problem As String
     Dim recovered As String
@@ -38,6 +43,12 @@ Private Sub RunActionWith(ByVal actionName As String, ByVal text As String)
         outcome = Array(SILENT, "")
     #Else
         functionsAreLost = IsGivenUp()
+        If writes Then
+            Application.ScreenUpdating = False
+            Application.EnableEvents = False
+            Application.Calculation = xlCalculationManual
+            Application.StatusBar = TITLE
+        End If
         outcome = CallAction(actionName, text)
     #End If
     GoTo Finish
@@ -158,7 +169,7 @@ Private Sub AcceptFinding()
     End If
     reason = Trim$(InputBox("Why is what was found right as it is?" & vbCrLf & vbCrLf & _
         "The reason goes into the row of the finding, with your name.", TITLE))
-    If reason <> "" Then RunActionWith "accept_finding", reason
+    If reason <> "" Then RunActionWith "accept_finding", reason, True
 End Sub
 
 ' Ends the Python that runs, if one does, and starts another.

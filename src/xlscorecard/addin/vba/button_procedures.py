@@ -17,7 +17,7 @@ End Sub
 """
 _MACRO = """' The button on the Scorecard sheet, and the macro of that name.
 Public Sub {macro}()
-    RunAction "{action}"
+    {run} "{action}"
 End Sub
 """
 
@@ -41,11 +41,15 @@ def _call(button: Button) -> str:
         case CallsProcedure(procedure):
             return procedure
         case RunsAction(action, macro):
-            return macro or f'RunAction "{action}"'
+            return macro or f'{_run(button.does)} "{action}"'
+
+
+def _run(does: RunsAction) -> str:
+    return "RunWriting" if does.writes else "RunAction"
 
 
 def _macros(buttons: Sequence[Button]) -> Iterator[str]:
     for button in buttons:
         does = button.does
         if isinstance(does, RunsAction) and does.macro:
-            yield _MACRO.format(macro=does.macro, action=does.action)
+            yield _MACRO.format(macro=does.macro, run=_run(does), action=does.action)

@@ -19,6 +19,7 @@ from xlscorecard.books.excel.writing import (
     is_put_back,
     kept_otherwise,
     runs_of,
+    values_of,
     write,
 )
 from xlscorecard.books.protocol import Applied, Progress, no_progress
@@ -54,11 +55,6 @@ class ExcelWorkbook(ExcelSheets):
     def name(self) -> str:
         """The workbook's name, without its folder."""
         return str(self.book.name)
-
-    @property
-    def active_sheet(self) -> str:
-        """The name of the sheet that is shown."""
-        return str(self.book.sheets.active.name)
 
     @cached_property
     def address(self) -> str:
@@ -131,7 +127,7 @@ def _written(
     try:
         for run in runs:
             progress("writing the cells", len(written) / len(runs))
-            write(sheet, run)
+            _write(sheets, sheet, run)
             written.append(run)
         progress("reading them again", 1.0)
         notices = kept_otherwise(sheet, runs, cells)
@@ -146,6 +142,13 @@ def _written(
         sheets.forget_cells()
     progress("done", 1.0)
     return notices
+
+
+def _write(sheets: ExcelSheets, sheet: xw.Sheet, run: Run) -> None:
+    if sheets.given is not None and not isinstance(run.contents[0], Formula):
+        sheets.given.write(sheet.name, run.area, values_of(run))
+    else:
+        write(sheet, run)
 
 
 def add_colours(edit: AddColours, sheets: ExcelSheets) -> Applied:

@@ -1,10 +1,29 @@
 """What the workbook's VBA tells of a sheet in one call, for which Python would need many."""
 
-from typing import Any, Protocol
+from collections.abc import Sequence
+from typing import Any, NamedTuple, Protocol
 
 import xlwings as xw
 
+from xlscorecard.books.excel.content import rows_of
+from xlscorecard.books.excel.finishes import Finish
 from xlscorecard.core.sheet.address import Area
+
+
+class Contents(NamedTuple):
+    """What the filled cells of a sheet hold, row by row, and what is merged.
+
+    ``shown`` has dates and amounts of money as such, ``exact`` the numbers behind them.
+    ``formats`` tells the number formats where any cell is shown as a date.
+    """
+
+    area: Area
+    shown: Sequence[Sequence[object]]
+    exact: Sequence[Sequence[object]]
+    formulas: Sequence[Sequence[object]]
+    merges: str
+    formats: str
+    is_1904: bool
 
 
 class Macros(Protocol):
@@ -32,6 +51,40 @@ class MacrosGiven:
     def number_formats(self, sheet: str, area: Area) -> str:
         """The number formats of an area: a line a block, with a tab after its address."""
         return str(self._sheets.NumberFormats(sheet, str(area)) or "")
+
+    def sheet_names(self) -> tuple[str, tuple[str, ...]]:
+        """The name of the sheet that is shown, and those of all worksheets."""
+        shown, *names = str(self._sheets.SheetNames()).split("\n")
+        return shown, tuple(names)
+
+    def contents(self, sheet: str) -> Contents:
+        """All that a sheet holds."""
+        address, shown, exact, formulas, merges, formats, is_1904 = self._sheets.Contents(sheet)
+        area = Area.parse(str(address))
+        if area is None:
+            raise ValueError(f"{address} where an area belongs")
+        return Contents(
+            area=area,
+            shown=rows_of(shown),
+            exact=rows_of(exact),
+            formulas=rows_of(formulas),
+            merges=str(merges or ""),
+            formats=str(formats or ""),
+            is_1904=bool(is_1904),
+        )
+
+    def write(self, sheet: str, area: Area, rows: Sequence[Sequence[object]]) -> None:
+        """Write a block; Excel takes all of it or nothing."""
+        self._sheets.WriteBlock(sheet, str(area), rows)
+
+    def dress(self, sheet: str, wanted: Sequence[Finish]) -> None:
+        """Put finishes on the cells of a sheet."""
+        lines = (f"{area}\t{what}\t{value}" for area, what, value in wanted)
+        self._sheets.Dress(sheet, "\n".join(lines))
+
+    def add_sheet(self, name: str, heading_row: int) -> None:
+        """A new sheet behind the others; the sheet that is shown stays so."""
+        self._sheets.AddSheet(name, heading_row)
 
 
 class MacrosByName:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
@@ -11,7 +11,7 @@ import xlwings as xw
 
 from xlscorecard.books.excel.content import block_of, content_in_format, number_of_date, rows_of
 from xlscorecard.books.excel.faults import busy, either, is_busy, no_such_sheet
-from xlscorecard.books.excel.macros import Macros, MacrosByName
+from xlscorecard.books.excel.macros import Contents, Macros, MacrosByName, MacrosGiven
 from xlscorecard.books.excel.writing import cells_of, formulas_in
 from xlscorecard.core.sheet.address import Area, Place
 from xlscorecard.core.sheet.grid import Grid
@@ -28,13 +28,33 @@ class ExcelSheets:
     def __init__(self, book: xw.Book, macros: Macros | None = None) -> None:
         self.book = book
         self._macros = macros or MacrosByName(book)
+        self.given = macros if isinstance(macros, MacrosGiven) else None
+        """The object of the workbook's VBA, which does much in one call; None on a Mac."""
+        self._filled: dict[str, Area] = {}
         self._grids: dict[str, Grid] = {}
         self._formats: dict[str, tuple[Area, Sequence[tuple[Area, str]]]] = {}
 
     @cached_property
     def sheet_names(self) -> Sequence[str]:
         """The names of the worksheets, hidden ones among them, in the workbook's order."""
-        return tuple(self.book.sheet_names)
+        return self._names[1]
+
+    @property
+    def active_sheet(self) -> str:
+        """The name of the sheet that is shown."""
+        return self._names[0] if self.given is not None else str(self.book.sheets.active.name)
+
+    @cached_property
+    def _names(self) -> tuple[str, tuple[str, ...]]:
+        if self.given is not None:
+            return self.given.sheet_names()
+        return "", tuple(self.book.sheet_names)
+
+    def filled_area(self, sheet: str) -> Area:
+        """The cells of a sheet from the first to the last that is used."""
+        if sheet not in self._filled:
+            self.read(sheet)
+        return self._filled[sheet]
 
     def forget_cells(self) -> None:
         """What cells held is no longer known."""
@@ -45,6 +65,7 @@ class ExcelSheets:
         self._grids.clear()
         self._formats.clear()
         self.__dict__.pop("sheet_names", None)
+        self.__dict__.pop("_names", None)
 
     def read(self, sheet: str) -> Grid:
         """The cells of one sheet.
@@ -66,6 +87,8 @@ class ExcelSheets:
 
     def read_block(self, sheet: str, area: Area) -> Grid:
         """A block of cells without its merges and formulas, in fewer calls than all cells take."""
+        if self.given is not None:
+            return self.read(sheet)
         block = cells_of(self.book.sheets[sheet], area)
         rows = enumerate(block_of(rows_of(block.raw_value)), start=area.top)
         return Grid(
@@ -94,28 +117,20 @@ class ExcelSheets:
             told = self._macros.number_formats(sheet, area)
         except Exception:  # of pywin32 or appscript: an older workbook has no such macro
             return None
-        formats = [
-            (block, code)
-            for line in told.splitlines()
-            if (block := Area.parse((parts := line.partition("\t"))[0])) is not None
-            and (code := parts[2])
-        ]
+        formats = _blocks(told)
         self._formats[sheet] = (area, formats)
         return formats
 
     def _read(self, sheet: str) -> Grid:
-        area, used = filled_range(self.book.sheets[sheet])
-        top, left = area.top, area.left
-        raw: Sequence[Sequence[object]] = rows_of(used.raw_value)
+        told = self._contents_given(sheet) or self._contents(sheet)
+        self._filled[sheet] = told.area
+        top, left = told.area.top, told.area.left
+        raw = told.shown
         if any(isinstance(cell, Decimal | datetime) for cells in raw for cell in cells):
-            # Excel for the Mac knows no amounts of money.
-            exact = either(lambda: rows_of(used.api.Value2), lambda: raw)
-            raw = _with_exact_numbers(raw, exact)
+            raw = _with_exact_numbers(raw, told.exact)
         has_dates = any(isinstance(cell, datetime | Shown) for cells in raw for cell in cells)
         if has_dates:
-            raw = self._with_formats(sheet, raw, area)
-        formulas = formulas_in(used)
-        merges = self._merges(sheet, area) if used.merge_cells is not False else ()
+            raw = self._with_formats(sheet, raw, told.area)
         return Grid(
             sheet=sheet,
             rows={
@@ -123,14 +138,42 @@ class ExcelSheets:
                 for row, cells in enumerate(block_of(raw), start=top)
                 if any(cell is not None for cell in cells)
             },
-            merges=merges,
+            merges=_areas(told.merges),
             formulas={
                 Place(row, column): formula[1:]
-                for row, cells in enumerate(formulas, start=top)
+                for row, cells in enumerate(told.formulas, start=top)
                 for column, formula in enumerate(cells, start=left)
                 if isinstance(formula, str) and formula.startswith("=")
             },
-            day_zero=self._day_zero if has_dates else DAY_ZERO,
+            day_zero=DAY_ZERO_1904 if has_dates and told.is_1904 else DAY_ZERO,
+        )
+
+    def _contents_given(self, sheet: str) -> Contents | None:
+        """What the workbook's VBA tells of a sheet in one call, where it can be called."""
+        if self.given is None:
+            return None
+        told = self.given.contents(sheet)
+        if told.formats:
+            self._formats[sheet] = (told.area, _blocks(told.formats))
+        return told
+
+    def _contents(self, sheet: str) -> Contents:
+        """The same by xlwings, call by call."""
+        area, used = filled_range(self.book.sheets[sheet])
+        shown: Sequence[Sequence[object]] = rows_of(used.raw_value)
+        exact = shown
+        if any(isinstance(cell, Decimal | datetime) for cells in shown for cell in cells):
+            # Excel for the Mac knows no amounts of money.
+            exact = either(lambda: rows_of(used.api.Value2), lambda: shown)
+        has_dates = any(isinstance(cell, datetime) for cells in shown for cell in cells)
+        return Contents(
+            area=area,
+            shown=shown,
+            exact=exact,
+            formulas=formulas_in(used),
+            merges=self._merges(sheet, area) if used.merge_cells is not False else "",
+            formats="",
+            is_1904=has_dates and self._is_1904,
         )
 
     def _with_formats(
@@ -154,17 +197,17 @@ class ExcelSheets:
         return rows
 
     @cached_property
-    def _day_zero(self) -> date:
-        """The day from which the workbook counts days."""
+    def _is_1904(self) -> bool:
+        """Whether the workbook counts days from 1904."""
         with suppress(Exception):  # of pywin32 or appscript
-            return DAY_ZERO_1904 if self.book.api.Date1904 else DAY_ZERO  # Windows
+            return bool(self.book.api.Date1904)  # Windows
         with suppress(Exception):
-            return DAY_ZERO_1904 if self.book.api.date_1904.get() else DAY_ZERO  # Mac
-        return DAY_ZERO
+            return bool(self.book.api.date_1904.get())  # Mac
+        return False
 
-    def _merges(self, sheet: str, area: Area) -> tuple[Area, ...]:
+    def _merges(self, sheet: str, area: Area) -> str:
         try:
-            areas = self._macros.merged_areas(sheet, area)
+            return self._macros.merged_areas(sheet, area)
         except Exception as error:  # the same; the macro is missing, or macros are off
             raise WorkbookError.because(
                 place=self.book.name,
@@ -173,7 +216,20 @@ class ExcelSheets:
                 remedy="Enable macros, or bring the workbook to this version: "
                 "xlscorecard adopt --upgrade.",
             ) from error
-        return tuple(merge for text in areas.split(",") if (merge := Area.parse(text)))
+
+
+def _areas(text: str) -> tuple[Area, ...]:
+    return tuple(area for each in text.split(",") if (area := Area.parse(each)))
+
+
+def _blocks(told: str) -> Sequence[tuple[Area, str]]:
+    """The number formats by their blocks, as the macro tells them."""
+    return [
+        (block, code)
+        for line in told.splitlines()
+        if (block := Area.parse((parts := line.partition("\t"))[0])) is not None
+        and (code := parts[2])
+    ]
 
 
 _MOST_CELLS = 500_000

@@ -95,7 +95,12 @@ def write(sheet: xw.Sheet, run: Run) -> None:
         )
     else:
         # As it is: xlwings would look at the range first, in a call for each look.
-        cells.raw_value = tuple((literal(content),) for content in run.contents)
+        cells.raw_value = values_of(run)
+
+
+def values_of(run: Run) -> tuple[tuple[object], ...]:
+    """What to hand to Excel for a run, row by row."""
+    return tuple((literal(content),) for content in run.contents)
 
 
 @contextmanager
