@@ -109,6 +109,19 @@ class Worksheets(StandIn):
         return NewEnum([wrap(StandIn(Name=name)) for name in self._names])
 
 
+class Macros(StandIn):
+    """The workbook's class ScorecardSheets, of which a click without cells asks the names alone."""
+
+    _public_methods_ = ("SheetNames",)
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__()
+        self._names = names
+
+    def SheetNames(self) -> str:  # noqa: N802 # the VBA's name
+        return "\n".join([self._names[0], *self._names])
+
+
 class BusyExcel(StandIn):
     """An Excel that answers nothing but its window, as while somebody types into a cell."""
 
@@ -163,7 +176,7 @@ class _Excel:
             Application=wrap(excel),
             Worksheets=wrap(worksheets),
         )
-        macros = StandIn()
+        macros = Macros(given["sheets"])
         self.watched: dict[str, weakref.ref[StandIn]] = {
             "application": weakref.ref(excel),
             "workbook": weakref.ref(book),
