@@ -110,7 +110,6 @@ def test_a_computer_and_a_workbook_in_order_have_no_problem_and_no_note() -> Non
         "bitness": f"Excel is 64-bit and takes {DLL_64}; Python is 64-bit",
         "child-processes": "no rule keeps Office from starting programs",
         "api-calls": "no rule keeps macros from calling Windows",
-        "command-prompt": "no policy forbids it",
         "macros": "Excel asks: choose Enable Content when the workbook is opened",
         "characters": "plain letters in the paths of Python and of the temporary folder",
         "macro-file": ".xlsm",
@@ -275,15 +274,6 @@ SITUATIONS: dict[str, Situation] = {
         "api-calls", {"rules__defender": {API_CALLS: RuleState.AUDIT}}, {}, NOTE,
         f"{API_RULE} only watches; once it blocks, the workbook's macros cannot work",
         "Ask for an exclusion for the folder of the workbook before it is set to block.",
-    ),
-    "no command prompt": (
-        "command-prompt", {"rules__command_prompt": 2}, {}, PROBLEM,
-        "a policy forbids it (DisableCMD is 2), and Excel starts Python through it", OUTSIDE,
-    ),
-    "no command prompt needed": (
-        "command-prompt", {"rules__command_prompt": 1}, {"rows": _rows(DEBUG_UDFS="TRUE")}, FINE,
-        "a policy forbids it (DisableCMD is 1); this workbook uses a Python started outside "
-        "Excel", "",
     ),
     "VBA is off": (
         "macros", {"rules__has_vba": False}, {}, PROBLEM,
@@ -625,7 +615,7 @@ def test_on_linux_only_the_file_is_checked_and_it_says_so() -> None:
 
 
 def test_the_worst_stands_first() -> None:
-    machine = _machine(office=None, rules__command_prompt=1)
+    machine = _machine(office=None, rules__has_vba=False)
 
     verdicts = [own.verdict for own in diagnose(machine, _workbook(is_open=True))]
 

@@ -74,9 +74,6 @@ REGISTRY = r"""Windows Registry Editor Version 5.00
 "Path"="C:\\Council\\"
 "AllowSubFolders"=dword:00000001
 
-[HKEY_CURRENT_USER\Software\Policies\Microsoft\Windows\System]
-"DisableCMD"=dword:00000002
-
 [HKEY_CURRENT_USER\Software\SyncEngines\Providers\OneDrive\0123]
 "MountPoint"="C:\\Users\\anna\\Council\\KPIs"
 """  # noqa: E501
@@ -150,7 +147,6 @@ def test_a_windows_without_office_has_no_rules(windows: WindowsPython, paths: li
         "blocks_macros_from_internet": None,
         "has_vba": True,
         "trusted_folders": [],
-        "command_prompt": None,
     }
     assert facts["synchronised_folders"] == []
     assert facts["code_page"] == "cp1252"
@@ -186,7 +182,6 @@ def test_excel_and_the_rules_are_read_from_the_registry(
         "blocks_macros_from_internet": True,
         "has_vba": True,
         "trusted_folders": [{"path": "C:\\Council\\", "with_subfolders": True}],
-        "command_prompt": 2,
     }
     assert facts["synchronised_folders"] == [r"C:\Users\anna\Council\KPIs"]
     printed = str(raised.value)

@@ -87,8 +87,6 @@ class Rules:
     """None: no policy, and Excel blocks them since version 2203."""
     has_vba: bool = True
     trusted_folders: tuple[TrustedFolder, ...] = ()
-    command_prompt: int | None = None
-    """DisableCMD; None or 0 where there is no such policy."""
 
     def is_trusted(self, path: str) -> bool:
         """Whether a file lies in a Trusted Location."""

@@ -50,7 +50,6 @@ MACHINE_CHECKS = (
     Check("mac-script", "Script for Excel", excel_checks.mac_script),
     Check("child-processes", "Defender: child processes", rule_checks.child_processes, _on_windows),
     Check("api-calls", "Defender: calls of Windows", rule_checks.api_calls, _on_windows),
-    Check("command-prompt", "Command prompt", rule_checks.command_prompt, _on_windows),
     Check("macros", "Macros", rule_checks.macros, _on_windows),
     Check("characters", "Letters in paths", python_checks.characters, _on_windows),
     Check("xlwings-settings", "Settings of xlwings", configuration_checks.other_settings),

@@ -69,16 +69,6 @@ def api_calls(machine: Machine, _workbook: WorkbookFacts) -> Answer:
             return _hidden(machine, API_CALLS) or good("no rule keeps macros from calling Windows")
 
 
-def command_prompt(machine: Machine, workbook: WorkbookFacts) -> Answer:
-    """xlwings starts Python through cmd.exe: XLPyCommand in xlwings.bas."""
-    if not machine.rules.command_prompt:
-        return good("no policy forbids it")
-    found = f"a policy forbids it (DisableCMD is {machine.rules.command_prompt})"
-    if workbook.uses_outside_server:
-        return good(f"{found}; this workbook uses a Python started outside Excel")
-    return problem(f"{found}, and Excel starts Python through it", OUTSIDE)
-
-
 def macros(machine: Machine, workbook: WorkbookFacts) -> Answer:
     """The macro settings of the Trust Center, a policy's or the person's own."""
     rules = machine.rules

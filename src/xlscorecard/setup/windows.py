@@ -35,7 +35,6 @@ CLOUD_POLICY = r"SOFTWARE\Policies\Microsoft\Cloud\Office\16.0"
 GROUP_POLICY = r"SOFTWARE\Policies\Microsoft\Office\16.0"
 OWN_SETTINGS = r"SOFTWARE\Microsoft\Office\16.0"
 
-COMMAND_PROMPT = (r"SOFTWARE\Policies\Microsoft\Windows\System", "DisableCMD")
 SYNCHRONISED = r"SOFTWARE\SyncEngines\Providers\OneDrive"
 _ONEDRIVE_VARIABLES = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
 
@@ -140,7 +139,6 @@ def rules() -> Rules:
         for root in ("HKCU", "HKLM")
         for policy in (CLOUD_POLICY, GROUP_POLICY)
     ]
-    prompt = value("HKCU", *COMMAND_PROMPT)
     return Rules(
         defender=defender_rules(),
         defender_is_hidden=any(
@@ -151,7 +149,6 @@ def rules() -> Rules:
         blocks_macros_from_internet=None if blocks is None else blocks != 0,
         has_vba=1 not in off,
         trusted_folders=tuple(_trusted_folders()),
-        command_prompt=prompt if isinstance(prompt, int) else None,
     )
 
 
