@@ -420,7 +420,7 @@ def test_the_calculation_chain_stays_when_no_formula_is_overwritten(tmp_path: Pa
         ("<definedNames/><extLst/>", '<definedNames/><calcPr fullCalcOnLoad="1"/><extLst/>'),
     ],
 )
-def test_a_workbook_with_formulas_is_calculated_when_opened(
+def test_a_workbook_with_a_formula_over_a_written_cell_is_calculated_when_opened(
     tmp_path: Path, workbook: str, expected: str
 ) -> None:
     path = hand_made(tmp_path / "book.xlsx", sheet_xml(ONE_FORMULA), workbook=workbook)
@@ -431,13 +431,14 @@ def test_a_workbook_with_formulas_is_calculated_when_opened(
     assert part(path, WORKBOOK_PART).decode().endswith(f"</sheets>{expected}</workbook>")
 
 
-def test_a_workbook_without_formulas_keeps_its_workbook_part(tmp_path: Path) -> None:
-    path = hand_made(
-        tmp_path / "book.xlsx", sheet_xml('<row r="1"><c r="A1"/></row>'), workbook="<calcPr/>"
-    )
+@pytest.mark.parametrize("rows", ['<row r="1"><c r="A1"/></row>', ONE_FORMULA])
+def test_a_workbook_without_such_a_formula_keeps_its_workbook_part(
+    rows: str, tmp_path: Path
+) -> None:
+    path = hand_made(tmp_path / "book.xlsx", sheet_xml(rows), workbook="<calcPr/>")
     before = part(path, WORKBOOK_PART)
 
-    _, lost = written(path, {(1, 1): 2.0})
+    _, lost = written(path, {(2, 1): 2.0})
 
     assert lost == []
     assert part(path, WORKBOOK_PART) == before

@@ -6,33 +6,15 @@ A formula moved to another cell has its relative references moved along.
 import re
 from collections.abc import Container, Iterator
 
-from xlscorecard.core.sheet.address import (
-    MAX_COLUMN,
-    MAX_ROW,
-    Area,
-    Place,
-    address,
-    column_letters,
-    column_number,
-)
+from xlscorecard.core.sheet.address import MAX_COLUMN, MAX_ROW, Area, Place, address
 from xlscorecard.errors import UnwritableWorkbookError
 from xlscorecard.formats.xlsx.cell_detail import CellDetail, cell_detail
+from xlscorecard.formats.xlsx.formula_pieces import CellsReference
+from xlscorecard.formats.xlsx.formula_references import pieces
 from xlscorecard.formats.xlsx.markup import SheetMarkup
 from xlscorecard.formats.xlsx.spans import CellMarkup, MarkupError
 from xlscorecard.formats.xlsx.written_xml import character_data
 from xlscorecard.formats.xlsx.xml_edits import SpanEdit
-
-# What a formula consists of, as far as moving it goes. Text and quoted sheet names first, so
-# that nothing in them is taken for a reference; then names and functions, which keep theirs.
-_PIECE = re.compile(
-    r"""(?P<kept>"(?:[^"]|"")*" | '(?:[^']|'')*'! | \[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\])
-      | (?P<columns>\$?[A-Z]{1,3}:\$?[A-Z]{1,3})(?![A-Za-z0-9_.(!])
-      | (?P<rows>\$?\d{1,7}:\$?\d{1,7})(?![A-Za-z0-9_.(!])
-      | (?P<cell>\$?[A-Z]{1,3}\$?[1-9]\d{0,6})(?![A-Za-z0-9_.(!])
-      | (?P<word>[\w.\\$]+!?)""",
-    re.VERBOSE,
-)
-_PART = re.compile(r"(\$?)([A-Z]*)(\$?)(\d*)")
 
 
 class OutOfSheetError(ValueError):
@@ -45,36 +27,23 @@ def moved(formula: str, rows: int, columns: int) -> str:
     Raises:
         OutOfSheetError: a relative reference would leave the sheet.
     """
-
-    def piece(match: re.Match[str]) -> str:
-        if match["cell"]:
-            return _moved_reference(match["cell"], rows, columns)
-        area = match["columns"] or match["rows"]
-        if area:
-            return ":".join(_moved_reference(end, rows, columns) for end in area.split(":"))
-        return match[0]
-
-    return _PIECE.sub(piece, formula)
+    result: list[str] = []
+    position = 0
+    for piece in pieces(formula):
+        if isinstance(piece, CellsReference):
+            result += formula[position : piece.cells_start], _moved_cells(piece, rows, columns)
+            position = piece.end
+    return "".join([*result, formula[position:]])
 
 
-def _moved_reference(reference: str, rows: int, columns: int) -> str:
-    match = _PART.fullmatch(reference)
-    if match is None:
-        return reference
-    fixed_column, letters, fixed_row, digits = match.groups()
-    if not letters:  # a whole row: its $ stands where a column's would
-        fixed_row, fixed_column = fixed_column, ""
-    if letters and not fixed_column:
-        column = column_number(letters) + columns
-        if not 1 <= column <= MAX_COLUMN:
-            raise OutOfSheetError(reference)
-        letters = column_letters(column)
-    if digits and not fixed_row:
-        row = int(digits) + rows
-        if not 1 <= row <= MAX_ROW:
-            raise OutOfSheetError(reference)
-        digits = str(row)
-    return f"{fixed_column}{letters}{fixed_row}{digits}"
+def _moved_cells(reference: CellsReference, rows: int, columns: int) -> str:
+    first, last = (corner.moved(rows, columns) for corner in (reference.first, reference.last))
+    for corner, original in ((first, reference.first), (last, reference.last)):
+        if original.row and not 1 <= corner.row <= MAX_ROW:
+            raise OutOfSheetError(str(original))
+        if original.column and not 1 <= corner.column <= MAX_COLUMN:
+            raise OutOfSheetError(str(original))
+    return f"{first}:{last}" if reference.is_area else str(first)
 
 
 def rehomed(
