@@ -17,6 +17,7 @@ import pytest
 from openpyxl.worksheet.formula import ArrayFormula
 
 import xlscorecard
+from tests.books.sample_workbooks import part, rewritten
 from xlscorecard.actions.refresh import Refreshed
 from xlscorecard.addin.workbook import build
 from xlscorecard.core.domain.period import month_label
@@ -157,29 +158,52 @@ def test_no_other_cell_of_the_workbook_changed(original: Path, result: Refreshed
 def test_no_other_part_of_the_package_changed_and_the_sheet_but_for_its_planned_cells(
     original: Path, result: Refreshed
 ) -> None:
-    part = "xl/worksheets/sheet1.xml"
+    scorecard = "xl/worksheets/sheet1.xml"
     with (
         zipfile.ZipFile(original) as before,
         zipfile.ZipFile(original.with_name("refreshed.xlsm")) as after,
     ):
         assert after.namelist() == before.namelist()
         changed = [name for name in before.namelist() if after.read(name) != before.read(name)]
-        sheets = [before.read(part).decode(), after.read(part).decode()]
+        sheets = [before.read(scorecard).decode(), after.read(scorecard).decode()]
         workbooks = [archive.read("xl/workbook.xml").decode() for archive in (before, after)]
-    # The Functions sheet has formulas, which are to be calculated anew when it is opened; the
-    # sheet Checks has a list now, with its looks and the extent of its filter.
+    # The sheet Checks has a list now, with its looks and the extent of its filter. The formulas of
+    # the Functions sheet read typed cells, and X9, which was right: nothing is to be calculated.
     checks = "xl/worksheets/sheet3.xml"
-    assert sorted(changed) == ["xl/styles.xml", "xl/workbook.xml", part, checks]
-    mark = ' fullCalcOnLoad="1"'
-    assert mark not in workbooks[0]
+    assert sorted(changed) == ["xl/styles.xml", "xl/workbook.xml", scorecard, checks]
     empty, filled = "Checks!$A$6:$I$7<", "Checks!$A$6:$I$24<"
     assert empty in workbooks[0]
-    assert workbooks[1].replace(mark, "", 1).replace(filled, empty) == workbooks[0]
+    assert workbooks[1].replace(filled, empty) == workbooks[0]
     names = "|".join(cell_name(*place) for place in result.plan.cells)
     planned = re.compile(rf'<c r="(?:{names})"[^>/]*(?:/>|>.*?</c>)')
     without = [planned.subn("", sheet) for sheet in sheets]
     assert without[0] == without[1]
     assert without[0][1] == len(result.plan.cells)
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("SUM(Scorecard!V9:X9)", True),
+        ("AVERAGE(Scorecard!AA9:AA17)", True),
+        ("SUM(Scorecard!F9:U9)", False),
+        # On a computer without Python this one would become an error, and nothing it reads changed.
+        ("SC_CHANGE(Scorecard!U9,Scorecard!T9,SettingsTolerance)", False),
+        ("SC_CHANGE(Scorecard!W9,Scorecard!T9)", True),
+    ],
+)
+def test_the_workbook_is_calculated_at_opening_only_for_a_formula_over_a_refreshed_cell(
+    formula: str, expected: bool, original: Path, tmp_path: Path
+) -> None:
+    path, functions = tmp_path / "Scorecard.xlsm", "xl/worksheets/sheet4.xml"
+    path.write_bytes(original.read_bytes())
+    row = f'<row r="40"><c r="B40"><f>{formula}</f><v>0</v></c></row></sheetData>'
+    sheet = part(path, functions).replace(b"</sheetData>", row.encode())
+    rewritten(path, {functions: sheet})
+
+    xlscorecard.refresh(path)
+
+    assert (b"fullCalcOnLoad" in part(path, "xl/workbook.xml")) is expected
 
 
 # Rule, severity, cells and the row that each finding speaks of; nothing else is found.

@@ -164,7 +164,7 @@ def write_cells(
         raise package.damaged(part, str(error)) from error
     del markup
     sheets.forget_markups()  # its bytes are not needed any more
-    mark_for_calculation(draft, sheets.formulas_in)
+    mark_for_calculation(draft, edit.sheet, edit.cells, sheets.formulas_in)
     allowance = Allowance(
         cells={part: edit.cells},
         moved_formulas={part: spliced.moved_formulas},

@@ -7,8 +7,10 @@ says of itself that it is none; of the latter only the workbook as a whole can t
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from xlscorecard.core.sheet.address import Place
 from xlscorecard.core.sheet.content import NOT_CALCULATED
 from xlscorecard.core.sheet.grid import Grid
+from xlscorecard.formats.xlsx.formula_cells import has_formulas
 from xlscorecard.formats.xlsx.package import Package
 from xlscorecard.formats.xlsx.parts import CONTENT_TYPES, relationships_part
 from xlscorecard.formats.xlsx.workbook_draft import WorkbookDraft
@@ -19,8 +21,6 @@ _WRITERS_MARK = "124519"
 
 # So many zeros, and nothing else, are no coincidence in a workbook that names no calculation.
 _FEWEST_ZEROS = 3
-# A formula's element as it can begin, with a prefix or without; plain searches are quickest.
-_FORMULA_STARTS = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b"<f\n", b":f\n")
 _CALC_PR = rb"<(?:\w+:)?calcPr\b(?P<attributes>[^>]*?)\s*/?>"
 _FULL_CALC = rb"\sfullCalcOnLoad\s*=\s*[\"'](\w+)[\"']"
 # What follows calcPr in a workbook part: ECMA-376 part 1, 18.2.27, the sequence of CT_Workbook.
@@ -48,17 +48,24 @@ def lacks_calculation(package: Package, grids: Iterable[Grid]) -> bool:
     return zeros >= fewest
 
 
-def mark_for_calculation(draft: WorkbookDraft, known: Mapping[str, bool]) -> None:
-    """Let a workbook that has formulas be calculated when it is opened.
+def mark_for_calculation(
+    draft: WorkbookDraft, sheet: str, cells: Iterable[Place], known: Mapping[str, bool]
+) -> None:
+    """Let a workbook be calculated when it is opened, if a formula may depend on written cells.
 
-    ``known`` are the parts of sheets of which it is known whether they have any.
+    Where none does, every result is as right as before. To calculate nevertheless would turn
+    the cells with functions of a program that a computer lacks into errors.
+
+    Args:
+        draft: the workbook, in which the cells are written already.
+        sheet: the name of their sheet.
+        cells: where they are.
+        known: parts of sheets of which it is known whether they had any formula.
     """
-    package = draft.package
-    if _has_formulas(package, known):
-        workbook = draft.read(package.workbook_part)
-        edits = list(_marks(workbook))
-        if edits:
-            draft.changes[package.workbook_part] = edited(workbook, edits)
+    workbook = draft.read(draft.package.workbook_part)
+    edits = list(_marks(workbook))
+    if edits and _any_depends(draft, sheet, cells, known):
+        draft.changes[draft.package.workbook_part] = edited(workbook, edits)
 
 
 def remove_chain(draft: WorkbookDraft) -> frozenset[str]:
@@ -83,15 +90,30 @@ def remove_chain(draft: WorkbookDraft) -> frozenset[str]:
     return frozenset({chain.target})
 
 
-def _has_formulas(package: Package, known: Mapping[str, bool]) -> bool:
-    """Whether any sheet has a formula; ``known`` are the parts of which it is known."""
-    if package.calculation_chain is not None:
-        return True
-    for part in package.worksheet_parts:
-        xml = package.read(part) if part not in known and part in package.archive else b""
-        if known.get(part) or any(start in xml for start in _FORMULA_STARTS):
+def _any_depends(
+    draft: WorkbookDraft, sheet: str, cells: Iterable[Place], known: Mapping[str, bool]
+) -> bool:
+    """Whether a formula of any sheet depends on the cells, or may."""
+    dependents = None
+    for name, xml in _sheets_with_formulas(draft, known):
+        if dependents is None:  # loaded only where there is a formula
+            from xlscorecard.formats.xlsx.dependents import Dependents
+
+            dependents = Dependents(draft, sheet, cells)
+        if dependents.may_be_in(name, xml):
             return True
     return False
+
+
+def _sheets_with_formulas(
+    draft: WorkbookDraft, known: Mapping[str, bool]
+) -> Iterator[tuple[str, bytes]]:
+    """The sheets that may have formulas, each with its XML."""
+    for name, part in draft.package.sheets.items():
+        if known.get(part, part in draft.package.archive):
+            xml = draft.read(part)
+            if has_formulas(xml):
+                yield name, xml
 
 
 # By patterns, for a part in whichever encoding it is: what is added here is in all of them.
