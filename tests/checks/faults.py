@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tests.checks.drafts import HEADING_ROW, MONTHS, Draft, DraftRow, shown
 from xlscorecard.core.settings.all_settings import PART_OF
-from xlscorecard.core.sheet.address import Area, address
+from xlscorecard.core.sheet.address import Area, address, column_letters
 from xlscorecard.core.sheet.content import NOT_CALCULATED, CellContent, ErrorCode
 from xlscorecard.core.table.headings import COMPUTED, Column
 
@@ -269,6 +269,20 @@ def formula_without_result(draft: Draft, numbers: random.Random) -> Fault | None
     draft.rows[index].printed[Column.AVERAGE] = NOT_CALCULATED
     draft.rows[index].formulas[Column.AVERAGE] = "AVERAGE(J4:U4)"
     return Fault("formula-without-result", (cell_of(draft, index, Column.AVERAGE),))
+
+
+def function_ends_early(draft: Draft, numbers: random.Random) -> Fault | None:
+    """The formula of a computed cell was left behind when the newest month was added."""
+    index = pick(draft, numbers, _is_steady)
+    if index is None:
+        return None
+    row, heading = draft.row_number(index), HEADING_ROW
+    known = [month for month in draft.months if month is not None]
+    left, right = (column_letters(draft.column(month)) for month in (known[0], known[-2]))
+    draft.rows[index].formulas[Column.MAXIMUM] = (
+        f"SC_MAX(${left}{row}:${right}{row},Scorecard!${left}${heading}:${right}${heading})"
+    )
+    return Fault("function-ends-early", (cell_of(draft, index, Column.MAXIMUM),))
 
 
 def never_filled(draft: Draft, numbers: random.Random) -> Fault | None:
@@ -571,7 +585,8 @@ FAULTS: Sequence[Add] = (
     number_as_text, unreadable_value, error_in_a_value, percentage_without_its_sign,
     row_of_percentages_without_signs, flag_without_format, format_without_flag, digit_too_many,
     digit_too_few, part_above_whole, average_typed_over, maximum_of_all_months,
-    change_typed_over, arrow_typed_over, formula_differs, formula_without_result, never_filled,
+    change_typed_over, arrow_typed_over, formula_differs, formula_without_result,
+    function_ends_early, never_filled,
     covered_cell, missing_month, months_out_of_order, repeated_month, looks_quarterly,
     two_months_of_a_quarter, several_values_in_a_period, wrong_month_of_quarter, merged_months,
     repeated_reference, no_reference, no_name, unknown_sign, missing_polarity, missing_owner,

@@ -13,6 +13,7 @@ from xlscorecard.core.sheet.address import Area, Place
 from xlscorecard.core.sheet.content import NOT_CALCULATED, CellContent, ErrorCode
 from xlscorecard.core.sheet.edits import Plan
 from xlscorecard.core.sheet.grid import Grid
+from xlscorecard.core.sheet.sheets import UsedFunctions
 
 _: None = None
 MONTHS = [month_label(month) for month in range(month_of(2018, 5), month_of(2019, 8) + 1)]  # type: ignore[arg-type]
@@ -42,6 +43,9 @@ class OneSheet:
 
     def percentage_cells(self, _sheet: str, _area: Area) -> frozenset[Place] | None:
         return None
+
+    def formulas_with(self, _start: str) -> UsedFunctions:
+        return UsedFunctions()
 
     def apply(self, plan: Plan, progress: Progress = no_progress) -> Applied:
         raise AssertionError(f"{plan} was to be looked at alone, {progress}")

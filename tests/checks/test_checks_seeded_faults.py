@@ -23,6 +23,7 @@ from xlscorecard.core.checks.subject import Subject
 from xlscorecard.core.domain.finding import Finding, Rule, Severity
 from xlscorecard.core.domain.settings import Settings
 from xlscorecard.core.settings.reader import SettingsFound
+from xlscorecard.core.sheet.sheets import UsedFunctions
 from xlscorecard.core.table.reader import read_sheet
 from xlscorecard.core.table.reporting import NamedBy, reporting_of
 
@@ -107,6 +108,7 @@ def _subject() -> Subject:
         unfit=frozenset(),
         is_built_here=False,
         percentage_cells=lambda _area: None,
+        function_formulas=UsedFunctions,
         settings_found=SettingsFound(Settings()),
     )
 

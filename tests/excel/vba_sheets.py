@@ -75,6 +75,20 @@ class VbaSheets:
             finally:
                 self._excel.active = shown
 
+    def FormulasWith(self, text: str) -> str:
+        with self._one_call("formulas with"):
+            cells = self._excel.cells
+            lines = [
+                f"{sheet.title}\t{cell.coordinate}\t{formula}"
+                for sheet in cells.worksheets
+                for row in sheet.iter_rows()
+                for cell in row
+                if (formula := str(getattr(cell.value, "text", cell.value))).startswith("=")
+                and text in formula
+            ]
+            names = [f"\t{name}\t={own.attr_text}" for name, own in cells.defined_names.items()]
+            return "\n".join([*lines, *(names if lines else ())])
+
     def MergedAreas(self, sheet: str, area: str) -> str:
         with self._one_call("merged areas"):
             return str(self._excel.macros["MergedAreas"](sheet, area))

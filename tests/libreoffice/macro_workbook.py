@@ -146,6 +146,12 @@ Public Function ToldContents(ByVal name As String) As Variant
     ToldContents = told.Contents(name)
 End Function
 
+Public Function ToldFormulas(ByVal text As String) As String
+    Dim told As New ScorecardSheets
+
+    ToldFormulas = told.FormulasWith(text)
+End Function
+
 Public Sub WriteTwoCells(ByVal name As String, ByVal area As String)
     Dim told As New ScorecardSheets
     Dim values(1 To 2, 1 To 1) As Variant

@@ -673,6 +673,19 @@ def test_dates_bring_their_formats_with_them(fresh: Session) -> None:
     assert "F17:G17" in told[4].split(",")
 
 
+def test_formulas_with_our_functions_are_told_with_the_names(fresh: Session) -> None:
+    told = [line.split("\t") for line in str(fresh.run("xlwings.ToldFormulas", "SC_")).split("\n")]
+    formulas = [(sheet, cell) for sheet, cell, formula in told if sheet and "SC_" in formula]
+    assert {sheet for sheet, _ in formulas} == {"Functions"}
+    assert len(formulas) >= len(FUNCTIONS)
+    names = {name for sheet, name, _ in told if not sheet}
+    assert {"ScorecardMonths", "ScorecardValues"} <= names
+
+
+def test_without_such_formulas_nothing_is_told(fresh: Session) -> None:
+    assert fresh.run("xlwings.ToldFormulas", "NO_SUCH_FUNCTION(") == ""
+
+
 def test_a_block_is_written_at_once(fresh: Session) -> None:
     fresh.run("xlwings.WriteTwoCells", SPARE, "P3:P4")
     assert fresh.read(SPARE, "P3:P4") == [[(0, 0.25)], [(0, "-")]]

@@ -8,6 +8,7 @@ from xlscorecard.core.sheet.content import CellContent
 from xlscorecard.core.sheet.edits import Formula, Plan, RestoreCells, WriteCells, WritePage
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.core.sheet.page import Link, Page
+from xlscorecard.core.sheet.sheets import UsedFunctions
 
 _: None = None
 Row = Sequence[CellContent]
@@ -73,6 +74,16 @@ class Sheets:
     def percentage_cells(self, sheet: str, area: Area) -> frozenset[Place] | None:
         assert sheet in self.grids, area
         return None
+
+    def formulas_with(self, start: str) -> UsedFunctions:
+        return UsedFunctions(
+            [
+                (sheet, place, formula)
+                for sheet, grid in self.grids.items()
+                for place, formula in grid.formulas.items()
+                if start in formula
+            ]
+        )
 
     def apply(self, plan: Plan, progress: Progress = no_progress) -> Applied:
         for edit in plan.edits:

@@ -29,7 +29,7 @@ IMAGES = set(Path(__file__).with_name("image_names.txt").read_text("ascii").spli
 CONFIGURATION_KEYS = {"INTERPRETER_WIN", "UDF MODULES", "USE UDF SERVER", "XLSCORECARD_VERSION"}
 # The worksheet functions that the workbook's formulas may use beside its own.
 WORKSHEET_FUNCTIONS = {"AND", "COUNTA", "COUNTIFS", "FIND", "IF", "INDEX", "ISNUMBER", "MATCH"} | {
-    "LEFT", "LOWER", "TRIM", "ROUND",
+    "LEFT", "LOWER", "TRIM", "ROUND", "COLUMNS",
     "MAX", "DAY", "OR", "LEN", "ISBLANK", "COUNTIF", "DATE", "YEAR", "MONTH", "TEXT", "HYPERLINK",
 }  # fmt: skip
 

@@ -152,6 +152,8 @@ def test_the_defined_names_point_at_their_cells(workbook: Any) -> None:
         "ScorecardReferences": (
             "Scorecard!$A$9:INDEX(Scorecard!$A$9:$A$400,MAX(1,COUNTA(Scorecard!$A$9:$A$400)))"
         ),
+        "ScorecardMonths": "Scorecard!$F$8:$U$8",
+        "ScorecardValues": "Scorecard!$F$9:$U$17",
         "SettingsColours": "Settings!$B$8",
         "SettingsPalettes": "Settings!$J$4:$J$5",
         "SettingsPolarities": "Settings!$E$21:$E$60",

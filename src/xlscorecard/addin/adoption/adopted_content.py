@@ -20,7 +20,7 @@ from xlscorecard.core.domain.our_sheets import CONFIGURATION_SHEET, SETTINGS_SHE
 from xlscorecard.core.findings.checks_page import unchecked_page
 from xlscorecard.core.settings.all_settings import COLUMN, HEADING_THERE, MEANING
 from xlscorecard.core.settings.setting import Heading
-from xlscorecard.core.sheet.address import Place, column_letters
+from xlscorecard.core.sheet.address import Area, Place, column_letters
 from xlscorecard.core.sheet.edits import PlannedCells
 from xlscorecard.core.table.column_lines import BLANK_HEADING
 from xlscorecard.core.table.reader import SheetReading
@@ -196,5 +196,18 @@ def _place(reading: SheetReading) -> TablePlace:
     return TablePlace(
         first_row=reading.rows[0],
         last_row=reading.rows[-1] + _ROWS_TO_COME,
+        last_indicator=reading.rows[-1],
         columns=reading.layout.columns,
+        months=_months(reading),
     )
+
+
+def _months(reading: SheetReading) -> Area | None:
+    """The headings of the months; None where they do not stand side by side in one row."""
+    layout = reading.layout
+    places = sorted(layout.heading_place(column) for column in layout.periods.values())
+    if not places:
+        return None
+    first, last = places[0], places[-1]
+    area = Area(first.row, first.column, last.row, last.column)
+    return area if first.row == last.row and last.column - first.column < len(places) else None

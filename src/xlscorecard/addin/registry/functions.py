@@ -27,7 +27,6 @@ class Cells(Enum):
     MONTHS = "the months of the heading"
     CURRENT = "the newest value"
     PREVIOUS = "the value before it"
-    YEAR_ARROW = "the arrow against the previous year"
     TOLERANCE = "the tolerance of the Settings sheet"
 
 
@@ -197,7 +196,7 @@ FUNCTIONS: tuple[Function, ...] = (
                 "no judgement. One for all, or one for each row.",
             ),
         ),
-        example=(Cells.YEAR_ARROW, "▲"),
+        example=("↑", "▲"),
     ),
     Function(
         name="SC_CHANGE",

@@ -80,7 +80,7 @@ def workbook_bytes() -> bytes:
     settings_page.write(sheets[SETTINGS_SHEET], styles, DOCUMENT_SETTINGS)
     checks = unchecked_page(CHECKS_SHEETS[0])
     page_writer.write_page(sheets[checks.sheet], styles, checks)
-    functions_sheet.write(sheets[FUNCTIONS_SHEET], styles, SCORECARD_SHEET)
+    functions_sheet.write(sheets[FUNCTIONS_SHEET], styles)
     configuration_page.write(sheets[CONFIGURATION_SHEET], styles)
     for name, refers_to in names.definitions(SCORECARD_SHEET, SETTINGS_SHEET).items():
         workbook.define_name(name, f"={refers_to}")

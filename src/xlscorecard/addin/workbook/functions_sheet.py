@@ -1,6 +1,6 @@
 """The Functions sheet: each function with its syntax, what it answers and a live example."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from xlscorecard.addin import functions
@@ -11,9 +11,8 @@ from xlscorecard.addin.workbook.document import Content, DocumentRow, document
 from xlscorecard.addin.workbook.print_setup import set_page
 from xlscorecard.addin.workbook.styles import Style, Styles
 from xlscorecard.core.domain.settings import Settings
-from xlscorecard.core.sheet.address import Area, cell_name, quoted_sheet
+from xlscorecard.core.sheet.address import Area, cell_name
 from xlscorecard.core.sheet.row_height import row_height
-from xlscorecard.core.table.headings import Column
 
 TITLE = "The scorecard's functions"
 
@@ -36,9 +35,8 @@ _ERRORS = (
      "computer. The scorecard itself keeps its figures."),
 )  # fmt: skip
 _WIDTHS = (46, 62, 58, 14)
-# Of the document: the row of the examples, and the rows of that of a block.
 _EXAMPLE_ROW = 0
-_BLOCK_ROWS = 5
+"""Which of the document's rows the examples take."""
 
 TITLE_ROW = 1
 HEADING_ROW = 4
@@ -46,8 +44,8 @@ FIRST_ROW = HEADING_ROW + 1
 RESULT_COLUMN = 4
 
 
-def write(sheet: Any, looks: Styles, scorecard: str) -> None:
-    """Write the sheet into an empty worksheet; ``scorecard`` is the sheet of its examples."""
+def write(sheet: Any, looks: Styles) -> None:
+    """Write the sheet into an empty worksheet."""
     for index, width in enumerate(_WIDTHS):
         sheet.set_column(index, index, width)
     sheet.set_row(TITLE_ROW - 1, 24)
@@ -56,9 +54,9 @@ def write(sheet: Any, looks: Styles, scorecard: str) -> None:
     _write_headings(sheet, looks)
     row = FIRST_ROW
     for function in FUNCTIONS:
-        _write_function(sheet, looks, scorecard, row, function)
+        _write_function(sheet, looks, row, function)
         row += 1
-    row = _write_block_example(sheet, looks, scorecard, row + 1)
+    row = _write_block_example(sheet, looks, row + 1)
     _write_errors(sheet, looks, row + 1)
     sheet.hide_gridlines(2)
     sheet.freeze_panes(HEADING_ROW, 1)
@@ -73,10 +71,8 @@ def _write_headings(sheet: Any, looks: Styles) -> None:
         sheet.write_string(cell_name(HEADING_ROW, column), heading, look)
 
 
-def _write_function(
-    sheet: Any, looks: Styles, scorecard: str, row: int, function: Function
-) -> None:
-    formula = _formula(function, _formula_arguments(function.example, scorecard))
+def _write_function(sheet: Any, looks: Styles, row: int, function: Function) -> None:
+    formula = _formula(function, map(_formula_argument, function.example))
     plain = looks.look(styles.WRAPPED, styles.BORDER)
     strong = looks.look(styles.WRAPPED, styles.BORDER, styles.STRONG)
     sheet.set_row(
@@ -92,14 +88,11 @@ def _write_function(
     _write_live(sheet, looks, row, function, formula, answers)
 
 
-def _write_block_example(sheet: Any, looks: Styles, scorecard: str, row: int) -> int:
+def _write_block_example(sheet: Any, looks: Styles, row: int) -> int:
     """The example that answers a row for each indicator; the first row after it comes back."""
     function = next(each for each in FUNCTIONS if each.name == "SC_YEAR_ARROW")
-    rows = document()[:_BLOCK_ROWS]
-    first, last = table.FIRST_ROW, table.FIRST_ROW + len(rows) - 1
-    values = _reference(scorecard, table.FIRST_MONTH_COLUMN, table.LAST_MONTH_COLUMN, first, last)
-    months = _formula_argument(Cells.MONTHS, scorecard)
-    formula = _formula(function, [values, months])
+    rows = document()
+    formula = _formula(function, [names.VALUES, names.MONTHS])
     sheet.write_string(cell_name(row, 1), _BLOCK_TITLE, looks.look(styles.SUBTITLE))
     sheet.set_row(row - 1, 20)
     sheet.write_string(cell_name(row + 1, 1), _BLOCK_SENTENCE, looks.look(styles.PLAIN))
@@ -148,39 +141,27 @@ def _result_look(function: Function) -> tuple[Style, ...]:
     return (styles.CENTRED, styles.STRONG, styles.WHOLE)
 
 
-def _formula(function: Function, arguments: Sequence[str]) -> str:
+def _formula(function: Function, arguments: Iterable[str]) -> str:
     return f"={function.name}({', '.join(arguments)})"
 
 
-def _formula_arguments(example: Example, scorecard: str) -> list[str]:
-    return [_formula_argument(argument, scorecard) for argument in example]
-
-
-def _formula_argument(argument: Cells | int | str, scorecard: str) -> str:
-    row = table.FIRST_ROW + _EXAMPLE_ROW
-    first, last = table.FIRST_MONTH_COLUMN, table.LAST_MONTH_COLUMN
+def _formula_argument(argument: Cells | int | str) -> str:
+    row, newest = _EXAMPLE_ROW + 1, f"COLUMNS({names.MONTHS})"
     match argument:
         case Cells.VALUES:
-            return _reference(scorecard, first, last, row, row)
+            return f"INDEX({names.VALUES},{row},0)"
         case Cells.MONTHS:
-            return _reference(scorecard, first, last, table.HEADING_ROW, table.HEADING_ROW)
+            return names.MONTHS
         case Cells.CURRENT:
-            return _reference(scorecard, last, last, row, row)
+            return f"INDEX({names.VALUES},{row},{newest})"
         case Cells.PREVIOUS:
-            return _reference(scorecard, last - 1, last - 1, row, row)
-        case Cells.YEAR_ARROW:
-            column = table.column_of(Column.YEAR_ARROW)
-            return _reference(scorecard, column, column, row, row)
+            return f"INDEX({names.VALUES},{row},{newest}-1)"
         case Cells.TOLERANCE:
             return names.TOLERANCE
         case int():
             return str(argument)
         case str():
             return f'"{argument}"'
-
-
-def _reference(scorecard: str, left: int, right: int, top: int, bottom: int) -> str:
-    return f"{quoted_sheet(scorecard)}!{Area(top, left, bottom, right)}"
 
 
 def _contents(example: Example) -> list[object]:
@@ -199,8 +180,6 @@ def _contents_of(argument: Cells | int | str) -> object:
             return _values(row)[-1]
         case Cells.PREVIOUS:
             return _values(row)[-2]
-        case Cells.YEAR_ARROW:
-            return row.cells[table.column_of(Column.YEAR_ARROW) - 1]
         case Cells.TOLERANCE:
             return Settings().tolerance.amount
         case _:

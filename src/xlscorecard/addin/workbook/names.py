@@ -28,6 +28,13 @@ INDICATORS = "ScorecardReferences"
 """The references of the scorecard, as many as there are."""
 
 
+MONTHS = "ScorecardMonths"
+"""The months of the heading: what a function takes as its months."""
+
+VALUES = "ScorecardValues"
+"""The values beneath them, a row for each indicator."""
+
+
 def definitions(
     scorecard: str, settings: str, place: table.TablePlace = table.PLACE
 ) -> dict[str, str]:
@@ -39,7 +46,17 @@ def definitions(
         POLARITIES: _absolute(settings, settings_table.INDICATORS.cells(POLARITY)),
         PALETTES: _absolute(settings, settings_table.PALETTE_CHOICES),
         INDICATORS: _filled_references(scorecard, place),
+        **_of_months(scorecard, place),
     }
+
+
+def _of_months(sheet: str, place: table.TablePlace) -> dict[str, str]:
+    """The names for functions; none where it is not known where the months stand."""
+    months = place.months
+    if months is None:
+        return {}
+    values = Area(place.first_row, months.left, place.last_indicator, months.right)
+    return {MONTHS: _absolute(sheet, months), VALUES: _absolute(sheet, values)}
 
 
 def _cell(sheet: str, place: Place) -> str:

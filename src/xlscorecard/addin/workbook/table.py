@@ -9,8 +9,9 @@ from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
+from xlscorecard.addin.workbook.document import document
 from xlscorecard.core.domain.period import FinancialYear, Month, month_of, year_and_number
-from xlscorecard.core.sheet.address import column_letters
+from xlscorecard.core.sheet.address import Area, column_letters
 from xlscorecard.core.table.headings import PREVIOUS_GROUP, YEAR_GROUP, Column
 
 TITLE_ROW = 1
@@ -103,11 +104,17 @@ def column_of(meaning: Column | Month | FinancialYear) -> int:
 
 
 class TablePlace(NamedTuple):
-    """Where a scorecard's rows stand in a sheet, and which column is which."""
+    """Where a scorecard's rows stand in a sheet, and which column is which.
+
+    ``last_row`` is the last that has rules, also for indicators to come; ``last_indicator`` is that
+    of the last indicator. ``months`` are the headings of the months, where they stand side by side.
+    """
 
     first_row: int
     last_row: int
+    last_indicator: int
     columns: Mapping[Column, int]
+    months: Area | None
 
     def first_cell(self, column: Column) -> str:
         """The first cell of a column, for a formula that is to move down and not across."""
@@ -117,6 +124,8 @@ class TablePlace(NamedTuple):
 PLACE = TablePlace(
     first_row=FIRST_ROW,
     last_row=LAST_RULED_ROW,
+    last_indicator=FIRST_ROW + len(document()) - 1,
+    months=Area(HEADING_ROW, FIRST_MONTH_COLUMN, HEADING_ROW, LAST_MONTH_COLUMN),
     columns={
         column.meaning: number
         for number, column in enumerate(COLUMNS, start=1)

@@ -7,7 +7,8 @@ import xlwings as xw
 
 from xlscorecard.books.excel.content import rows_of
 from xlscorecard.books.excel.finishes import Finish
-from xlscorecard.core.sheet.address import Area
+from xlscorecard.core.sheet.address import Area, Place
+from xlscorecard.core.sheet.sheets import UsedFunctions
 
 
 class Contents(NamedTuple):
@@ -72,6 +73,20 @@ class MacrosGiven:
             formats=str(formats or ""),
             is_1904=bool(is_1904),
         )
+
+    def formulas_with(self, start: str) -> UsedFunctions:
+        """The formulas of all sheets that call a function whose name starts so, and the names."""
+        formulas: list[tuple[str, Place, str]] = []
+        names: dict[str, str] = {}
+        for line in str(self._sheets.FormulasWith(start) or "").split("\n"):
+            sheet, _, rest = line.partition("\t")
+            cell, _, text = rest.partition("\t")
+            text = text.removeprefix("=")
+            if not sheet:
+                names[cell] = text
+            elif (area := Area.parse(cell)) is not None:
+                formulas.append((sheet, Place(area.top, area.left), text))
+        return UsedFunctions(formulas, names)
 
     def write(self, sheet: str, area: Area, rows: Sequence[Sequence[object]]) -> None:
         """Write a block; Excel takes all of it or nothing."""

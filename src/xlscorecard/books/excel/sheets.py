@@ -16,6 +16,7 @@ from xlscorecard.books.excel.writing import cells_of, formulas_in
 from xlscorecard.core.sheet.address import Area, Place
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.core.sheet.number_format import DAY_ZERO, DAY_ZERO_1904, Kind, kind_of
+from xlscorecard.core.sheet.sheets import UsedFunctions
 from xlscorecard.errors import WorkbookError
 
 
@@ -106,6 +107,23 @@ class ExcelSheets:
             if kind_of(code) is Kind.PERCENTAGE
             for row in range(max(block.top, area.top), min(block.bottom, area.bottom) + 1)
             for column in range(max(block.left, area.left), min(block.right, area.right) + 1)
+        )
+
+    def formulas_with(self, start: str) -> UsedFunctions:
+        """The formulas that call a function whose name starts so.
+
+        The workbook's VBA tells those of all sheets; on a Mac only sheets that were read are looked
+        through, and no names.
+        """
+        if self.given is not None:
+            return self.given.formulas_with(start)
+        return UsedFunctions(
+            [
+                (sheet, place, formula)
+                for sheet, grid in self._grids.items()
+                for place, formula in sorted(grid.formulas.items())
+                if start in formula
+            ]
         )
 
     def _number_formats(self, sheet: str, area: Area) -> Sequence[tuple[Area, str]] | None:

@@ -1,5 +1,6 @@
 """The sheets of a workbook's file, read when asked for."""
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -7,12 +8,17 @@ from pathlib import Path
 from xlscorecard.core.domain.our_sheets import named_as
 from xlscorecard.core.sheet.address import Area, Place
 from xlscorecard.core.sheet.grid import Grid
+from xlscorecard.core.sheet.sheets import UsedFunctions
 from xlscorecard.errors import LayoutError
 from xlscorecard.formats.xlsx.calculation import lacks_calculation
 from xlscorecard.formats.xlsx.cell_detail import cells_styled
 from xlscorecard.formats.xlsx.contents import ContentReader
 from xlscorecard.formats.xlsx.markup import SheetMarkup
 from xlscorecard.formats.xlsx.package import Package
+
+_NAME = re.compile(
+    rb"<(?:\w+:)?definedName\s(?![^>]*localSheetId)[^>]*?\bname=\"(\w+)\"[^>]*>([^<]*)<"
+)
 
 
 class FileSheets:
@@ -77,6 +83,29 @@ class FileSheets:
         if any(grid.zeros_by_formula) and self._lacks_calculation:
             return grid.without_zeros_by_formula()
         return grid
+
+    def formulas_with(self, start: str) -> UsedFunctions:
+        """The formulas of all sheets that call a function whose name starts so; raises as ``read``.
+
+        Sheets without the name are not read.
+        """
+        sign = start.encode()
+        formulas = [
+            (sheet, place, formula)
+            for sheet, part in self.package.sheets.items()
+            if part in self.package.archive and sign in self._bytes(sheet, part)
+            for place, formula in sorted(self.read(sheet).formulas.items())
+            if start in formula
+        ]
+        if not formulas:
+            return UsedFunctions()
+        found = _NAME.findall(self.package.read(self.package.workbook_part))
+        names = {name.decode(): refers.decode() for name, refers in found}
+        return UsedFunctions(formulas, names)
+
+    def _bytes(self, sheet: str, part: str) -> bytes:
+        known = self._markups.get(sheet)
+        return self.package.read(part) if known is None else known.xml
 
     def _stored(self, sheet: str) -> Grid:
         """The cells of one sheet as the file holds them."""

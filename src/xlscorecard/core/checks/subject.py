@@ -12,6 +12,7 @@ from xlscorecard.core.domain.settings import Settings
 from xlscorecard.core.measures.results import Measures
 from xlscorecard.core.settings.reader import SettingsFound
 from xlscorecard.core.sheet.address import Area, Place
+from xlscorecard.core.sheet.sheets import UsedFunctions
 from xlscorecard.core.table.headings import Column
 from xlscorecard.core.table.plan import (
     LEFT_AS_IT_IS,
@@ -26,6 +27,9 @@ from xlscorecard.core.table.reporting import Reporting
 
 Percentages = frozenset[Place]
 """The cells of the months' columns whose number format shows a percentage."""
+
+FUNCTIONS_START = "SC_"
+"""How the names of the functions begin that cells can call."""
 
 PercentageCells = Callable[[Area], Percentages | None]
 """Which cells of an area show percentages; None where that cannot be told."""
@@ -74,6 +78,7 @@ class Subject:
     unfit: frozenset[int]
     is_built_here: bool
     percentage_cells: PercentageCells
+    function_formulas: Callable[[], UsedFunctions]
 
     @cached_property
     def wanted(self) -> Sequence[Contents]:
