@@ -191,7 +191,6 @@ def test_excel_and_the_rules_are_read_from_the_registry(
         "library",
         "child-processes",
         "api-calls",
-        "command-prompt",
         "macros",
         "interpreter",
     ]
