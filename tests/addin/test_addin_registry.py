@@ -121,7 +121,7 @@ def test_every_action_that_the_vba_calls_is_there() -> None:
 @pytest.mark.parametrize("macro", ["MergedAreas", "NumberFormats"])
 @pytest.mark.parametrize("file", ["ScorecardSheets.cls", "ScorecardServer.bas"])
 def test_the_macros_that_the_adapter_asks_are_there(file: str, macro: str) -> None:
-    head = f"Public Function {macro}(ByVal sheetName As String, ByVal area As String) As String"
+    head = f"Public Function {macro}(ByVal sheetName As String, ByVal area As String) As "
     assert head in vba_source(file)
 
 

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import xlscorecard
@@ -100,6 +101,27 @@ def test_a_file_that_excel_opens_is_refreshed_and_keeps_its_spelling(
     assert _names(path) == names
     again = xlscorecard.refresh(path, checks_sheet=False)
     assert not again.plan.cells
+
+
+def test_a_list_of_sheets_in_utf_16_is_marked_for_calculation_too(tmp_path: Path) -> None:
+    plain = plain_scorecard(tmp_path / "plain.xlsx", 6)
+    book = openpyxl.load_workbook(plain)
+    book["Scorecard"]["H2"] = "=SUM(E2:E7)"
+    book.save(plain)
+    path = tmp_path / "foreign.xlsx"
+    with zipfile.ZipFile(plain) as before, zipfile.ZipFile(path, "w") as after:
+        for info in before.infolist():
+            content = before.read(info)
+            is_list = info.filename == "xl/workbook.xml"
+            after.writestr(info.filename, _in_utf_16(_declared(content)) if is_list else content)
+    xlscorecard.refresh(path, checks_sheet=False)
+    with zipfile.ZipFile(path) as archive:
+        written = archive.read("xl/workbook.xml").decode("utf-16")
+    assert 'fullCalcOnLoad="1"' in written
+
+
+def _declared(xml: bytes) -> bytes:
+    return xml if xml.startswith(b"<?xml") else b'<?xml version="1.0" encoding="UTF-8"?>' + xml
 
 
 def test_a_new_sheet_goes_into_a_file_with_names_in_capitals(tmp_path: Path) -> None:

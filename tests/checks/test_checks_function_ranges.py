@@ -57,6 +57,16 @@ def test_a_formula_of_another_sheet_that_was_left_behind_is_found(
     assert "the newest month is Aug-19" in message
 
 
+def test_formulas_that_were_filled_down_are_one_finding(tmp_path: Path) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        for row in (2, 3, 4):
+            book["Summary"][f"B{row}"] = f"=SC_MAX('Our KPIs'!C{row}:E{row},'Our KPIs'!C$1:E$1)"
+
+    [(cell, message)] = _said(tmp_path / "book.xlsx", change)
+    assert cell.startswith("Summary!B2")
+    assert "the functions in these 3 formulas take the months up to Jul-19 (C:E)" in message
+
+
 def test_one_beside_the_table_is_found_too(tmp_path: Path) -> None:
     change = _in("Our KPIs", "J2", "=SC_AVERAGE(C2:E2,C1:E1)")
     [(cell, message)] = _said(tmp_path / "book.xlsx", change)

@@ -180,10 +180,24 @@ class _App(_Part):
         name = "get_open_filename" if self.excel.is_on_a_mac else "GetOpenFilename"
         members: dict[str, object] = {"AutoCorrect": self.excel.auto_correct, name: self._choose}
         if not self.excel.is_on_a_mac:
+            members["WorksheetFunction"] = SimpleNamespace(CountA=self._count)
             _, row, column = self.excel.selected or ("", 0, 0)
             members["ActiveCell"] = SimpleNamespace(Row=row, Column=column)
             members["UserName"] = self.excel.user
         return SimpleNamespace(**members)
+
+    def _count(self, cells: "_Range") -> float:
+        """How many cells hold something; a filter does not matter."""
+        self.excel.call("count of filled cells")
+        top, left, bottom, right = cells.area
+        return float(
+            sum(
+                cell.value is not None
+                and top <= cell.row <= bottom
+                and left <= cell.column <= right
+                for cell in self.excel.cells[cells.sheet.title]._cells.values()
+            )
+        )
 
     def _choose(self, *arguments: object, **named: object) -> object:
         """The dialog for files: Windows' takes its arguments in their order, the Mac's by name."""
@@ -463,7 +477,14 @@ class _SheetApi(_Part):
         self.excel.call("evaluate")
         if text in self.excel.cells.defined_names:
             title, cell = next(self.excel.cells.defined_names[text].destinations)
-            return SimpleNamespace(Address=cell, Worksheet=SimpleNamespace(Name=title))
+            book = SimpleNamespace(Name=self.excel.name)
+            return SimpleNamespace(Address=cell, Worksheet=SimpleNamespace(Name=title, Parent=book))
+        if text.startswith("[Other.xlsx]"):
+            book = SimpleNamespace(Name="Other.xlsx")
+            sheet = SimpleNamespace(Name="Scorecard", Parent=book)
+            return SimpleNamespace(Address="$F$9", Worksheet=sheet, Value=4.0)
+        if re.fullmatch(r"\$?[A-Z]+:\$?[A-Z]+", text):
+            return SimpleNamespace(Address=text)
         if text.startswith('"'):
             return text[1:-1]
         try:

@@ -121,6 +121,20 @@ def test_a_finding_is_accepted_with_the_name_that_excel_knows(excel: FakeExcel) 
     assert [row[2] for row in accepted] == ["YO2"]
 
 
+@pytest.mark.parametrize("typed", [("B. Colleague", "agreed in May"), (None, "to be asked")])
+def test_what_somebody_has_typed_already_is_not_typed_over(
+    excel: FakeExcel, typed: tuple[str | None, str]
+) -> None:
+    row = _listed(excel)
+    for book in (excel.cells, excel.results):
+        for column, text in zip((7, 8), typed, strict=True):
+            book["Checks"].cell(row, column).value = text
+    kind, text = ribbon.accept_finding(text="right")
+    assert kind == "refused"
+    assert "clear the yellow cells of this row" in text
+    assert excel.cells["Checks"].cell(row, 8).value == typed[1]
+
+
 def test_a_row_without_a_finding_is_refused(excel: FakeExcel) -> None:
     _listed(excel)
     excel.selected = ("Checks", 2, 1)

@@ -63,6 +63,14 @@ CASES = {
         '=IF(A1="SC_MAX(1,2)","",ROUND(sc_change(3, 2),1))', ["current: 3\nearlier: 2",
         "It answers 0.5."],
     ),
+    "a cell of another workbook": (
+        "=SC_CHANGE(5,[Other.xlsx]Scorecard!F9)", ["It answers 0.25."],
+    ),
+    "whole columns": (
+        "=SC_CHANGE(F:F,2)",
+        ["It shows #VALUE!, because its argument current cannot be read: F:F. Name a row of "
+         "cells, or a block."],
+    ),
     "too few arguments": (
         "=SC_CHANGE(3)", ["It shows #VALUE!, because 1 argument where 2 or more belong."],
     ),

@@ -6,11 +6,13 @@ import pytest
 import xlwings as xw
 
 from tests.excel.excel_engine import CALL_REJECTED, STATE, ExcelError, FakeExcel
+from tests.excel.vba_sheets import VbaSheets
 from xlscorecard import __version__
 from xlscorecard.addin import ribbon
 from xlscorecard.addin.buttons import click
 from xlscorecard.addin.buttons.log import log_path
 from xlscorecard.addin.buttons.messages import LONGEST_TEXT
+from xlscorecard.books.excel.macros import MacrosGiven
 
 
 def test_refresh_writes_the_computed_cells_and_says_so(excel: FakeExcel) -> None:
@@ -198,6 +200,19 @@ def test_a_switch_that_excel_does_not_let_be_set_stops_no_refresh(
     excel.before_call = refused
     assert ribbon.refresh_scorecard()[0] == "done"
     assert excel.state == STATE
+
+
+class _Mute:
+    """An object of the workbook's VBA that cannot be called."""
+
+    def SheetNames(self) -> str:  # noqa: N802 - the VBA's name
+        raise ExcelError(-2147352570, "Unknown name.")
+
+
+def test_an_object_that_cannot_be_called_is_done_without(excel: FakeExcel) -> None:
+    assert click.answering(MacrosGiven(_Mute())) is None
+    given = MacrosGiven(VbaSheets(excel))
+    assert click.answering(given) is given
 
 
 def test_a_long_refusal_still_says_what_to_do(excel: FakeExcel) -> None:

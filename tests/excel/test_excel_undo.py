@@ -53,8 +53,8 @@ def test_a_second_undo_has_nothing_to_do() -> None:
         "Scorecard.xlsm: no refresh to undo.\n"
         "Expected: a refresh of this workbook, on this computer, that has changed a cell and is "
         "not undone yet.\n"
-        "What to do: If the workbook was saved under another name since, close without saving and "
-        "open the workbook again.",
+        "What to do: If the workbook was saved under another name since, the file of the earlier "
+        "name has the old figures, unless it was saved too.",
     )
 
 

@@ -356,3 +356,18 @@ def test_a_workbook_of_any_name_is_refreshed_with_the_help_of_its_macros(
         assert text.startswith("9 indicators refreshed for Aug-19, 22 cells changed")
         # The document's last row lies under merged cells, of which the macro tells.
         assert excel.cells["Scorecard"]["AB17"].value == 85
+
+
+def test_columns_that_are_formatted_to_the_end_of_the_sheet_are_not_read(excel: FakeExcel) -> None:
+    for name in ("Scorecard", "Settings"):
+        for book in (excel.cells, excel.results):
+            book[name].cell(1_048_576, 5).number_format = "0.0"
+    assert ribbon.refresh_scorecard()[0] == "done"
+    assert excel.cells["Scorecard"]["W9"].value == 0.3125
+
+
+def test_a_sheet_that_is_formatted_and_blank_is_one_cell(excel: FakeExcel) -> None:
+    for book in (excel.cells, excel.results):
+        book.create_sheet("Blank").cell(1_048_576, 3).number_format = "0.0"
+    grid = ExcelWorkbook(excel.book).read("Blank")
+    assert not grid.rows

@@ -81,8 +81,7 @@ class VbaSheets:
             lines = [
                 f"{sheet.title}\t{cell.coordinate}\t{formula}"
                 for sheet in cells.worksheets
-                for row in sheet.iter_rows()
-                for cell in row
+                for cell in sheet._cells.values()
                 if (formula := str(getattr(cell.value, "text", cell.value))).startswith("=")
                 and text in formula
             ]

@@ -470,7 +470,12 @@ def test_recalculate_functions_starts_python_and_calculates_everything(
     fresh.run("xlwings.Press", "RecalculateFunctionsClicked")
     assert (clicks.attempts, clicks.calculated) == (1, 1)
     assert clicks.messages == [
-        ("All formulas of the open workbooks were calculated anew.", 64, "Scorecard")
+        (
+            "All formulas of the open workbooks were calculated anew. In another workbook with "
+            "these functions, click it there too.",
+            64,
+            "Scorecard",
+        )
     ]
 
 

@@ -173,9 +173,16 @@ def about(click: Click) -> str:
     return messages.fitted(["\n".join(lines), *_versions(click.book)])
 
 
-def run(name: str, text: str = "") -> None:
-    """Run an action and show its outcome: on a Mac, where VBA does not get an answer."""
-    kind, text = ACTIONS[name](text=text)
+def run(name: str, codes: str = "") -> None:
+    """Run an action and show its outcome: on a Mac, where VBA does not get an answer.
+
+    Args:
+        name: the action.
+        codes: what the person was asked for, as the numbers of its UTF-16 units: ``_72_105``.
+    """
+    units = [int(code) for code in codes.split("_") if code]
+    typed = b"".join(unit.to_bytes(2, "little") for unit in units).decode("utf-16-le", "replace")
+    kind, text = ACTIONS[name](text=typed)
     if kind == OutcomeKind.FAILED.value:
         text = _UNEXPECTED  # the log says more
     if kind != OutcomeKind.SILENT.value:
@@ -232,7 +239,10 @@ def _explained_function(click: Click, selected: SelectedCell, call: FunctionCall
             click.log.info(
                 "explained %s: %s of %s not read", cell, argument.name, call.function.name
             )
-            why = f"Excel can make nothing of its argument {argument.name}: {text}"
+            why = (
+                f"its argument {argument.name} cannot be read: {text}. Name a row of cells, or a "
+                "block"
+            )
             return sentences(cell, call, [wrong_argument(why)])
     answers = answers_of(call, contents)
     shown = {str(answer) for answer in answers if isinstance(answer, ErrorAnswer)}

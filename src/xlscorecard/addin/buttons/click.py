@@ -20,7 +20,7 @@ from xlscorecard.addin.buttons.messages import fitted, refusal_paragraphs
 from xlscorecard.addin.buttons.outcome import Outcome, OutcomeKind
 from xlscorecard.books.excel.book import ExcelWorkbook
 from xlscorecard.books.excel.faults import busy, is_busy
-from xlscorecard.books.excel.macros import MacrosGiven
+from xlscorecard.books.excel.macros import METHODS, MacrosGiven
 from xlscorecard.errors import XlscorecardError
 
 TITLE = "Scorecard"
@@ -123,8 +123,22 @@ def click(action_name, holder, text):  # type: ignore[no-untyped-def] # xlwings 
 
     windows = import_module("xlwings._xlwindows")
     workbook, sheets = map(win32com.client.Dispatch, holder)
-    book = xw.Book(impl=windows.Book(xl=windows.COMRetryObjectWrapper(workbook)))
-    return ACTIONS[action_name](ExcelWorkbook(book, MacrosGiven(sheets)), text or "")
+    sheets._FlagAsMethod(*METHODS)  # of which one without arguments may be taken for a property
+    workbook, sheets = map(windows.COMRetryObjectWrapper, (workbook, sheets))
+    book = xw.Book(impl=windows.Book(xl=workbook))
+    return ACTIONS[action_name](ExcelWorkbook(book, answering(MacrosGiven(sheets))), text or "")
+
+
+def answering(given: MacrosGiven) -> MacrosGiven | None:
+    """The object of the workbook's VBA, if Excel lets it be called.
+
+    That it does nobody has seen in desktop Excel. Without it all is done call by call.
+    """
+    try:
+        given.sheet_names()
+    except Exception as error:  # of pywin32: an old workbook's object has no such member
+        return given if is_busy(error) else None
+    return given
 
 
 def calling_workbook() -> ExcelWorkbook:

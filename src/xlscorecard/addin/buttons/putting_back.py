@@ -5,7 +5,6 @@ from xlscorecard.addin.buttons.click import Click
 from xlscorecard.addin.buttons.kept_refresh import KeptRefresh, Record
 from xlscorecard.addin.buttons.log import cells_line, refusal_line
 from xlscorecard.books.excel.book import ExcelWorkbook
-from xlscorecard.books.excel.faults import way_back
 from xlscorecard.errors import (
     HalfWrittenError,
     UnwritableWorkbookError,
@@ -52,5 +51,6 @@ def nothing_to_undo(book: ExcelWorkbook) -> WorkbookError:
         found="no refresh to undo",
         expected="a refresh of this workbook, on this computer, that has changed a cell and "
         "is not undone yet",
-        remedy=f"If the workbook was saved under another name since, {way_back(book.book)}",
+        remedy="If the workbook was saved under another name since, the file of the earlier name "
+        "has the old figures, unless it was saved too.",
     )

@@ -21,12 +21,12 @@ Private Sub RunWriting(ByVal actionName As String)
     RunActionWith actionName, "", True
 End Sub
 
-' Runs an action with the text that the person was asked for, and shows its outcome. While an
-' action writes, Excel neither draws nor calculates, and no other macro runs.
+' Runs an action with the text that the person was asked for, and shows its outcome.
 Private Sub RunActionWith(ByVal actionName As String, ByVal text As String, ByVal writes As Boolean)
     Dim outcome As Variant
     Dim problem As String
     Dim recovered As String
+    Dim mayBeHalfWritten As Boolean
     Dim functionsAreLost As Boolean
     Dim updating As Boolean
     Dim events As Boolean
@@ -39,16 +39,11 @@ Private Sub RunActionWith(ByVal actionName As String, ByVal text As String, ByVa
     #If Mac Then
         ' Python shows the outcome itself there, for it runs beside Excel.
         RunPython "from xlscorecard.addin import ribbon; ribbon.run('" & actionName & "', " & _
-            PythonText(text) & ")"
+            "'" & CodesOf(text) & "')"
         outcome = Array(SILENT, "")
     #Else
-        functionsAreLost = IsGivenUp()
-        If writes Then
-            Application.ScreenUpdating = False
-            Application.EnableEvents = False
-            Application.Calculation = xlCalculationManual
-            Application.StatusBar = TITLE
-        End If
+        functionsAreLost = MayShowOldAnswers()
+        If writes Then BeCalm
         outcome = CallAction(actionName, text)
     #End If
     GoTo Finish
@@ -57,7 +52,7 @@ Failed:
     If problem = "" Then problem = "error " & Err.Number
     Resume Recover
 Recover:
-    recovered = KindOfRecovery(outcome)
+    recovered = KindOfRecovery(outcome, mayBeHalfWritten)
 Finish:
     On Error Resume Next
     Application.StatusBar = False
@@ -65,12 +60,13 @@ Finish:
     Application.EnableEvents = events
     Application.ScreenUpdating = updating
     ' Cells that could not reach Python show #NAME? until they are calculated anew.
+    If problem = "" And writes And Not functionsAreLost Then functionsAreLost = ShowsLostFunctions()
     If problem = "" And functionsAreLost Then Application.CalculateFull
     On Error GoTo 0
     If problem = "" Then
         ShowOutcome outcome
     ElseIf recovered = "" Then
-        ShowNoPython problem
+        ShowNoPython problem, mayBeHalfWritten
     ElseIf recovered = SILENT Then
         ShowUnexpected problem
     Else
@@ -81,13 +77,12 @@ End Sub
 ' Lets a new Python put back what one that has ended left half written, and say so. It answers
 ' the kind of the outcome, or nothing where there is no Python. Where Python never started there
 ' is nothing half written, and another try would only take time.
-Private Function KindOfRecovery(ByRef outcome As Variant) As String
-    Dim mayBeHalfWritten As Boolean
-
+Private Function KindOfRecovery(ByRef outcome As Variant, ByRef mayBeHalfWritten As Boolean) As String
     On Error GoTo Failed
     mayBeHalfWritten = HasPython()
     ForgetPython
     If mayBeHalfWritten Then
+        BeCalm
         outcome = CallAction("put_back_interrupted", "")
         KindOfRecovery = outcome(LBound(outcome))
     End If
@@ -95,6 +90,47 @@ Private Function KindOfRecovery(ByRef outcome As Variant) As String
 Failed:
     ForgetPython
     KindOfRecovery = ""
+End Function
+
+' While cells are written, Excel neither draws nor calculates, and no other macro runs.
+Private Sub BeCalm()
+    If Application.ScreenUpdating Then Application.ScreenUpdating = False
+    Application.EnableEvents = False
+    Application.Calculation = xlCalculationManual
+    Application.StatusBar = TITLE
+End Sub
+
+' Whether a cell with one of our functions shows #NAME?, as it was saved without Python.
+Private Function ShowsLostFunctions() As Boolean
+    Dim sheet As Worksheet
+    Dim wrong As Range
+    Dim cell As Range
+
+    For Each sheet In ThisWorkbook.Worksheets
+        Set wrong = Nothing
+        On Error Resume Next ' for it is an error that there are none
+        Set wrong = sheet.UsedRange.SpecialCells(xlCellTypeFormulas, xlErrors)
+        On Error GoTo 0
+        If Not wrong Is Nothing Then
+            For Each cell In wrong.Cells
+                If InStr(cell.Formula, "SC_") > 0 Then
+                    If cell.Value = CVErr(xlErrName) Then
+                        ShowsLostFunctions = True
+                        Exit Function
+                    End If
+                End If
+            Next cell
+        End If
+    Next sheet
+End Function
+
+' A text by the numbers of its characters, for xlwings hands it to Python through a shell there.
+Private Function CodesOf(ByVal text As String) As String
+    Dim i As Long
+
+    For i = 1 To Len(text)
+        CodesOf = CodesOf & "_" & (AscW(Mid$(text, i, 1)) And &HFFFF&)
+    Next i
 End Function
 
 Private Sub ShowOutcome(ByVal outcome As Variant)
@@ -124,8 +160,8 @@ Private Sub ShowUnexpected(ByVal problem As String)
 End Sub
 
 ' The place where it ends that Python cannot be started, or has died.
-Private Sub ShowNoPython(ByVal problem As String)
-    If IsGivenUp() Then
+Private Sub ShowNoPython(ByVal problem As String, ByVal mayBeHalfWritten As Boolean)
+    If IsGivenUp() And Not mayBeHalfWritten Then
         ShowNotStarted problem
     Else
         MsgBox "That did not work, because Python gave no answer." & vbCrLf & vbCrLf & _
@@ -195,13 +231,14 @@ Private Sub Recalculate(ByVal actionName As String)
         Application.CalculateFull
         On Error GoTo 0
         If actionName = "" Then
-            MsgBox "All formulas of the open workbooks were calculated anew.", vbInformation, TITLE
+            MsgBox "All formulas of the open workbooks were calculated anew. In another workbook " & _
+                "with these functions, click it there too.", vbInformation, TITLE
         Else
             RunAction actionName
         End If
         Exit Sub
 Failed:
-        ShowNoPython Err.Description
+        ShowNoPython Err.Description, False
     #End If
 End Sub
 

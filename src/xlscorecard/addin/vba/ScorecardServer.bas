@@ -13,7 +13,7 @@ Private Const OUTSIDE_SERVER As String = "{506e67c3-55b5-48c3-a035-eed5deea7d6d}
 
 ' What a Python prints while it starts, in the folder of the variable TEMP.
 Private Const START_FILE As String = "xlscorecard-start.txt"
-Private Const MOST_PRINTED As Long = 300
+Private Const MOST_PRINTED As Long = 200
 
 Private Const CONFIGURATION_SHEET As String = "xlwings.conf"
 
@@ -34,6 +34,10 @@ Private pythonServer As Object
 
 ' Why Python could not be reached for a cell. Cells do not try again, for a try can be slow.
 Private startProblem As String
+
+' The function wizard was answered. Excel looks so in some of its other dialogs too, and cells
+' that are calculated meanwhile then show the wizard's answer.
+Private wizardAnswered As Boolean
 
 ' Calls a Python function for a cell. Too few values answer #N/A, an argument that cannot be
 ' used #VALUE!, and so does a call that fails in a Python that is alive. #NAME? says that Python
@@ -86,6 +90,13 @@ End Function
 ' Whether cells answer #NAME? because Python could not be reached for one of them.
 Public Function IsGivenUp() As Boolean
     IsGivenUp = (startProblem <> "")
+End Function
+
+' Whether cells may show other answers than Python would give; asked once, before they are
+' calculated anew.
+Public Function MayShowOldAnswers() As Boolean
+    MayShowOldAnswers = IsGivenUp() Or wizardAnswered
+    wizardAnswered = False
 End Function
 
 ' Lets the next call look for Python anew.
@@ -152,6 +163,8 @@ Public Function PrintedAtStart() As String
     Loop
     Close #number
 Unreadable:
+    ' What a Python that serves another Excel has printed says nothing of this one.
+    If InStr(printed, "server running") > 0 Then printed = ""
     PrintedAtStart = Right$(printed, MOST_PRINTED)
 End Function
 
@@ -159,6 +172,7 @@ End Function
 Public Function IsInWizard() As Boolean
     On Error Resume Next
     IsInWizard = Not Application.CommandBars("Standard").Controls(1).Enabled
+    If IsInWizard Then wizardAnswered = True
 End Function
 
 ' The contents of an argument: cells as plain values, dates as dates, a left out one as nothing.
@@ -226,7 +240,10 @@ Private Function UsesStartOfXlwings() As Boolean
 End Function
 
 Private Function IsOn(ByVal key As String) As Boolean
-    IsOn = CBool(GetConfig(key, "False"))
+    Dim text As String
+
+    text = GetConfig(key, "False")
+    If text <> "" Then IsOn = CBool(text)
 End Function
 
 Private Function IsUsedElsewhere() As Boolean
@@ -243,7 +260,7 @@ Private Function IsUsedElsewhere() As Boolean
 End Function
 
 ' A text as Python writes it, for its command line.
-Public Function PythonText(ByVal text As String) As String
+Private Function PythonText(ByVal text As String) As String
     text = Replace(Replace(text, "\", "\\"), "'", "\'")
     PythonText = "'" & Replace(text, """", "") & "'"
 End Function

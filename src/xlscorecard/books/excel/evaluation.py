@@ -17,7 +17,8 @@ def argument_content(text: str, sheet: str, sheets: ExcelSheets) -> Block | None
         None for an argument that is left out.
 
     Raises:
-        Exception: Excel cannot make anything of the text.
+        Exception: Excel cannot make anything of the text, or it stands for whole columns or for
+            several areas.
     """
     if not text:
         return None
@@ -28,9 +29,14 @@ def argument_content(text: str, sheet: str, sheets: ExcelSheets) -> Block | None
         return _cells(area, name, sheets)
     found = sheets.book.sheets[sheet].api.Evaluate(text)
     address = getattr(found, "Address", None)
-    if isinstance(address, str) and (area := Area.parse(address.replace("$", ""))) is not None:
-        return _cells(area, str(found.Worksheet.Name), sheets)
-    return block_of(rows_of(found))
+    if not isinstance(address, str):
+        return block_of(rows_of(found))
+    area = Area.parse(address.replace("$", ""))
+    if area is None:
+        raise ValueError(f"{text} stands for whole columns, or for several areas")
+    if str(found.Worksheet.Parent.Name) != sheets.book.name:
+        return block_of(rows_of(found.Value))
+    return _cells(area, str(found.Worksheet.Name), sheets)
 
 
 def _cells(area: Area, sheet: str, sheets: ExcelSheets) -> Block:

@@ -39,28 +39,44 @@ class Macros(Protocol):
         ...
 
 
+_ERROR = "error of Excel"
+
+
+class RefusedByExcelError(Exception):
+    """An error of Excel that the workbook's VBA has caught."""
+
+    def __init__(self, number: int, text: str) -> None:
+        super().__init__(number, text)
+        self.hresult = number
+
+
 class MacrosGiven:
-    """The object of the class ``ScorecardSheets`` that the workbook's VBA hands over."""
+    """The object of the class ``ScorecardSheets`` that the workbook's VBA hands over.
+
+    Raises:
+        RefusedByExcelError: of each of its methods: Excel refuses what was asked for.
+    """
 
     def __init__(self, sheets: Any) -> None:
         self._sheets = sheets
 
     def merged_areas(self, sheet: str, area: Area) -> str:
         """The merged areas of an area, separated by commas."""
-        return str(self._sheets.MergedAreas(sheet, str(area)) or "")
+        return str(_answer(self._sheets.MergedAreas(sheet, str(area))) or "")
 
     def number_formats(self, sheet: str, area: Area) -> str:
         """The number formats of an area: a line a block, with a tab after its address."""
-        return str(self._sheets.NumberFormats(sheet, str(area)) or "")
+        return str(_answer(self._sheets.NumberFormats(sheet, str(area))) or "")
 
     def sheet_names(self) -> tuple[str, tuple[str, ...]]:
         """The name of the sheet that is shown, and those of all worksheets."""
-        shown, *names = str(self._sheets.SheetNames()).split("\n")
+        shown, *names = str(_answer(self._sheets.SheetNames())).split("\n")
         return shown, tuple(names)
 
     def contents(self, sheet: str) -> Contents:
         """All that a sheet holds."""
-        address, shown, exact, formulas, merges, formats, is_1904 = self._sheets.Contents(sheet)
+        told = _answer(self._sheets.Contents(sheet))
+        address, shown, exact, formulas, merges, formats, is_1904 = told
         area = Area.parse(str(address))
         if area is None:
             raise ValueError(f"{address} where an area belongs")
@@ -78,7 +94,7 @@ class MacrosGiven:
         """The formulas of all sheets that call a function whose name starts so, and the names."""
         formulas: list[tuple[str, Place, str]] = []
         names: dict[str, str] = {}
-        for line in str(self._sheets.FormulasWith(start) or "").split("\n"):
+        for line in str(_answer(self._sheets.FormulasWith(start)) or "").split("\n"):
             sheet, _, rest = line.partition("\t")
             cell, _, text = rest.partition("\t")
             text = text.removeprefix("=")
@@ -90,16 +106,31 @@ class MacrosGiven:
 
     def write(self, sheet: str, area: Area, rows: Sequence[Sequence[object]]) -> None:
         """Write a block; Excel takes all of it or nothing."""
-        self._sheets.WriteBlock(sheet, str(area), rows)
+        _answer(self._sheets.WriteBlock(sheet, str(area), rows))
 
     def dress(self, sheet: str, wanted: Sequence[Finish]) -> None:
         """Put finishes on the cells of a sheet."""
         lines = (f"{area}\t{what}\t{value}" for area, what, value in wanted)
-        self._sheets.Dress(sheet, "\n".join(lines))
+        _answer(self._sheets.Dress(sheet, "\n".join(lines)))
 
     def add_sheet(self, name: str, heading_row: int) -> None:
         """A new sheet behind the others; the sheet that is shown stays so."""
-        self._sheets.AddSheet(name, heading_row)
+        _answer(self._sheets.AddSheet(name, heading_row))
+
+
+def _answer(told: Any) -> Any:
+    """What the VBA answers, if that is no error."""
+    if isinstance(told, tuple) and told and told[0] == _ERROR:
+        _, number, text = told
+        raise RefusedByExcelError(int(number), str(text))
+    return told
+
+
+METHODS = (
+    "SheetNames", "Contents", "WriteBlock", "Dress", "AddSheet", "FormulasWith", "MergedAreas",
+    "NumberFormats",
+)  # fmt: skip
+"""What the object can be asked for."""
 
 
 class MacrosByName:

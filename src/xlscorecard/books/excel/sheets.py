@@ -1,6 +1,6 @@
 """The sheets of a workbook that is open in Excel, read in few calls."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal
@@ -65,6 +65,7 @@ class ExcelSheets:
         """Nothing is known any more: there may be one sheet more, too."""
         self._grids.clear()
         self._formats.clear()
+        self._filled.clear()
         self.__dict__.pop("sheet_names", None)
         self.__dict__.pop("_names", None)
 
@@ -251,32 +252,46 @@ def _blocks(told: str) -> Sequence[tuple[Area, str]]:
 
 
 _MOST_CELLS = 500_000
-# Of Excel's Find: LookIn xlFormulas finds hidden cells too, LookAt xlPart, SearchOrder xlByRows
-# and xlByColumns, SearchDirection xlPrevious.
-_FORMULAS, _PART, _BY_ROWS, _BY_COLUMNS, _PREVIOUS = -4123, 2, 1, 2, 2
 
 
 def filled_range(sheet: xw.Sheet) -> tuple[Area, xw.Range]:
-    """The used range of a sheet, up to the last cell that holds something if it is a large one.
+    """The used range of a sheet, up to its last row and column that hold something if it is large.
 
-    Where somebody has formatted whole columns, Excel's used range ends with the sheet.
+    Where somebody has formatted whole columns, Excel's used range ends with the sheet. (Excel's
+    Find would pass over rows that a filter hides.)
     """
     used = sheet.used_range
     top, left, (rows, columns) = used.row, used.column, used.shape
     area = Area(top, left, top + rows - 1, left + columns - 1)
     if rows * columns <= _MOST_CELLS:
         return area, used
-    cells = used.api
 
-    def last(order: int, place: str) -> int:
-        found = cells.Find("*", cells.Cells(1, 1), _FORMULAS, _PART, order, _PREVIOUS)
-        return 0 if found is None else int(getattr(found, place))
+    def is_filled(part: Area) -> bool:
+        cells = cells_of(sheet, part)
+        return bool(sheet.book.app.api.WorksheetFunction.CountA(cells.api) > 0)
 
     # Excel for the Mac is asked for all cells: its words for this were never tried.
-    bottom = either(lambda: max(last(_BY_ROWS, "Row"), top), lambda: area.bottom)
-    right = either(lambda: max(last(_BY_COLUMNS, "Column"), left), lambda: area.right)
+    bottom = either(
+        lambda: _last(top, area.bottom, lambda row: is_filled(area._replace(top=row))),
+        lambda: area.bottom,
+    )
+    right = either(
+        lambda: _last(left, area.right, lambda column: is_filled(area._replace(left=column))),
+        lambda: area.right,
+    )
     area = Area(top, left, bottom, right)
     return area, cells_of(sheet, area)
+
+
+def _last(first: int, last: int, is_filled_from: Callable[[int], bool]) -> int:
+    """The last row or column that holds something, the first where none does: by halving."""
+    while first < last:
+        middle = (first + last) // 2
+        if is_filled_from(middle + 1):
+            first = middle + 1
+        else:
+            last = middle
+    return first
 
 
 class Shown(NamedTuple):

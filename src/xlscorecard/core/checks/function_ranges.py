@@ -23,27 +23,41 @@ _NAME = re.compile(r"(?<![\w.!'])[A-Za-z_]\w*(?![\w(.!:])")
 
 
 def functions_that_end_early(subject: Subject) -> Iterator[Finding]:
-    """A finding for each formula with a function that ends before the newest month."""
+    """Findings for formulas with functions that end before the newest month, alike ones in one."""
     used = subject.function_formulas()
     if not used.formulas:
         return
     ends = _months_by_column(subject)
     newest = month_label(subject.reporting)
+    cells: dict[tuple[str, str, bool, Month], list[str]] = {}
     for sheet, place, formula in used.formulas:
         text = _TEXT.sub("", formula)
         for what, month in _ends(subject, text, sheet, used.names, ends):
             by_name = what in used.names
-            yield ENDS_EARLY.found(
-                [address(sheet, *place)],
-                "",
-                f"the function in this formula takes the months up to {month_label(month)} "
-                f"({what}), and the newest month is {newest}",
-                f"let the name {what} end with {newest} (Formulas > Name Manager)"
-                if by_name
-                else f"let its references end with {newest}; if an earlier month is meant, accept "
-                "this finding",
-            )
+            kind = what if by_name else _columns_of(what)
+            cells.setdefault((sheet, kind, by_name, month), []).append(address(sheet, *place))
             break  # the others end as early for the same reason
+    for (_, what, by_name, month), places in cells.items():
+        yield ENDS_EARLY.found(
+            places,
+            "",
+            f"{_formulas(len(places))} the months up to {month_label(month)} ({what}), and the "
+            f"newest month is {newest}",
+            f"let the name {what} end with {newest} (Formulas > Name Manager)"
+            if by_name
+            else f"let the references end with {newest}; if an earlier month is meant, accept this "
+            "finding",
+        )
+
+
+def _formulas(count: int) -> str:
+    one = "the function in this formula takes"
+    return one if count == 1 else f"the functions in these {count:,} formulas take"
+
+
+def _columns_of(reference: str) -> str:
+    """The columns of a reference, in which formulas that were filled down are alike."""
+    return re.sub(r"[$\d]", "", reference.rpartition("!")[2])
 
 
 def _months_by_column(subject: Subject) -> Mapping[int, Month]:

@@ -5,7 +5,9 @@ says of itself that it is none; of the latter only the workbook as a whole can t
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from xlscorecard.core.sheet.address import Place
 from xlscorecard.core.sheet.content import NOT_CALCULATED
@@ -63,9 +65,9 @@ def mark_for_calculation(
         known: parts of sheets of which it is known whether they had any formula.
     """
     workbook = draft.read(draft.package.workbook_part)
-    edits = list(_marks(workbook))
-    if edits and _any_depends(draft, sheet, cells, known):
-        draft.changes[draft.package.workbook_part] = edited(workbook, edits)
+    marked = _edited_by_patterns(workbook, _marks)
+    if marked is not None and _any_depends(draft, sheet, cells, known):
+        draft.changes[draft.package.workbook_part] = marked
 
 
 def remove_chain(draft: WorkbookDraft) -> frozenset[str]:
@@ -84,9 +86,10 @@ def remove_chain(draft: WorkbookDraft) -> frozenset[str]:
             (CONTENT_TYPES, b"Override", b"PartName", f"/{chain.target}"),
         ):  # fmt: skip
             part = draft.package.archive.spelled(part)
-            xml = draft.read(part)
-            found = re.search(_element(name, attribute, value.encode()), xml)
-            draft.changes[part] = edited(xml, [(*found.span(), b"")] if found else [])
+            pattern = _element(name, attribute, value.encode())
+            without = _edited_by_patterns(draft.read(part), partial(_without, pattern))
+            if without is not None:
+                draft.changes[part] = without
     return frozenset({chain.target})
 
 
@@ -116,7 +119,22 @@ def _sheets_with_formulas(
                 yield name, xml
 
 
-# By patterns, for a part in whichever encoding it is: what is added here is in all of them.
+def _edited_by_patterns(xml: bytes, edits: Callable[[bytes], Iterable[SpanEdit]]) -> bytes | None:
+    """A part with edits that were found by patterns, in UTF-16 too; None where there are none."""
+    is_utf_16 = xml.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    plain = xml.decode("utf-16").encode() if is_utf_16 else xml
+    wanted = list(edits(plain))
+    if not wanted:
+        return None
+    changed = edited(plain, wanted)
+    return changed.decode().encode("utf-16") if is_utf_16 else changed
+
+
+def _without(pattern: bytes, xml: bytes) -> Iterator[SpanEdit]:
+    """The edit that takes away the first element of a pattern."""
+    found = re.search(pattern, xml)
+    if found is not None:
+        yield (*found.span(), b"")
 
 
 def _marks(workbook: bytes) -> Iterator[SpanEdit]:
@@ -137,6 +155,6 @@ def _marks(workbook: bytes) -> Iterator[SpanEdit]:
 
 def _element(name: bytes, attribute: bytes, value: bytes) -> bytes:
     """The pattern of an empty element that has an attribute of a value."""
-    return rb"<(?:\w+:)?%b\b(?=[^>]*?\s%b\s*=\s*[\"']%b[\"'])[^>]*?(?:/>|>\s*</(?:\w+:)?%b>)" % (
-        name, attribute, re.escape(value), name,
-    )  # fmt: skip
+    opening = rb"(?i)<(?:\w+:)?%b\b(?=[^>]*?\s%b\s*=\s*[\"']%b[\"'])[^>]*?"
+    ending = rb"(?:/>|>\s*</(?:\w+:)?%b>)"
+    return (opening + ending) % (name, attribute, re.escape(value), name)
