@@ -20,7 +20,7 @@ from xlscorecard.addin.buttons.messages import fitted, refusal_paragraphs
 from xlscorecard.addin.buttons.outcome import Outcome, OutcomeKind
 from xlscorecard.books.excel.book import ExcelWorkbook
 from xlscorecard.books.excel.faults import busy, is_busy
-from xlscorecard.books.excel.macros import METHODS, MacrosGiven
+from xlscorecard.books.excel.macros import WITHOUT_ARGUMENTS, MacrosGiven
 from xlscorecard.errors import XlscorecardError
 
 TITLE = "Scorecard"
@@ -123,7 +123,8 @@ def click(action_name, holder, text):  # type: ignore[no-untyped-def] # xlwings 
 
     windows = import_module("xlwings._xlwindows")
     workbook, sheets = map(win32com.client.Dispatch, holder)
-    sheets._FlagAsMethod(*METHODS)  # of which one without arguments may be taken for a property
+    with suppress(Exception):  # an old workbook's object has no such method
+        sheets._FlagAsMethod(WITHOUT_ARGUMENTS)
     workbook, sheets = map(windows.COMRetryObjectWrapper, (workbook, sheets))
     book = xw.Book(impl=windows.Book(xl=workbook))
     return ACTIONS[action_name](ExcelWorkbook(book, answering(MacrosGiven(sheets))), text or "")

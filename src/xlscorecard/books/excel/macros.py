@@ -126,11 +126,8 @@ def _answer(told: Any) -> Any:
     return told
 
 
-METHODS = (
-    "SheetNames", "Contents", "WriteBlock", "Dress", "AddSheet", "FormulasWith", "MergedAreas",
-    "NumberFormats",
-)  # fmt: skip
-"""What the object can be asked for."""
+WITHOUT_ARGUMENTS = "SheetNames"
+"""The method that pywin32 may take for a property, where it knows no types."""
 
 
 class MacrosByName:
