@@ -37,6 +37,8 @@ _ERRORS = (
 _WIDTHS = (46, 62, 58, 14)
 _EXAMPLE_ROW = 0
 """Which of the document's rows the examples take."""
+_BLOCK_ROWS = 5
+"""How many rows the example of a block takes; those behind them are quarterly."""
 
 TITLE_ROW = 1
 HEADING_ROW = 4
@@ -91,8 +93,8 @@ def _write_function(sheet: Any, looks: Styles, row: int, function: Function) -> 
 def _write_block_example(sheet: Any, looks: Styles, row: int) -> int:
     """The example that answers a row for each indicator; the first row after it comes back."""
     function = next(each for each in FUNCTIONS if each.name == "SC_YEAR_ARROW")
-    rows = document()
-    formula = _formula(function, [names.VALUES, names.MONTHS])
+    rows = document()[:_BLOCK_ROWS]
+    formula = _formula(function, [f"{_values_of(1)}:{_values_of(len(rows))}", names.MONTHS])
     sheet.write_string(cell_name(row, 1), _BLOCK_TITLE, looks.look(styles.SUBTITLE))
     sheet.set_row(row - 1, 20)
     sheet.write_string(cell_name(row + 1, 1), _BLOCK_SENTENCE, looks.look(styles.PLAIN))
@@ -105,7 +107,9 @@ def _write_block_example(sheet: Any, looks: Styles, row: int) -> int:
             sheet.write_blank(cell_name(row + 2 + offset, 3), None, look)
         title = str(shown.cells[1])
         sheet.write_string(cell_name(row + 2 + offset, 2), title, look)
-        sheet.set_row(row + 1 + offset, row_height([(title, _WIDTHS[1])]))
+        example = "" if offset else formula
+        height = row_height([(title, _WIDTHS[1]), (example, _WIDTHS[2])])
+        sheet.set_row(row + 1 + offset, height)
     _write_live(sheet, looks, row + 2, function, formula, answers)
     return row + 2 + len(rows)
 
@@ -149,19 +153,24 @@ def _formula_argument(argument: Cells | int | str) -> str:
     row, newest = _EXAMPLE_ROW + 1, f"COLUMNS({names.MONTHS})"
     match argument:
         case Cells.VALUES:
-            return f"INDEX({names.VALUES},{row},0)"
+            return _values_of(row)
         case Cells.MONTHS:
             return names.MONTHS
         case Cells.CURRENT:
-            return f"INDEX({names.VALUES},{row},{newest})"
+            return f"INDEX({names.VALUES}, {row}, {newest})"
         case Cells.PREVIOUS:
-            return f"INDEX({names.VALUES},{row},{newest}-1)"
+            return f"INDEX({names.VALUES}, {row}, {newest} - 1)"
         case Cells.TOLERANCE:
             return names.TOLERANCE
         case int():
             return str(argument)
         case str():
             return f'"{argument}"'
+
+
+def _values_of(row: int) -> str:
+    """The values of a row of the scorecard, counted from 1."""
+    return f"INDEX({names.VALUES}, {row}, 0)"
 
 
 def _contents(example: Example) -> list[object]:
