@@ -5,7 +5,7 @@ from functools import cached_property, lru_cache, reduce
 from typing import NamedTuple
 
 from xlscorecard.core.sheet.address import MAX_COLUMN, MAX_ROW, Area, Place
-from xlscorecard.formats.xlsx.formula_pieces import (
+from xlscorecard.core.sheet.formula_pieces import (
     Call,
     CellsReference,
     Joined,
@@ -17,7 +17,7 @@ from xlscorecard.formats.xlsx.formula_pieces import (
     TableReference,
     Unread,
 )
-from xlscorecard.formats.xlsx.formula_references import pieces
+from xlscorecard.core.sheet.formula_references import pieces
 from xlscorecard.formats.xlsx.workbook_draft import WorkbookDraft
 from xlscorecard.formats.xlsx.workbook_names import Table, WorkbookNames
 

@@ -9,13 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from xlscorecard.core.sheet.address import Area
-from xlscorecard.formats.xlsx.formula_pieces import (
-    Call,
-    CellsReference,
-    Joined,
-    LostReference,
-    Piece,
-)
+from xlscorecard.core.sheet.formula_pieces import Call, CellsReference, Joined, LostReference, Piece
 from xlscorecard.formats.xlsx.named_areas import makes_areas
 from xlscorecard.formats.xlsx.written_cells import WrittenCells
 

@@ -7,10 +7,10 @@ import re
 from collections.abc import Container, Iterator
 
 from xlscorecard.core.sheet.address import MAX_COLUMN, MAX_ROW, Area, Place, address
+from xlscorecard.core.sheet.formula_pieces import CellsReference
+from xlscorecard.core.sheet.formula_references import pieces
 from xlscorecard.errors import UnwritableWorkbookError
 from xlscorecard.formats.xlsx.cell_detail import CellDetail, cell_detail
-from xlscorecard.formats.xlsx.formula_pieces import CellsReference
-from xlscorecard.formats.xlsx.formula_references import pieces
 from xlscorecard.formats.xlsx.markup import SheetMarkup
 from xlscorecard.formats.xlsx.spans import CellMarkup, MarkupError
 from xlscorecard.formats.xlsx.written_xml import character_data

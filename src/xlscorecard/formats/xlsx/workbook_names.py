@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from xlscorecard.core.sheet.address import Area
-from xlscorecard.formats.xlsx.formula_pieces import TableItem
+from xlscorecard.core.sheet.formula_pieces import TableItem
 from xlscorecard.formats.xlsx.parts import Element
 from xlscorecard.formats.xlsx.texts import plain_text, text_of
 from xlscorecard.formats.xlsx.workbook_draft import WorkbookDraft

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from xlscorecard.core.sheet.address import column_number
-from xlscorecard.formats.xlsx.formula_pieces import (
+from xlscorecard.core.sheet.formula_pieces import (
     Call,
     CellsReference,
     Corner,

@@ -18,7 +18,7 @@ from openpyxl.formula.translate import Translator
 
 from tests.gallery import GALLERY, Gallery
 from xlscorecard.core.sheet.address import cell_name
-from xlscorecard.formats.xlsx.formula_pieces import (
+from xlscorecard.core.sheet.formula_pieces import (
     Call,
     CellsReference,
     Corner,
@@ -30,7 +30,7 @@ from xlscorecard.formats.xlsx.formula_pieces import (
     TableReference,
     Unread,
 )
-from xlscorecard.formats.xlsx.formula_references import pieces
+from xlscorecard.core.sheet.formula_references import pieces
 from xlscorecard.formats.xlsx.shared_formulas import OutOfSheetError, moved
 
 PROJECT = Path(__file__).parents[2]
