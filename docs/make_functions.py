@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from xlscorecard.addin.registry.functions import FUNCTIONS, PREFIX, Function
+from xlscorecard.addin.registry.functions import FUNCTIONS, Function
+from xlscorecard.core.domain.our_functions import PREFIX
 from xlscorecard.core.domain.our_sheets import FUNCTIONS_SHEET
 
 PAGE = Path(__file__).with_name("functions.md")

@@ -11,11 +11,12 @@ from xlscorecard.addin import functions, ribbon
 from xlscorecard.addin.buttons.outcome import OutcomeKind
 from xlscorecard.addin.configuration import CONFIGURATION, XLWINGS_VERSION, Key
 from xlscorecard.addin.registry.buttons import GROUPS, Button, GoesToSheet, Group, RunsAction
-from xlscorecard.addin.registry.functions import FUNCTIONS, LONGEST_TEXT, PREFIX, Argument, Function
+from xlscorecard.addin.registry.functions import FUNCTIONS, LONGEST_TEXT, Argument, Function
 from xlscorecard.addin.vba.button_procedures import with_procedures
 from xlscorecard.addin.vba.function_procedures import literal, wrapper_module
 from xlscorecard.addin.vba.ribbon_xml import ribbon_xml
 from xlscorecard.addin.vba.sources import exported_modules, is_our_code, vba_source
+from xlscorecard.core.domain.our_functions import PREFIX
 from xlscorecard.errors import InvalidValueError
 
 ROOT = Path(__file__).parents[2]

@@ -8,6 +8,8 @@ import pytest
 from openpyxl.workbook.defined_name import DefinedName
 
 import xlscorecard
+from tests.books.losslessness import sheet_part
+from tests.books.sample_workbooks import part, rewritten
 
 MONTHS = ("May-19", "Jun-19", "Jul-19", "Aug-19")
 LAST = "takes the months up to Jul-19"
@@ -46,6 +48,8 @@ def _in(sheet: str, cell: str, formula: str) -> Callable[[openpyxl.Workbook], No
         "=SC_MAX('Our KPIs'!$C$2:$E$4,'Our KPIs'!$C$1:$E$1)",
         "=IF(SC_CHANGE(1,2)>0,SUM('Our KPIs'!C2:E2),0)",
         "=SC_MAX('Our KPIs'!D2:E2,'Our KPIs'!D1:E1)",
+        "=SC_MAX('Our KPIs'!E2:C2,'Our KPIs'!E1:C1)",  # from its other end
+        "=SC_MAX(INDEX('Our KPIs'!C:E,2),'Our KPIs'!C1:E1)",  # whole columns
     ],
 )
 def test_a_formula_of_another_sheet_that_was_left_behind_is_found(
@@ -81,6 +85,8 @@ def test_one_beside_the_table_is_found_too(tmp_path: Path) -> None:
         "=SUM('Our KPIs'!C2:E2)",  # no function of ours
         "=SC_MAX(Summary!C2:E2,Summary!C1:E1)",  # of another sheet
         "=\"SC_MAX('Our KPIs'!C2:E2)\"",  # a text
+        "=SUM('Our KPIs'!C2:E2)&\" by SC_MAX\"",  # a text beside other months
+        "=SC_MAX('[1]Our KPIs'!C2:E2,'[1]Our KPIs'!C1:E1)",  # of another workbook
         "=SC_MAX('Our KPIs'!A2:E2,'Our KPIs'!C1:F1)",  # not the months alone
     ],
 )
@@ -99,6 +105,38 @@ def test_a_name_that_ends_early_is_named(tmp_path: Path) -> None:
     [(cell, message)] = _said(tmp_path / "book.xlsx", change)
     assert cell == "Summary!B3"
     assert "(ScorecardValues)" in message
+
+
+@pytest.mark.parametrize("title", ["R&D", "It's ours", "Größen"])
+def test_a_name_is_found_however_it_is_written(tmp_path: Path, title: str) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        book.worksheets[0].title = title
+        quoted = title.replace("'", "''")
+        name = "Our.Výsledky"
+        book.defined_names[name] = DefinedName(name, attr_text=f"'{quoted}'!$C$2:$E$4")
+        book["Summary"]["B3"] = "=SC_MAX(our.výsledky)"
+
+    [(cell, message)] = _said(tmp_path / "book.xlsx", change)
+    assert cell == "Summary!B3"
+    assert "(our.výsledky)" in message
+
+
+def test_a_name_that_moves_with_the_cell_is_left_alone(tmp_path: Path) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        book.defined_names["Values"] = DefinedName("Values", attr_text="'Our KPIs'!C2:E2")
+        book["Summary"]["B3"] = "=SC_MAX(Values)"
+
+    assert _said(tmp_path / "book.xlsx", change) == []
+
+
+def test_another_sheet_that_is_damaged_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    change = _in("Summary", "B3", "=SC_MAX('Our KPIs'!C2:E2,'Our KPIs'!C1:E1)")
+    assert len(_said(path, change)) == 1
+    name = sheet_part(path, "Summary")
+    rewritten(path, {name: part(path, name).replace(b"</sheetData>", b"")})
+
+    assert {finding.rule for finding in xlscorecard.check(path, sheet="Our KPIs").findings} == set()
 
 
 def test_a_name_that_goes_to_the_newest_month_is_in_order(tmp_path: Path) -> None:

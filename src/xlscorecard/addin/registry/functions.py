@@ -13,8 +13,6 @@ from xlscorecard.errors import InvalidValueError
 CATEGORY = "Scorecard"
 """Where the function wizard lists them."""
 
-PREFIX = "SC_"
-"""Typing =SC_ into a cell shows them all."""
 
 LONGEST_TEXT = 255
 """Characters of a text of the function wizard (Excel's specifications and limits)."""

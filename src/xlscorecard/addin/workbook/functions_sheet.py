@@ -5,11 +5,12 @@ from typing import Any
 
 from xlscorecard.addin import functions
 from xlscorecard.addin.cells.answers import Answers
-from xlscorecard.addin.registry.functions import FUNCTIONS, PREFIX, Cells, Example, Function
+from xlscorecard.addin.registry.functions import FUNCTIONS, Cells, Example, Function
 from xlscorecard.addin.workbook import names, styles, table
 from xlscorecard.addin.workbook.document import Content, DocumentRow, document
 from xlscorecard.addin.workbook.print_setup import set_page
 from xlscorecard.addin.workbook.styles import Style, Styles
+from xlscorecard.core.domain.our_functions import PREFIX
 from xlscorecard.core.domain.settings import Settings
 from xlscorecard.core.sheet.address import Area, cell_name
 from xlscorecard.core.sheet.row_height import row_height

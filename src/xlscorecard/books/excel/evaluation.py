@@ -3,6 +3,8 @@
 from xlscorecard.books.excel.content import Block, block_of, rows_of
 from xlscorecard.books.excel.sheets import ExcelSheets
 from xlscorecard.core.sheet.address import Area
+from xlscorecard.core.sheet.formula_pieces import CellsReference, Sheets
+from xlscorecard.core.sheet.formula_references import pieces
 
 
 def argument_content(text: str, sheet: str, sheets: ExcelSheets) -> Block | None:
@@ -22,11 +24,9 @@ def argument_content(text: str, sheet: str, sheets: ExcelSheets) -> Block | None
     """
     if not text:
         return None
-    qualifier, _, cells = text.rpartition("!")
-    area = Area.parse(cells.replace("$", ""))
-    name = qualifier.removeprefix("'").removesuffix("'").replace("''", "'") or sheet
-    if area is not None and name in sheets.sheet_names:
-        return _cells(area, name, sheets)
+    named = _named_cells(text, sheet)
+    if named is not None and named[0] in sheets.sheet_names:
+        return _cells(*named, sheets)
     found = sheets.book.sheets[sheet].api.Evaluate(text)
     address = getattr(found, "Address", None)
     if not isinstance(address, str):
@@ -36,10 +36,21 @@ def argument_content(text: str, sheet: str, sheets: ExcelSheets) -> Block | None
         raise ValueError(f"{text} stands for whole columns, or for several areas")
     if str(found.Worksheet.Parent.Name) != sheets.book.name:
         return block_of(rows_of(found.Value))
-    return _cells(area, str(found.Worksheet.Name), sheets)
+    return _cells(str(found.Worksheet.Name), area, sheets)
 
 
-def _cells(area: Area, sheet: str, sheets: ExcelSheets) -> Block:
+def _named_cells(text: str, sheet: str) -> tuple[str, Area] | None:
+    """The sheet of this workbook and its cells that a text names; None if it is anything else."""
+    match pieces(text):
+        case [CellsReference() as piece] if piece.end - piece.start == len(text):
+            named = piece.sheets or Sheets(sheet, sheet)
+            if piece.is_whole or named.book or named.first != named.last:
+                return None
+            return named.first or sheet, piece.area()
+    return None
+
+
+def _cells(sheet: str, area: Area, sheets: ExcelSheets) -> Block:
     grid = sheets.read(sheet)
     return tuple(
         tuple(grid.content(row, column) for column in range(area.left, area.right + 1))

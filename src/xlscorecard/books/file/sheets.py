@@ -1,7 +1,7 @@
 """The sheets of a workbook's file, read when asked for."""
 
-import re
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -9,16 +9,14 @@ from xlscorecard.core.domain.our_sheets import named_as
 from xlscorecard.core.sheet.address import Area, Place
 from xlscorecard.core.sheet.grid import Grid
 from xlscorecard.core.sheet.sheets import UsedFunctions
-from xlscorecard.errors import LayoutError
+from xlscorecard.errors import LayoutError, WorkbookError
 from xlscorecard.formats.xlsx.calculation import lacks_calculation
 from xlscorecard.formats.xlsx.cell_detail import cells_styled
 from xlscorecard.formats.xlsx.contents import ContentReader
 from xlscorecard.formats.xlsx.markup import SheetMarkup
 from xlscorecard.formats.xlsx.package import Package
-
-_NAME = re.compile(
-    rb"<(?:\w+:)?definedName\s(?![^>]*localSheetId)[^>]*?\bname=\"(\w+)\"[^>]*>([^<]*)<"
-)
+from xlscorecard.formats.xlsx.workbook_draft import WorkbookDraft
+from xlscorecard.formats.xlsx.workbook_names import WorkbookNames
 
 
 class FileSheets:
@@ -85,22 +83,20 @@ class FileSheets:
         return grid
 
     def formulas_with(self, start: str) -> UsedFunctions:
-        """The formulas of all sheets that call a function whose name starts so; raises as ``read``.
+        """The formulas of all sheets that call a function whose name starts so.
 
-        Sheets without the name are not read.
+        Sheets without the name are not read, and what is damaged is passed over.
         """
-        sign = start.encode()
-        formulas = [
-            (sheet, place, formula)
-            for sheet, part in self.package.sheets.items()
-            if part in self.package.archive and sign in self._bytes(sheet, part)
-            for place, formula in sorted(self.read(sheet).formulas.items())
-            if start in formula
-        ]
-        if not formulas:
-            return UsedFunctions()
-        found = _NAME.findall(self.package.read(self.package.workbook_part))
-        names = {name.decode(): refers.decode() for name, refers in found}
+        formulas: list[tuple[str, Place, str]] = []
+        for sheet, part in self.package.sheets.items():
+            with suppress(WorkbookError):
+                if start.encode() in self._bytes(sheet, part):
+                    found = sorted(self.read(sheet).formulas.items())
+                    formulas += [(sheet, *each) for each in found if start in each[1]]
+        names: dict[str, str] = {}
+        if formulas:
+            with suppress(ValueError):
+                names = WorkbookNames(WorkbookDraft(self.package)).of_workbook
         return UsedFunctions(formulas, names)
 
     def _bytes(self, sheet: str, part: str) -> bytes:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from functools import partial
 
-from xlscorecard.core.checks.subject import FUNCTIONS_START, PercentageCells, Subject
+from xlscorecard.core.checks.subject import PercentageCells, Subject
+from xlscorecard.core.domain.our_functions import PREFIX
 from xlscorecard.core.domain.our_sheets import is_built_here
 from xlscorecard.core.domain.period import month_label, parse_month
 from xlscorecard.core.domain.settings import ChangeUnit, Settings
@@ -76,7 +77,7 @@ def compute(
         unfit=unfit,
         is_built_here=is_built_here(sheets.sheet_names),
         percentage_cells=percentage_cells,
-        function_formulas=lambda: sheets.formulas_with(FUNCTIONS_START),
+        function_formulas=lambda: sheets.formulas_with(PREFIX),
     )
 
 

@@ -28,9 +28,6 @@ from xlscorecard.core.table.reporting import Reporting
 Percentages = frozenset[Place]
 """The cells of the months' columns whose number format shows a percentage."""
 
-FUNCTIONS_START = "SC_"
-"""How the names of the functions begin that cells can call."""
-
 PercentageCells = Callable[[Area], Percentages | None]
 """Which cells of an area show percentages; None where that cannot be told."""
 

@@ -66,6 +66,11 @@ class CellsReference(NamedTuple):
         """Whether it is written with both its ends."""
         return self.end - self.cells_start > len(str(self.first))
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is whole rows or columns."""
+        return not (self.first.row and self.first.column)
+
     def area(self, rows: int = 0, columns: int = 0) -> Area:
         """The area that it means, or that it means in a copy so many rows and columns away.
 

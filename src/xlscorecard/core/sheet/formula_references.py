@@ -107,6 +107,26 @@ def pieces(formula: str) -> list[Piece]:
     return _with_joined(found, colons) if colons else found
 
 
+def arguments(formula: str, call: Call) -> tuple[str, ...]:
+    """The texts of the arguments of a call in a formula, '' for one that is left out.
+
+    An empty pair of parentheses holds one argument that is left out.
+    """
+    depth, cuts = 0, [call.arguments_start - 1]
+    for token in _TOKEN.finditer(formula, call.arguments_start, call.end - 1):
+        if token.lastgroup in ("call", "open"):
+            depth += 1
+        elif token.lastgroup == "close":
+            depth -= 1
+        elif token.lastgroup == "operator":
+            for position, sign in enumerate(token[0], token.start()):
+                depth += (sign == "{") - (sign == "}")
+                if sign == "," and depth == 0:
+                    cuts.append(position)
+    ends = [*cuts[1:], call.end - 1]
+    return tuple(formula[cut + 1 : end].strip() for cut, end in zip(cuts, ends, strict=True))
+
+
 def _with_joined(found: list[Piece], colons: list[int]) -> list[Piece]:
     """The pieces, and what colons make of them; a colon that joins nothing is not read."""
     starts = {piece.start: piece for piece in reversed(found)}

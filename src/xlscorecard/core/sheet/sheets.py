@@ -11,7 +11,7 @@ from xlscorecard.core.sheet.grid import Grid
 class UsedFunctions(NamedTuple):
     """Formulas that call a function, each with its sheet and cell, and what names stand for.
 
-    Formulas have no equals sign; names are those of the workbook that stand for one area.
+    Formulas have no equals sign; names are those of the whole workbook.
     """
 
     formulas: Sequence[tuple[str, Place, str]] = ()

@@ -78,6 +78,11 @@ class WorkbookNames:
         """What a name stands for where a sheet uses it: the sheet's own one comes first."""
         return self._formulas.get((name, sheet), self._formulas.get((name, "")))
 
+    @property
+    def of_workbook(self) -> dict[str, str]:
+        """What each name stands for that is no sheet's own."""
+        return {name: text for (name, sheet), text in self._formulas.items() if not sheet}
+
     @cached_property
     def _formulas(self) -> dict[tuple[str, str], str]:
         """What each name stands for, by its name and its sheet, '' where it has none."""
