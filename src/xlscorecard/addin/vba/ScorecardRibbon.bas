@@ -113,7 +113,7 @@ Private Function ShowsLostFunctions() As Boolean
         On Error GoTo 0
         If Not wrong Is Nothing Then
             For Each cell In wrong.Cells
-                If InStr(cell.Formula, "SC_") > 0 Then
+                If InStr(cell.Formula, "@functions") > 0 Then
                     If cell.Value = CVErr(xlErrName) Then
                         ShowsLostFunctions = True
                         Exit Function

@@ -9,6 +9,8 @@ from xlscorecard.addin.configuration import XLWINGS_VERSION
 from xlscorecard.addin.registry.functions import FUNCTIONS
 from xlscorecard.addin.vba.button_procedures import with_procedures
 from xlscorecard.addin.vba.function_procedures import MODULE_NAME, wrapper_module
+from xlscorecard.books.excel.agreed_with_vba import ERROR, MOST_CELLS
+from xlscorecard.core.domain.our_functions import PREFIX
 from xlscorecard.core.domain.our_sheets import CHECKS_SHEETS
 from xlscorecard.errors import WorkbookError
 from xlscorecard.formats.vba.module import DocumentBase, Module, ModuleKind, document_module
@@ -27,6 +29,15 @@ WORKBOOK_SOURCE = "ThisWorkbook.cls"
 
 _EARLIER_WORKBOOK_SOURCES = ("Private Sub Workbook_Open()\nDescribeFunctions\nEnd Sub",)
 """What earlier versions have put into the module of the workbook."""
+
+# What stands in our VBA as a name, for Python has it too.
+_NAMED = {
+    "@xlwings": XLWINGS_VERSION,
+    "@checks": "|".join(CHECKS_SHEETS),
+    "@functions": PREFIX,
+    "@error": ERROR,
+    "@most_cells": str(MOST_CELLS),
+}
 
 # What VBA writes at the head of a class; the module's file has but a part of it.
 _CLASS_BASE = 'Attribute VB_Base = "0{FCFB3D2A-A0FA-1068-A738-08002B3371B5}"'
@@ -108,8 +119,9 @@ def _standard(name: str, source: str) -> Module:
 def vba_source(file: str) -> str:
     """The text of one of our VBA files, with the procedures and names that are made for it."""
     text = (files("xlscorecard.addin.vba") / file).read_text("ascii")
-    named = text.replace("@xlwings", XLWINGS_VERSION).replace("@checks", "|".join(CHECKS_SHEETS))
-    return with_procedures(named)
+    for name, value in _NAMED.items():
+        text = text.replace(name, value)
+    return with_procedures(text)
 
 
 def _xlwings_modules() -> Iterator[Module]:

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple, Protocol
 
 import xlwings as xw
 
+from xlscorecard.books.excel.agreed_with_vba import ERROR
 from xlscorecard.books.excel.content import rows_of
 from xlscorecard.books.excel.finishes import Finish
 from xlscorecard.core.sheet.address import Area, Place
@@ -37,9 +38,6 @@ class Macros(Protocol):
     def number_formats(self, sheet: str, area: Area) -> str:
         """The number formats of an area: a line a block, with a tab after its address."""
         ...
-
-
-_ERROR = "error of Excel"
 
 
 class RefusedByExcelError(Exception):
@@ -120,7 +118,7 @@ class MacrosGiven:
 
 def _answer(told: Any) -> Any:
     """What the VBA answers, if that is no error."""
-    if isinstance(told, tuple) and told and told[0] == _ERROR:
+    if isinstance(told, tuple) and told and told[0] == ERROR:
         _, number, text = told
         raise RefusedByExcelError(int(number), str(text))
     return told

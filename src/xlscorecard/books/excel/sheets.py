@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import xlwings as xw
 
+from xlscorecard.books.excel.agreed_with_vba import MOST_CELLS
 from xlscorecard.books.excel.content import block_of, content_in_format, number_of_date, rows_of
 from xlscorecard.books.excel.faults import busy, either, is_busy, no_such_sheet
 from xlscorecard.books.excel.macros import Contents, Macros, MacrosByName, MacrosGiven
@@ -251,9 +252,6 @@ def _blocks(told: str) -> Sequence[tuple[Area, str]]:
     ]
 
 
-_MOST_CELLS = 500_000
-
-
 def filled_range(sheet: xw.Sheet) -> tuple[Area, xw.Range]:
     """The used range of a sheet, up to its last row and column that hold something if it is large.
 
@@ -263,7 +261,7 @@ def filled_range(sheet: xw.Sheet) -> tuple[Area, xw.Range]:
     used = sheet.used_range
     top, left, (rows, columns) = used.row, used.column, used.shape
     area = Area(top, left, top + rows - 1, left + columns - 1)
-    if rows * columns <= _MOST_CELLS:
+    if rows * columns <= MOST_CELLS:
         return area, used
 
     def is_filled(part: Area) -> bool:
