@@ -233,7 +233,7 @@ def _explained_function(click: Click, selected: SelectedCell, call: FunctionCall
     for argument, text in zip(call.function.arguments, call.arguments, strict=False):
         try:
             contents.append(argument_content(text, selected.sheet, click.book))
-        except Exception as error:
+        except Exception as error:  # of pywin32: the formula's author decides what Excel refuses
             if is_busy(error):
                 raise
             click.log.info(

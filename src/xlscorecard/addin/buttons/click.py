@@ -21,6 +21,7 @@ from xlscorecard.addin.buttons.outcome import Outcome, OutcomeKind
 from xlscorecard.books.excel.book import ExcelWorkbook
 from xlscorecard.books.excel.faults import busy, is_busy
 from xlscorecard.books.excel.macros import WITHOUT_ARGUMENTS, MacrosGiven
+from xlscorecard.books.protocol import Progress
 from xlscorecard.errors import XlscorecardError
 
 TITLE = "Scorecard"
@@ -35,6 +36,22 @@ _WHILE_WRITING = {
 }
 
 
+class StatusBar:
+    """Excel's status bar, where the person is told of progress now and then: it costs time."""
+
+    def __init__(self, app: xw.App) -> None:
+        self._app = app
+        self._told_at = monotonic()
+
+    def tell(self, step: str, done: float) -> None:
+        """Say what is being done, unless something was said a moment ago."""
+        if monotonic() - self._told_at < SECONDS_BETWEEN:
+            return
+        self._told_at = monotonic()
+        with suppress(Exception):
+            self._app.status_bar = f"{TITLE}: {step} ({done:.0%})"
+
+
 class Click(NamedTuple):
     """What an action has to work with."""
 
@@ -43,16 +60,7 @@ class Click(NamedTuple):
     log: Logger
     text: str
     """What the person was asked for, if the button asks."""
-    told: list[float]
-    """When the click began, and when the person was told of its progress."""
-
-    def progress(self, step: str, done: float) -> None:
-        """Tell in the status bar what is being done, now and then; it must not cost time."""
-        if monotonic() - self.told[-1] < SECONDS_BETWEEN:
-            return
-        self.told.append(monotonic())
-        with suppress(Exception):
-            self.app.status_bar = f"{TITLE}: {step} ({done:.0%})"
+    progress: Progress
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -153,7 +161,8 @@ def _outcome(answer: Callable[[Click], str], given: ExcelWorkbook | None, typed:
         log.info("%s", name)
         try:
             book = given or calling_workbook()
-            text = answer(Click(book, book.book.app, log, typed, [monotonic()]))
+            app = book.book.app
+            text = answer(Click(book, app, log, typed, StatusBar(app).tell))
         except BaseException as error:
             refusal = busy(TITLE) if is_busy(error) else error
             if not isinstance(refusal, XlscorecardError):

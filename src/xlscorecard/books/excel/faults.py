@@ -46,7 +46,7 @@ def either(*ways: Callable[[], _Answer]) -> _Answer:
     for way in others:
         try:
             return way()
-        except Exception as error:
+        except Exception as error:  # of pywin32 or appscript: the system decides its class
             if not is_missing(error):
                 raise
     return last()

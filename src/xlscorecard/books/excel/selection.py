@@ -41,7 +41,7 @@ def _active_place(app: xw.App, selection: xw.Range) -> Place:
     try:
         cell = app.api.ActiveCell
         return Place(int(cell.Row), int(cell.Column))
-    except Exception as error:
+    except Exception as error:  # the same
         if not is_missing(error):
             raise
     return Place(selection.row, selection.column)  # Excel for the Mac

@@ -17,16 +17,20 @@ _COLUMN = {column: number for number, column in enumerate(FindingColumn, start=1
 
 def present_lines(grid: Grid) -> tuple[Line, ...]:
     """The lines that a Checks sheet holds, as people have left them; none of a foreign sheet."""
-    lines = (line_at(grid, row) for row in sorted(grid.rows))
-    return tuple(line for line in lines if line is not None)
+    top = checks_heading_row(grid)
+    if top is None:
+        return ()
+    return tuple(_present_line(grid, row) for row in sorted(grid.rows) if _is_line(grid, row, top))
 
 
 def line_at(grid: Grid, row: int) -> Line | None:
     """The line in a row of a Checks sheet; None where there is none, or the sheet is another."""
     top = checks_heading_row(grid)
-    if top is None or row <= top or not grid.text(row, column_number(FindingColumn.KEY)):
-        return None
-    return _present_line(grid, row)
+    return _present_line(grid, row) if top is not None and _is_line(grid, row, top) else None
+
+
+def _is_line(grid: Grid, row: int, headings: int) -> bool:
+    return row > headings and bool(grid.text(row, column_number(FindingColumn.KEY)))
 
 
 def column_number(column: FindingColumn) -> int:

@@ -64,18 +64,18 @@ class Archive:
         except _BROKEN as error:
             raise damaged(path, f"a broken zip archive ({error})") from error
         self.entries = checked_entries(path, infos)
-        self._spelled = {name.casefold(): name for name in self.entries}
+        self._by_folded_name = {name.casefold(): name for name in self.entries}
 
-    def spelled(self, part: str) -> str:
-        """The name of a part as the file spells it; the name itself where there is no such part.
+    def name_in_file(self, part: str) -> str:
+        """The name of a part as the file writes it; the name itself where there is no such part.
 
         Names are compared without regard to case (ECMA-376 part 2, 6.2.2.3), and not every
         program writes a name as it is where a part is referred to.
         """
-        return part if part in self.entries else self._spelled.get(part.casefold(), part)
+        return part if part in self.entries else self._by_folded_name.get(part.casefold(), part)
 
     def __contains__(self, part: str) -> bool:
-        return self.spelled(part) in self.entries
+        return self.name_in_file(part) in self.entries
 
     def read(self, part: str) -> bytes:
         """The content of a part.
@@ -88,7 +88,7 @@ class Archive:
         refuse_if_changed(self.path, self.state)
         try:
             with opened_zip(self.path) as archive:
-                return archive.read(self.spelled(part))
+                return archive.read(self.name_in_file(part))
         except (*_BROKEN, zlib.error, EOFError) as error:
             raise damaged(self.path, f"a broken part {part} ({error})") from error
         except RuntimeError as error:  # zipfile's way of saying that a password is needed

@@ -85,7 +85,7 @@ def remove_chain(draft: WorkbookDraft) -> frozenset[str]:
              chain.identifier),
             (CONTENT_TYPES, b"Override", b"PartName", f"/{chain.target}"),
         ):  # fmt: skip
-            part = draft.package.archive.spelled(part)
+            part = draft.package.archive.name_in_file(part)
             pattern = _element(name, attribute, value.encode())
             without = _edited_by_patterns(draft.read(part), partial(_without, pattern))
             if without is not None:

@@ -105,7 +105,7 @@ class Parts:
 
     def relationships(self, part: str) -> tuple[Relationship, ...]:
         """The relationships of a part, ``""`` of the package, to its other parts."""
-        links = self.archive.spelled(relationships_part(part))
+        links = self.archive.name_in_file(relationships_part(part))
         return tuple(self._relationships(links, part)) if links in self.archive else ()
 
     def _relationships(self, links: str, source: str) -> Iterator[Relationship]:
@@ -116,8 +116,8 @@ class Parts:
             base = posixpath.dirname(source)
             resolved = target[1:] if target.startswith("/") else posixpath.join(base, target)
             kind = "/" + element.get("Type").rpartition("/")[2]
-            spelled = self.archive.spelled(posixpath.normpath(resolved))
-            yield Relationship(element.get("Id"), kind, spelled)
+            in_file = self.archive.name_in_file(posixpath.normpath(resolved))
+            yield Relationship(element.get("Id"), kind, in_file)
 
     def content_type(self, part: str) -> str:
         """What a part is said to be; '' where nothing is said."""

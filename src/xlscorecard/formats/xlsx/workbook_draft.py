@@ -97,7 +97,7 @@ class WorkbookDraft:
 
     def set_content_type(self, part: str, content_type: str) -> None:
         """Say what a part is."""
-        types_part = self.package.archive.spelled(CONTENT_TYPES)
+        types_part = self.package.archive.name_in_file(CONTENT_TYPES)
         types = XmlEdits(self.read(types_part))
         present, default = None, None
         for node in types.root.children:
@@ -116,7 +116,7 @@ class WorkbookDraft:
 
     def add_relationship(self, source: str, kind: str, target: str) -> str:
         """Link a part (``""`` is the package) to another; the link's identifier comes back."""
-        part = self.package.archive.spelled(relationships_part(source))
+        part = self.package.archive.name_in_file(relationships_part(source))
         if not self.has(part):
             self.changes[part] = XML + f'<Relationships xmlns="{_RELATIONSHIPS}"/>'.encode()
         with self.editing(part) as links:
