@@ -4,7 +4,6 @@ All is done in one run, and each test looks at its answer. Excel's objects are s
 """
 
 import json
-import os
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,9 +12,8 @@ from typing import Any, NamedTuple
 import pytest
 
 import xlscorecard
-from tests.conftest import REQUIRE
 from tests.wine.com_client import command
-from tests.wine.windows_python import WindowsPython, prepared_or_skipped, windows_path
+from tests.wine.windows_python import WindowsPython, windows_path
 from xlscorecard.core.version import VERSION
 
 PACKAGE = Path(xlscorecard.__file__).parent
@@ -69,12 +67,6 @@ class Run(NamedTuple):
     answers: Mapping[str, dict[str, Any]]
     has_ended: bool
     python: str
-
-
-@pytest.fixture(scope="module")
-def windows() -> WindowsPython:
-    """The Windows Python, which a run fetches only where it must not skip."""
-    return prepared_or_skipped(is_required="wine" in os.environ.get(REQUIRE, "").lower())
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ the same functions on this machine, and for some worked out by hand from docs/me
 """
 
 import json
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,8 +15,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import xlscorecard
-from tests.conftest import REQUIRE
-from tests.wine.windows_python import WindowsPython, prepared_or_skipped, windows_path
+from tests.wine.windows_python import WindowsPython, windows_path
 from xlscorecard.addin import functions
 from xlscorecard.addin.registry.functions import FUNCTIONS
 from xlscorecard.core.sheet.content import ErrorCode
@@ -259,12 +257,6 @@ class Run(NamedTuple):
 
     answers: Mapping[str, dict[str, Any]]
     has_ended: bool
-
-
-@pytest.fixture(scope="module")
-def windows() -> WindowsPython:
-    """The Windows Python, which a run fetches only where it must not skip."""
-    return prepared_or_skipped(is_required="wine" in os.environ.get(REQUIRE, "").lower())
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """open, doctor and serve in a Windows Python under Wine: its registry, its paths, its COM."""
 
 import json
-import os
 import time
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -11,8 +10,7 @@ from typing import Any
 import pytest
 
 import xlscorecard
-from tests.conftest import REQUIRE
-from tests.wine.windows_python import WindowsPython, WineError, prepared_or_skipped, windows_path
+from tests.wine.windows_python import WindowsPython, WineError, windows_path
 from xlscorecard.books.file.book import WorkbookFile
 from xlscorecard.core.domain.our_sheets import CONFIGURATION_SHEET
 from xlscorecard.setup.rule_checks import API_CALLS, CHILD_PROCESSES
@@ -77,12 +75,6 @@ REGISTRY = r"""Windows Registry Editor Version 5.00
 [HKEY_CURRENT_USER\Software\SyncEngines\Providers\OneDrive\0123]
 "MountPoint"="C:\\Users\\anna\\Council\\KPIs"
 """  # noqa: E501
-
-
-@pytest.fixture(scope="module")
-def windows() -> WindowsPython:
-    """The Windows Python, which a run fetches only where it must not skip."""
-    return prepared_or_skipped(is_required="wine" in os.environ.get(REQUIRE, "").lower())
 
 
 @pytest.fixture(scope="module")
